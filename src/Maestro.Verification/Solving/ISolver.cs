@@ -1,0 +1,47 @@
+namespace Maestro.Verification.Solving;
+
+/// <summary>The port to an SMT solver: text in, text out. Implementations never throw for what a solver does; they answer <see cref="SolverStatus.Error"/>.</summary>
+public interface ISolver
+{
+    /// <summary>Name and full version, such as <c>z3 4.8.12.0</c>: part of every verdict's key.</summary>
+    string Version { get; }
+
+    /// <summary>Checks one script that holds exactly one <c>(check-sat)</c>, then optionally one <c>(get-value …)</c> or <c>(get-model)</c>.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    SolverAnswer Check(SolverQuery query, CancellationToken cancellation);
+}
+
+/// <summary>One question to a solver.</summary>
+/// <param name="SmtText">SMT-LIB 2 script. The answer is a pure function of it, the solver's version and the budget.</param>
+/// <param name="Rlimit">Deterministic budget in Z3's resource units; the solver side sets it as <c>(set-option :rlimit …)</c> before the script.</param>
+public sealed record SolverQuery(string SmtText, uint Rlimit);
+
+/// <summary>What a solver said.</summary>
+public enum SolverStatus
+{
+    /// <summary>No model exists.</summary>
+    Unsat,
+
+    /// <summary>A model exists; with quantifiers only a candidate.</summary>
+    Sat,
+
+    /// <summary>The solver gave up within its budget (incomplete logic).</summary>
+    Unknown,
+
+    /// <summary>The deterministic budget was used up.</summary>
+    Rlimit,
+
+    /// <summary>The watchdog ended it: never cached.</summary>
+    Timeout,
+
+    /// <summary>Crash, kill, out of memory, malformed script: never cached.</summary>
+    Error,
+
+    /// <summary>There is no solver to ask: never cached.</summary>
+    Unavailable,
+}
+
+/// <summary>An answer.</summary>
+/// <param name="Status">What the solver said.</param>
+/// <param name="Output">Everything printed after the status line (values of the model), or the reason.</param>
+public sealed record SolverAnswer(SolverStatus Status, string Output);

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Verdicts;
+
+/// <summary>All that was found out about one method.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Symbol">Its documentation id.</param>
+/// <param name="Obligations">In source order, then by kind.</param>
+/// <param name="Reason">Set when the method as a whole is undecided (an unsupported construct); null otherwise.</param>
+/// <param name="Total">True when termination was shown too, of the method and of every callee.</param>
+/// <param name="HasContract">True when the method has a non-trivial clause of its own or of its type's invariant.</param>
+/// <param name="Assumptions">What the proof trusts: each <c>Contract.Assume</c>, each trusted non-null field.</param>
+/// <param name="SemanticHash">Hex SHA-256 of the method's meaning (semantics.md, 19).</param>
+public sealed record MethodReport(
+    IMethodSymbol Method,
+    string Symbol,
+    IReadOnlyList<ObligationResult> Obligations,
+    UnknownReason? Reason,
+    bool Total,
+    bool HasContract,
+    IReadOnlyList<ProofAssumption> Assumptions,
+    string SemanticHash)
+{
+    /// <summary><c>refuted</c> if any obligation is, else <c>unknown</c>, else <c>bounded</c>, else <c>proved</c>.</summary>
+    public string Word
+    {
+        get
+        {
+            var words = Obligations.Select(o => o.Verdict.Word).ToList();
+            if (words.Contains("refuted"))
+            {
+                return "refuted";
+            }
+
+            if (Reason is not null || words.Contains("unknown"))
+            {
+                return "unknown";
+            }
+
+            return words.Contains("bounded") ? "bounded" : "proved";
+        }
+    }
+}
+
+/// <summary>Something that a proof trusts without proof.</summary>
+/// <param name="Kind"><c>assume</c>, <c>non-null-field</c>, <c>open-override</c>, <c>object-invariant</c>.</param>
+/// <param name="Text">What is trusted, as written or described.</param>
+/// <param name="Line">From 1; 0 where there is none.</param>
+public sealed record ProofAssumption(string Kind, string Text, int Line);
