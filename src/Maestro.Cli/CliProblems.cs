@@ -19,6 +19,8 @@ internal static class CliProblems
 
     public static readonly ProblemKind MissingInput = new("MAE0016", "A file that the compiler was given is not there.", "Build again; a generated file may have been removed meanwhile.", ExitCode.BadInput);
 
+    public static readonly ProblemKind NoCompilerLog = new("MAE0017", "The compiler left no log of its findings.", "Check that nothing in the project sets ErrorLog to a format other than SARIF 2.1.", ExitCode.BadInput);
+
     public static readonly ProblemKind NoGit = new("MAE0020", "git was not found.", "Install it: `apt-get install git`.", ExitCode.Environment);
 
     public static readonly ProblemKind NoRepository = new("MAE0021", "This folder is in no git repository, so there is nothing to compare with and nothing to bind a case to.", "Run `git init`, commit, and check again; `maestro prove` needs no repository.", ExitCode.BadInput);
@@ -30,6 +32,10 @@ internal static class CliProblems
     public static readonly ProblemKind ShallowClone = new("MAE0024", "'{0}' is not in this shallow clone.", "Run `git fetch --unshallow` (in CI, fetch the whole history).", ExitCode.NotFound);
 
     public static readonly ProblemKind NoEarlierCommit = new("MAE0025", "There is no earlier commit to compare with.", "Name one with --base REF.", ExitCode.NotFound);
+
+    public static readonly ProblemKind NoCommit = new("MAE0027", "This repository has no commit yet.", "Commit first: a case binds to a tree.", ExitCode.BadInput);
+
+    public static readonly ProblemKind WorkerFailed = new("MAE0034", "The clean worker that proves again ended with exit code {0}: {1}", "Run it again; if it repeats, report it with this line.", ExitCode.Environment);
 
     public static readonly ProblemKind GitFailed = new("MAE0026", "git failed: {0}", "Run `git status` and `git fsck` here.", ExitCode.Environment);
 

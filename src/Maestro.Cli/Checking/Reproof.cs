@@ -92,7 +92,7 @@ internal static class Reproof
         foreach (var project in head.Value)
         {
             terminal.Progress("proving " + project.Loaded.Project.AssemblyName);
-            statements.Add(Verdicts(project, order, tools, solver, changes, terminal, cancellation));
+            statements.Add(Verdicts(project, order, tools, solver, terminal, cancellation));
         }
 
         if (order.Base is { } from)
@@ -138,20 +138,19 @@ internal static class Reproof
         ReproofOrder order,
         ToolVersions tools,
         ISolver solver,
-        IReadOnlyList<MethodChange> changes,
         Terminal terminal,
         CancellationToken cancellation)
     {
+        var folder = Path.GetDirectoryName(project.Loaded.Project.ProjectPath)!;
         var verifier = new Verifier(project.Loaded.Compilation, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
-        var touched = changes.Where(c => c.Head?.Project == project).Select(c => c.Head!.Method).ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
         var methods = verifier.Methods(VerifyScope.Contracts).ToList();
         var reports = ProjectProver.Prove(
             verifier,
             methods,
             (done, total) => terminal.Progress("proving " + project.Loaded.Project.AssemblyName, $"{done}/{total}"),
             cancellation);
-        var evidence = reports.Select(r => ReportEvidence.Of(r, order.HeadRoot)).ToList();
-        var subjects = evidence.Where(m => m.File.Length > 0).Select(m => Subject.Method(m.Symbol, m.SemanticHash, Digest.OfFile(Path.Combine(order.HeadRoot, m.File))));
+        var evidence = reports.Select(r => ReportEvidence.Of(r, folder)).ToList();
+        var subjects = evidence.Where(m => m.File.Length > 0).Select(m => Subject.Method(m.Symbol, m.SemanticHash, Digest.OfFile(Path.Combine(folder, m.File))));
         return Statement.Of(
             new ContractVerification(ScopeOf(project, order), RecomputedBy.CleanWorker, tools, evidence),
             [ChangeSubject(order.Head), .. subjects.DistinctBy(s => s.Name)]);
