@@ -9,7 +9,7 @@ namespace Maestro.Cli.Projects;
 /// <param name="Outputs">Full paths under which other projects may reference it: assembly, intermediate assembly, reference assembly.</param>
 /// <param name="IsTest">True for a project of tests.</param>
 /// <param name="Sarif">Full path of the compiler's SARIF; null where none was asked for.</param>
-/// <param name="GeneratedFolder">Where the compiler left what generators made; may not exist.</param>
+/// <param name="GeneratedFiles">Sources that generators made, as the compiler left them.</param>
 /// <param name="CommandLine">csc's arguments, one each.</param>
 internal sealed record CapturedProject(
     string ProjectPath,
@@ -18,5 +18,5 @@ internal sealed record CapturedProject(
     ImmutableArray<string> Outputs,
     bool IsTest,
     string? Sarif,
-    string GeneratedFolder,
+    ImmutableArray<string> GeneratedFiles,
     ImmutableArray<string> CommandLine);

@@ -47,13 +47,8 @@ internal static class CompilationLoader
     }
 
     /// <summary>The sources on the command line, then those that generators made during the recorded compilation.</summary>
-    private static IEnumerable<string> SourcesOf(CapturedProject project, CSharpCommandLineArguments arguments, string folder)
-    {
-        var written = arguments.SourceFiles.Select(f => Path.GetFullPath(f.Path, folder));
-        return Directory.Exists(project.GeneratedFolder)
-            ? written.Concat(Directory.GetFiles(project.GeneratedFolder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            : written;
-    }
+    private static IEnumerable<string> SourcesOf(CapturedProject project, CSharpCommandLineArguments arguments, string folder) =>
+        arguments.SourceFiles.Select(f => Path.GetFullPath(f.Path, folder)).Concat(project.GeneratedFiles);
 
     private static LoadedProject LoadOne(
         CapturedProject project,

@@ -29,6 +29,7 @@ internal sealed class ProjectCapture(Terminal terminal)
             [
                 "build", solution, "--nologo", "-v", "quiet", "-clp:NoSummary", "-c", configuration,
                 "-p:CustomAfterMicrosoftCommonTargets=" + Escape(TargetsFile),
+                "-p:CustomAfterMicrosoftCommonCrossTargetingTargets=" + Escape(TargetsFile),
                 "-p:MaestroCaptureDir=" + Escape(captureFolder),
             ],
             Path.GetDirectoryName(solution),
@@ -78,20 +79,17 @@ internal sealed class ProjectCapture(Terminal terminal)
 
     private static CapturedProject FromJson(JsonFields fields, string record)
     {
-        var project = fields.Text("project");
-        var folder = Path.GetDirectoryName(project)!;
-        var outputs = new[] { "outputAssembly", "intermediateAssembly", "referenceAssembly", "intermediateReferenceAssembly" }
-            .Select(fields.OptionalText).OfType<string>().Where(p => p.Length > 0)
-            .Select(p => Path.GetFullPath(p, folder)).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var outputs = new[] { "outputPath", "compiledAssembly", "referenceAssembly" }.Select(fields.Text)
+            .Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
         return new CapturedProject(
-            project,
-            fields.OptionalText("targetFramework") ?? "",
+            fields.Text("project"),
+            fields.Text("targetFramework"),
             fields.Text("assemblyName"),
             outputs,
-            fields.OptionalText("isTest") == "true",
-            fields.OptionalText("sarif") is { Length: > 0 } sarif ? Path.GetFullPath(sarif, folder) : null,
-            Path.ChangeExtension(record, ".generated"),
-            [.. File.ReadAllLines(Path.ChangeExtension(record, ".rsp")).Where(l => l.Length > 0)]);
+            fields.Flag("isTestProject"),
+            fields.Text("compilerLog") is { Length: > 0 } log ? log : null,
+            [.. fields.Texts("generatedFiles").Where(f => f.EndsWith(".cs", StringComparison.Ordinal))],
+            [.. File.ReadAllLines(Path.Combine(Path.GetDirectoryName(record)!, Path.GetFileName(fields.Text("responseFile")))).Where(l => l.Length > 0)]);
     }
 
     /// <summary>MSBuild reads <c>;</c> and <c>%</c> in a property value as its own.</summary>
