@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Maestro.Verification.Contracts;
+
+/// <summary>A natural loop of a control-flow graph.</summary>
+/// <param name="Head">Ordinal of the block at which the loop's invariants hold: before the guard; of <c>do</c>, at the start of the body.</param>
+/// <param name="Blocks">Ordinals of all blocks of the loop, the head included.</param>
+/// <param name="BackEdges">Ordinals of the blocks that jump back to the head, ascending.</param>
+/// <param name="Statement">The loop statement; null for a loop made of <c>goto</c>.</param>
+/// <param name="Invariants">Its written invariants, in source order.</param>
+public sealed record GraphLoop(
+    int Head,
+    ImmutableHashSet<int> Blocks,
+    ImmutableArray<int> BackEdges,
+    StatementSyntax? Statement,
+    ImmutableArray<Clause> Invariants);
+
+/// <summary>Finds loops and pairs them with their statements and invariants. Edges that leave by exceptions do not count.</summary>
+public static class LoopFinder
+{
+    /// <summary>The loops of a graph by ascending head; null when the graph is irreducible (<c>goto</c> into a loop).</summary>
+    public static ImmutableArray<GraphLoop>? Find(ControlFlowGraph graph, MethodContract contract)
+    {
+        var reachable = Reach(graph, avoid: -1);
+        var backEdges = new SortedDictionary<int, List<int>>();
+        foreach (var block in graph.Blocks.Where(b => reachable.Contains(b.Ordinal)))
+        {
+            foreach (var target in Successors(block).Where(t => t <= block.Ordinal))
+            {
+                if (!backEdges.TryGetValue(target, out var sources))
+                {
+                    backEdges.Add(target, sources = new List<int>());
+                }
+
+                sources.Add(block.Ordinal);
+            }
+        }
+
+        var loops = ImmutableArray.CreateBuilder<GraphLoop>();
+        foreach (var pair in backEdges)
+        {
+            var body = Body(graph, pair.Key, pair.Value, reachable);
+            var withoutHead = Reach(graph, avoid: pair.Key);
+            if (body.Any(b => b != pair.Key && withoutHead.Contains(b)))
+            {
+                return null;
+            }
+
+            var statement = StatementOf(graph, body);
+            loops.Add(new GraphLoop(pair.Key, body, pair.Value.Distinct().OrderBy(b => b).ToImmutableArray(), statement, InvariantsOf(statement, contract)));
+        }
+
+        return loops.ToImmutable();
+    }
+
+    /// <summary>Ordinals of the blocks that normal flow reaches directly from a block.</summary>
+    public static IEnumerable<int> Successors(BasicBlock block)
+    {
+        if (block.ConditionalSuccessor?.Destination is { } conditional)
+        {
+            yield return conditional.Ordinal;
+        }
+
+        if (block.FallThroughSuccessor?.Destination is { } next)
+        {
+            yield return next.Ordinal;
+        }
+    }
+
+    private static HashSet<int> Reach(ControlFlowGraph graph, int avoid)
+    {
+        var seen = new HashSet<int>();
+        var work = new Stack<int>();
+        if (avoid != 0)
+        {
+            work.Push(0);
+        }
+
+        while (work.Count > 0)
+        {
+            var ordinal = work.Pop();
+            if (!seen.Add(ordinal))
+            {
+                continue;
+            }
+
+            foreach (var next in Successors(graph.Blocks[ordinal]).Where(n => n != avoid))
+            {
+                work.Push(next);
+            }
+        }
+
+        return seen;
+    }
+
+    private static ImmutableHashSet<int> Body(ControlFlowGraph graph, int head, List<int> sources, HashSet<int> reachable)
+    {
+        var body = new HashSet<int> { head };
+        var work = new Stack<int>(sources);
+        while (work.Count > 0)
+        {
+            var ordinal = work.Pop();
+            if (!body.Add(ordinal))
+            {
+                continue;
+            }
+
+            foreach (var branch in graph.Blocks[ordinal].Predecessors.Where(p => reachable.Contains(p.Source.Ordinal)))
+            {
+                work.Push(branch.Source.Ordinal);
+            }
+        }
+
+        return body.ToImmutableHashSet();
+    }
+
+    /// <summary>The smallest loop statement around everything that the loop's blocks execute.</summary>
+    private static StatementSyntax? StatementOf(ControlFlowGraph graph, ImmutableHashSet<int> body)
+    {
+        var operations = body.SelectMany(b => graph.Blocks[b].BranchValue is { } value ? graph.Blocks[b].Operations.Append(value) : graph.Blocks[b].Operations);
+        StatementSyntax? smallest = null;
+        foreach (var operation in operations)
+        {
+            var around = operation.Syntax.AncestorsAndSelf().OfType<StatementSyntax>().Where(IsLoop);
+            var loop = around.FirstOrDefault(s => smallest is null || s.Span.Contains(smallest.Span));
+            if (loop is null)
+            {
+                // Something runs outside every loop statement: the loop is made of goto.
+                return null;
+            }
+
+            smallest = loop;
+        }
+
+        return smallest;
+    }
+
+    private static bool IsLoop(StatementSyntax statement) =>
+        statement is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax;
+
+    private static ImmutableArray<Clause> InvariantsOf(StatementSyntax? statement, MethodContract contract)
+    {
+        if (statement is null)
+        {
+            return ImmutableArray<Clause>.Empty;
+        }
+
+        return contract.Clauses.Where(c => c.Kind == ClauseKind.LoopInvariant
+                && statement.SyntaxTree == c.Location.SourceTree
+                && ReferenceEquals(
+                    c.Condition.Syntax.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop),
+                    statement))
+            .ToImmutableArray();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Contracts;
+
+/// <summary>Bodies and control-flow graphs of source methods, made once a compilation. Thread-safe.</summary>
+public sealed class MethodBodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation { get; } = compilation;
+
+    /// <summary>The semantic model of a tree.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
+
+    /// <summary>
+    /// The body: <see cref="IMethodBodyOperation"/>, <see cref="IConstructorBodyOperation"/>, or the <see cref="IBlockOperation"/> of
+    /// an expression-bodied property; null for a method without a body in this compilation.
+    /// </summary>
+    public IOperation? BodyOf(IMethodSymbol method) => _bodies.GetOrAdd(Definition(method), FindBody);
+
+    /// <summary>The graph of <see cref="BodyOf"/>; null where there is no body or Roslyn makes no graph of it (half-typed code).</summary>
+    public ControlFlowGraph? GraphOf(IMethodSymbol method) => _graphs.GetOrAdd(Definition(method), m => BodyOf(m) switch
+    {
+        IMethodBodyOperation { Parent: null } body => ControlFlowGraph.Create(body),
+        IConstructorBodyOperation { Parent: null } body => ControlFlowGraph.Create(body),
+        IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body),
+        _ => null,
+    });
+
+    /// <summary>The statements of a body in source order; of an expression body its single implied statement.</summary>
+    public static ImmutableArray<IOperation> StatementsOf(IOperation body) => body switch
+    {
+        IMethodBodyOperation m => (m.BlockBody ?? m.ExpressionBody)?.Operations ?? ImmutableArray<IOperation>.Empty,
+        IConstructorBodyOperation c => (c.BlockBody ?? c.ExpressionBody)?.Operations ?? ImmutableArray<IOperation>.Empty,
+        IBlockOperation b => b.Operations,
+        _ => ImmutableArray<IOperation>.Empty,
+    };
+
+    /// <summary>The expression that a method consists of (<c>=&gt; e</c>, or contract statements and one <c>return e;</c>); null for any other body.</summary>
+    public IOperation? ReturnedExpressionOf(IMethodSymbol method)
+    {
+        if (BodyOf(method) is not { } body)
+        {
+            return null;
+        }
+
+        var rest = StatementsOf(body).Where(s => ContractCalls.Statement(s) is null).ToList();
+        return rest is [IReturnOperation { ReturnedValue: { } value }] ? value : null;
+    }
+
+    /// <summary>The field behind a getter that only reads it: the auto-property's own, or <c>=&gt; field</c>; null otherwise.</summary>
+    public IFieldSymbol? FieldBehind(IPropertySymbol property)
+    {
+        property = property.OriginalDefinition;
+        if (property.IsIndexer || property.GetMethod is not { } getter)
+        {
+            return null;
+        }
+
+        var backing = property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+        if (backing is not null)
+        {
+            // An auto-property has no accessor body; one with `field` in a body has a backing field but is no mere read.
+            return BodyOf(getter) is null ? backing : null;
+        }
+
+        return ReturnedExpressionOf(getter) is IFieldReferenceOperation { Field: var field, Instance: null or IInstanceReferenceOperation }
+            && (field.IsStatic || SymbolEqualityComparer.Default.Equals(field.ContainingType, property.ContainingType)) ? field : null;
+    }
+
+    private static IMethodSymbol Definition(IMethodSymbol method)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return definition.PartialImplementationPart ?? definition;
+    }
+
+    private IOperation? FindBody(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (!Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                continue;
+            }
+
+            var syntax = reference.GetSyntax();
+            var hasBody = syntax switch
+            {
+                BaseMethodDeclarationSyntax m => m.Body is not null || m.ExpressionBody is not null,
+                AccessorDeclarationSyntax a => a.Body is not null || a.ExpressionBody is not null,
+                ArrowExpressionClauseSyntax => true,
+                _ => false,
+            };
+            if (hasBody && ModelOf(reference.SyntaxTree).GetOperation(syntax) is { Parent: null } body)
+            {
+                return body;
+            }
+        }
+
+        return null;
+    }
+}
