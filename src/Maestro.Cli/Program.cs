@@ -1,6 +1,9 @@
+using Maestro.Cli.Worker;
+
 namespace Maestro.Cli;
 
 internal static class Program
 {
-    private static int Main() => 2;
+    private static async Task<int> Main(string[] arguments) =>
+        await WorkerVerbs.TryRunAsync(arguments, CancellationToken.None) ?? 2;
 }
