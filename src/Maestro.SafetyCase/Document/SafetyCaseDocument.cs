@@ -1,3 +1,4 @@
+using Maestro.Evidence;
 using Maestro.SafetyCase.Gsn;
 using Maestro.SafetyCase.Status;
 
@@ -182,6 +183,12 @@ public sealed record CaseNode
     /// <summary>The evidence of a solution, by digest.</summary>
     public IReadOnlyList<CaseEvidence> Evidence { get; init; } = [];
 
+    /// <summary>Who answers for an accepted node; null otherwise.</summary>
+    public string? AcceptedBy { get; init; }
+
+    /// <summary>ISO date (yyyy-MM-dd) until which the acceptance counts; null otherwise.</summary>
+    public string? AcceptedUntil { get; init; }
+
     /// <summary>Relative, or null.</summary>
     public string? File { get; init; }
 
@@ -203,10 +210,10 @@ public static class CaseModules
 }
 
 /// <summary>A reference to an envelope in the case's evidence folder.</summary>
-/// <param name="Sha256">Hex SHA-256 of the envelope's bytes; names the file.</param>
+/// <param name="Sha256">Of the envelope's bytes; names the file.</param>
 /// <param name="PredicateType">Of the statement inside.</param>
 /// <param name="Title">For people.</param>
-public sealed record CaseEvidence(string Sha256, string PredicateType, string Title);
+public sealed record CaseEvidence(Digest Sha256, string PredicateType, string Title);
 
 /// <summary>A counterexample that was replayed.</summary>
 /// <param name="Statement">One line of C# that reproduces it.</param>

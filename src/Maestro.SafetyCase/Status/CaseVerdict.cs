@@ -1,3 +1,5 @@
+using Maestro.Evidence.Json;
+
 namespace Maestro.SafetyCase.Status;
 
 /// <summary>What the case as a whole says.</summary>
@@ -24,23 +26,9 @@ public static class CaseVerdicts
         _ => CaseVerdict.Fails,
     };
 
-    /// <summary>The word in JSON and on screens: <c>holds</c>, <c>open</c> or <c>fails</c>.</summary>
-    public static string Word(CaseVerdict verdict) => verdict switch
-    {
-        CaseVerdict.Holds => "holds",
-        CaseVerdict.Open => "open",
-        _ => "fails",
-    };
-
-    /// <summary>The verdict that a word names; false for any other word.</summary>
-    public static bool TryParse(string word, out CaseVerdict verdict)
-    {
-        verdict = word switch
-        {
-            "holds" => CaseVerdict.Holds,
-            "open" => CaseVerdict.Open,
-            _ => CaseVerdict.Fails,
-        };
-        return word is "holds" or "open" or "fails";
-    }
+    /// <summary>The words in JSON and on screens.</summary>
+    public static JsonWords<CaseVerdict> Words { get; } = new(
+        (CaseVerdict.Holds, "holds"),
+        (CaseVerdict.Open, "open"),
+        (CaseVerdict.Fails, "fails"));
 }

@@ -1,3 +1,5 @@
+using Maestro.Evidence.Json;
+
 namespace Maestro.SafetyCase.Status;
 
 /// <summary>How well a node of the argument stands, best to worst. The order of the members is the order of the lattice.</summary>
@@ -28,7 +30,15 @@ public enum NodeStatus
 /// <summary>The lattice of statuses: a total order with <see cref="Worst(NodeStatus, NodeStatus)"/> as its only operation. There is no mean.</summary>
 public static class StatusLattice
 {
-    private static readonly string[] s_words = ["valid", "accepted", "open", "stale", "missing", "failed", "defeated"];
+    /// <summary>The words in JSON and on screens.</summary>
+    public static JsonWords<NodeStatus> Words { get; } = new(
+        (NodeStatus.Valid, "valid"),
+        (NodeStatus.Accepted, "accepted"),
+        (NodeStatus.Open, "open"),
+        (NodeStatus.Stale, "stale"),
+        (NodeStatus.Missing, "missing"),
+        (NodeStatus.Failed, "failed"),
+        (NodeStatus.Defeated, "defeated"));
 
     /// <summary>Every status, best first.</summary>
     public static IReadOnlyList<NodeStatus> All { get; } = Enum.GetValues<NodeStatus>();
@@ -46,16 +56,5 @@ public static class StatusLattice
         }
 
         return worst ?? ofNone;
-    }
-
-    /// <summary>The word in JSON and on screens.</summary>
-    public static string Word(NodeStatus status) => s_words[(int)status];
-
-    /// <summary>The status that a word names; false for any other word.</summary>
-    public static bool TryParse(string word, out NodeStatus status)
-    {
-        var index = Array.IndexOf(s_words, word);
-        status = index < 0 ? NodeStatus.Defeated : (NodeStatus)index;
-        return index >= 0;
     }
 }
