@@ -54,6 +54,10 @@ public sealed class SarifReaderTests
     public void Another_rule_set_is_an_error(string version) =>
         Assert.Equal(["MAE7031"], SarifChecks.Check(Log(Heartbeat(version)), "", "1", EvidenceRules).Select(p => p.Id));
 
+    [Fact]
+    public void Two_rule_sets_in_one_log_are_an_error() =>
+        Assert.Equal(["MAE7031"], SarifChecks.Check(Log(Heartbeat("1"), Heartbeat("2")), "", "1", EvidenceRules).Select(p => p.Id));
+
     [Theory]
     [InlineData("AD0001")]
     [InlineData("CS8032")]
