@@ -54,7 +54,7 @@ internal static class ChangeModule
         var text = scope.Touched.Count == 0 ? "The change touches no method" : "The change removes methods and touches no other";
         return scope.Input.Change.Base is null
             ? Draft.Undeveloped(text, NoBase(scope))
-            : Draft.Goal(text, Draft.Solution("Every method has the same semantic hash as in the base", "", comparison));
+            : Draft.Goal(text, Draft.Solution("Every method has the same semantic hash as in the base", EvidenceIndex.SameMeaning, comparison));
     }
 
     private static Draft Method(CaseScope scope, TouchedMethod method)
