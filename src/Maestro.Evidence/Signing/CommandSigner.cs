@@ -69,6 +69,8 @@ public sealed class CommandSigner(string command, IReadOnlyList<string> argument
 
     private static async Task<byte[]> ReadAsync(Stream output)
     {
+        // Closed as soon as there is more than any signature has, so that a command that never ends its answer is ended.
+        await using var closing = output.ConfigureAwait(false);
         var bytes = new byte[MostBytes];
         var length = await output.ReadAtLeastAsync(bytes, MostBytes, throwOnEndOfStream: false).ConfigureAwait(false);
         return bytes[..length];
