@@ -97,7 +97,6 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
             {
                 RemoveStaleGeneratedFiles(folder);
                 WriteWhole(kept, Lines(arguments));
-                FilesWritten = [new TaskItem(ResponseFile)];
             }
         }
         else if (File.Exists(kept))
@@ -110,6 +109,12 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
                 null, "MAE0006", null, null, Project, 0, 0, 0, 0,
                 "The compiler's command line is not known: csc did not run and {0} is missing. Build once with --no-incremental.", kept);
             return false;
+        }
+
+        if (File.Exists(kept))
+        {
+            // Said on up-to-date builds too: what nobody mentions, the incremental clean removes.
+            FilesWritten = [new TaskItem(ResponseFile)];
         }
 
         if (CaptureFolder.Length > 0)
