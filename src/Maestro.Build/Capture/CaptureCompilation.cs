@@ -61,6 +61,9 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
     /// <summary>The reference assembly below <c>obj</c>; may be empty.</summary>
     public string ReferenceAssembly { get; set; } = "";
 
+    /// <summary>csc's SARIF; may be empty.</summary>
+    public string CompilerLog { get; set; } = "";
+
     /// <summary>Where csc writes generated sources; may be empty.</summary>
     public string GeneratedFolder { get; set; } = "";
 
@@ -122,7 +125,7 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
             var key = Key();
             var record = new CaptureRecord(
                 Project, TargetFramework, AssemblyName, Configuration, folder, key + ".rsp", Absolute(folder, OutputPath),
-                CompiledAssembly, ReferenceAssembly, IsTestProject.Equals("true", StringComparison.OrdinalIgnoreCase),
+                CompiledAssembly, ReferenceAssembly, Absolute(folder, CompilerLog), IsTestProject.Equals("true", StringComparison.OrdinalIgnoreCase),
                 CompilerRan ? GeneratedFiles(folder) : [], [.. References()]);
             WriteWhole(Path.Combine(CaptureFolder, record.ResponseFile), Lines(arguments));
             // Last, so that whoever finds the record finds the arguments too.

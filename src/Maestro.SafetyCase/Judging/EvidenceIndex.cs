@@ -51,10 +51,10 @@ public sealed class EvidenceIndex
         {
             case EvidenceFacts.MethodVerdicts verdicts:
                 // As a whole: verdicts on nothing support nothing.
-                yield return ("", StatusLattice.Worst(verdicts.Methods.Select(m => OfVerdict(m.Verdict)), NodeStatus.Open));
+                yield return ("", StatusLattice.Worst(verdicts.Methods.Select(OfVerdict), NodeStatus.Open));
                 foreach (var method in verdicts.Methods)
                 {
-                    yield return (method.Symbol, OfVerdict(method.Verdict));
+                    yield return (method.Symbol, OfVerdict(method));
                 }
 
                 break;
@@ -82,9 +82,10 @@ public sealed class EvidenceIndex
     /// <summary>True for a finding that stands in the way: a warning or an error that nobody suppressed.</summary>
     public static bool Counts(FindingFact finding) => !finding.Suppressed && finding.Level is not ("note" or "none");
 
-    private static NodeStatus OfVerdict(string verdict) => verdict switch
+    // Nothing is valid merely because nothing was asked.
+    private static NodeStatus OfVerdict(MethodFact fact) => fact.Verdict switch
     {
-        "proved" => NodeStatus.Valid,
+        "proved" => fact.Obligations.Proved > 0 ? NodeStatus.Valid : NodeStatus.Open,
         "bounded" or "unknown" => NodeStatus.Open,
         _ => NodeStatus.Failed,
     };
