@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Maestro.Cli.Commands;
+using Maestro.Cli.Worker;
 using Maestro.Evidence;
 
 namespace Maestro.Cli;
@@ -10,6 +11,11 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        if (await WorkerVerbs.TryRunAsync(arguments, CancellationToken.None).ConfigureAwait(false) is { } code)
+        {
+            return code;
+        }
+
         var parsed = CommandTree.Build(Terminal.ForConsole()).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

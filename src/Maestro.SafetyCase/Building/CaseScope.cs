@@ -31,7 +31,10 @@ internal sealed class CaseScope
         var trusted = _verdicts.SelectMany(g => g.SelectMany(p => p.Fact.Assumptions.Select(a => (p.Fact.Symbol, Assumption: a)))).ToList();
         Assumed = Distinct(trusted.Where(p => p.Assumption.Kind == "assume" && inScope.Contains(p.Symbol)).Select(p => p.Assumption));
         Trusted = [.. Distinct(trusted.Select(p => p.Assumption)).Except(Assumed)];
-        Suppressed = Distinct(Of<EvidenceFacts.Findings>().SelectMany(e => e.Facts.Items).Where(f => f.Suppressed).Select(Suppression));
+        var suppressed = Of<EvidenceFacts.Findings>().SelectMany(e => e.Facts.Items).Where(f => f.Suppressed && EvidenceIndex.IsSerious(f)).ToList();
+        var files = Touched.Concat(Callers).Select(m => m.File).ToHashSet(StringComparer.Ordinal);
+        Suppressed = Distinct(suppressed.Where(f => f.File is null || files.Contains(f.File)).Select(Suppression));
+        Trusted = [.. Distinct([.. Trusted, .. suppressed.Select(Suppression)]).Except(Suppressed)];
         AllAssumptions = Distinct([.. Assumed, .. Suppressed, .. Trusted]);
     }
 
@@ -48,10 +51,10 @@ internal sealed class CaseScope
     /// <summary>Every <c>Contract.Assume</c> in a method of the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Assumed { get; }
 
-    /// <summary>What the verifier trusts by its own rules, and assumptions outside the scope.</summary>
+    /// <summary>What the verifier trusts by its own rules, and assumptions and suppressions outside the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Trusted { get; }
 
-    /// <summary>Every suppressed finding.</summary>
+    /// <summary>Every suppressed finding in a file of the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Suppressed { get; }
 
     internal IReadOnlyList<CaseAssumption> AllAssumptions { get; }

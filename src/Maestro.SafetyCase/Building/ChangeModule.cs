@@ -137,7 +137,8 @@ internal static class ChangeModule
     }
 
     private static string FindingReason(EvidenceFacts.Findings findings) =>
-        findings.Items.FirstOrDefault(EvidenceIndex.Counts) is { } first ? $"{first.Rule} {first.Text}" : "";
+        findings.Items.FirstOrDefault(EvidenceIndex.Counts) is { } first ? $"{first.Rule} {first.Text}"
+        : findings.Heartbeat ? "" : "nothing shows that the analyzers ran";
 
     private static Draft Provenance(CaseScope scope)
     {

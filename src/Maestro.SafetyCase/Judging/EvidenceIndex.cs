@@ -58,6 +58,9 @@ public sealed class EvidenceIndex
                 }
 
                 break;
+            case EvidenceFacts.ContractChanges changes when !string.Equals(changes.HeadTree, headTree, StringComparison.Ordinal):
+                // A comparison of another change says nothing of this one.
+                break;
             case EvidenceFacts.ContractChanges changes:
                 // As a whole: a comparison that found no difference is what was asked for.
                 yield return ("", StatusLattice.Worst(changes.Methods.Select(OfContract), NodeStatus.Valid));
@@ -71,7 +74,8 @@ public sealed class EvidenceIndex
                 yield return ("", OfTests(run));
                 break;
             case EvidenceFacts.Findings findings:
-                yield return ("", findings.Items.Any(Counts) ? NodeStatus.Failed : NodeStatus.Valid);
+                // Silence counts only from analyzers that were there.
+                yield return ("", findings.Items.Any(Counts) ? NodeStatus.Failed : findings.Heartbeat ? NodeStatus.Valid : NodeStatus.Missing);
                 break;
             case EvidenceFacts.Provenance provenance:
                 yield return ("", provenance.Trees.Contains(headTree, StringComparer.Ordinal) ? NodeStatus.Valid : NodeStatus.Failed);
@@ -80,7 +84,10 @@ public sealed class EvidenceIndex
     }
 
     /// <summary>True for a finding that stands in the way: a warning or an error that nobody suppressed.</summary>
-    public static bool Counts(FindingFact finding) => !finding.Suppressed && finding.Level is not ("note" or "none");
+    public static bool Counts(FindingFact finding) => !finding.Suppressed && IsSerious(finding);
+
+    /// <summary>True for a warning or an error, suppressed or not.</summary>
+    public static bool IsSerious(FindingFact finding) => finding.Level is not ("note" or "none");
 
     // Nothing is valid merely because nothing was asked.
     private static NodeStatus OfVerdict(MethodFact fact) => fact.Verdict switch
@@ -95,7 +102,7 @@ public sealed class EvidenceIndex
     {
         "equal" or "compatible" or "new" or "none" => NodeStatus.Valid,
         "unknown" => NodeStatus.Open,
-        "removed" when fact.Kind == "removed" => NodeStatus.Open,
+        "removed" when fact.Gone => NodeStatus.Open,
         _ => NodeStatus.Failed,
     };
 
