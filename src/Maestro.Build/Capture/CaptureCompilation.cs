@@ -58,7 +58,7 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
     /// <summary>Where csc puts it.</summary>
     public string CompiledAssembly { get; set; } = "";
 
-    /// <summary>The reference assembly below <c>obj</c>; may be empty.</summary>
+    /// <summary>The reference assembly for dependents; may be empty.</summary>
     public string ReferenceAssembly { get; set; } = "";
 
     /// <summary>csc's SARIF; may be empty.</summary>
@@ -91,16 +91,16 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
     private bool Capture()
     {
         var folder = Path.GetDirectoryName(Project)!;
-        var kept = Path.Combine(folder, Native(ResponseFile));
+        var kept = Absolute(folder, ResponseFile);
+        var keptGenerated = Path.ChangeExtension(kept, ".generated.txt");
         string[] arguments;
         if (Arguments.Length > 0)
         {
             arguments = [.. Arguments.Select(a => a.ItemSpec)];
             if (CompilerRan)
             {
-                RemoveStaleGeneratedFiles(folder);
+                WriteWhole(keptGenerated, Lines(NewlyGenerated(folder)));
                 WriteWhole(kept, Lines(arguments));
-                FilesWritten = [new TaskItem(ResponseFile)];
             }
         }
         else if (File.Exists(kept))
@@ -115,19 +115,26 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
             return false;
         }
 
+        // Said on up-to-date builds too: what nobody mentions, the incremental clean removes.
+        FilesWritten = [.. new[] { kept, keptGenerated }.Where(File.Exists).Select(f => new TaskItem(f))];
         if (CaptureFolder.Length > 0)
         {
-            var key = Key();
-            var record = new CaptureRecord(
-                Project, TargetFramework, AssemblyName, Configuration, folder, key + ".rsp", Absolute(folder, OutputPath),
-                CompiledAssembly, ReferenceAssembly, Absolute(folder, CompilerLog), IsTestProject.Equals("true", StringComparison.OrdinalIgnoreCase),
-                CompilerRan ? GeneratedFiles(folder) : [], [.. References()]);
-            WriteWhole(Path.Combine(CaptureFolder, record.ResponseFile), Lines(arguments));
-            // Last, so that whoever finds the record finds the arguments too.
-            WriteWhole(Path.Combine(CaptureFolder, key + ".json"), record.ToJson());
+            Collect(folder, arguments, CompilerRan && File.Exists(keptGenerated) ? File.ReadAllLines(keptGenerated) : []);
         }
 
         return true;
+    }
+
+    private void Collect(string folder, string[] arguments, string[] generated)
+    {
+        var key = Key();
+        var record = new CaptureRecord(
+            Project, TargetFramework, AssemblyName, Configuration, folder, key + ".rsp", Absolute(folder, OutputPath), CompiledAssembly,
+            Absolute(folder, ReferenceAssembly), CompilerRan ? Absolute(folder, CompilerLog) : "",
+            IsTestProject.Equals("true", StringComparison.OrdinalIgnoreCase), generated, [.. References()]);
+        WriteWhole(Path.Combine(CaptureFolder, record.ResponseFile), Lines(arguments));
+        // Last, so that whoever finds the record finds the arguments too.
+        WriteWhole(Path.Combine(CaptureFolder, key + ".json"), record.ToJson());
     }
 
     private IEnumerable<CapturedReference> References() => ProjectReferences
@@ -148,27 +155,19 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
         return chosen.StartsWith(prefix, StringComparison.Ordinal) ? chosen[prefix.Length..] : reference.GetMetadata("NearestTargetFramework");
     }
 
-    // csc rewrites every generated file but leaves those that a generator no longer makes.
-    private void RemoveStaleGeneratedFiles(string folder)
-    {
-        if (!long.TryParse(CompileStarted, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
-        {
-            return;
-        }
-
-        var started = new DateTime(ticks, DateTimeKind.Utc) - ClockLag;
-        foreach (var file in GeneratedFiles(folder).Where(f => File.GetLastWriteTimeUtc(f) < started))
-        {
-            File.Delete(file);
-        }
-    }
-
-    private string[] GeneratedFiles(string folder)
+    // csc rewrites every generated file and leaves those that a generator no longer makes: only what is new belongs to this compilation.
+    private string[] NewlyGenerated(string folder)
     {
         var generated = Absolute(folder, GeneratedFolder);
-        return GeneratedFolder.Length > 0 && Directory.Exists(generated)
-            ? [.. Directory.EnumerateFiles(generated, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
-            : [];
+        if (GeneratedFolder.Length == 0 || !Directory.Exists(generated))
+        {
+            return [];
+        }
+
+        var started = new DateTime(long.Parse(CompileStarted, CultureInfo.InvariantCulture), DateTimeKind.Utc) - ClockLag;
+        return [.. Directory.EnumerateFiles(generated, "*", SearchOption.AllDirectories)
+            .Where(f => File.GetLastWriteTimeUtc(f) >= started)
+            .Order(StringComparer.Ordinal)];
     }
 
     // Two projects may make assemblies of one name, and one project several for one framework.
@@ -183,7 +182,7 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
 
     private static string Native(string path) => path.Replace('\\', Path.DirectorySeparatorChar);
 
-    private static string Lines(string[] arguments) => string.Concat(arguments.Select(a => a + "\n"));
+    private static string Lines(string[] lines) => string.Concat(lines.Select(l => l + "\n"));
 
     private static void WriteWhole(string path, string text)
     {

@@ -15,8 +15,8 @@ namespace Maestro.Build.Capture;
 /// <param name="ResponseFile">The name of the response file, in the same folder.</param>
 /// <param name="OutputPath">Where the build puts the assembly.</param>
 /// <param name="CompiledAssembly">Where csc puts it (below <c>obj</c>).</param>
-/// <param name="ReferenceAssembly">The reference assembly that csc writes for dependents; empty where there is none.</param>
-/// <param name="CompilerLog">csc's SARIF; empty where none was asked for.</param>
+/// <param name="ReferenceAssembly">The reference assembly that dependents are compiled against; empty where there is none.</param>
+/// <param name="CompilerLog">csc's SARIF; empty when csc was not run.</param>
 /// <param name="IsTestProject">True when the project says that it holds tests.</param>
 /// <param name="GeneratedFiles">Sources that generators made, sorted; empty when csc was not run.</param>
 /// <param name="ProjectReferences">What is referenced as a project, sorted by project. When a referenced project was never built,
