@@ -47,6 +47,7 @@ internal sealed class BitVectorTheory : Theory
             Operator.Null => Literal(0, 32),
             Operator.Less => Call(signed ? "bvslt" : "bvult", arguments),
             Operator.LessOrEqual => Call(signed ? "bvsle" : "bvule", arguments),
+            Operator.Everywhere => $"((as const {SortText(term.Sort)}) {arguments[0]})",
             Operator.Older => Call("bvult", arguments),
             Operator.Successor => $"(bvadd {arguments[0]} {Literal(1, 32)})",
             Operator.Add => Call("bvadd", arguments),

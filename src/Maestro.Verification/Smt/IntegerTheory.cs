@@ -47,6 +47,7 @@ internal sealed class IntegerTheory : Theory
         return term.Op switch
         {
             Operator.Integer => Number(term.Value),
+            Operator.Everywhere => $"((as const {SortText(term.Sort)}) {arguments[0]})",
             Operator.Null => "0",
             Operator.Less or Operator.Older => Call("<", arguments),
             Operator.LessOrEqual => Call("<=", arguments),

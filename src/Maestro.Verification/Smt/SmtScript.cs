@@ -50,13 +50,13 @@ internal sealed class SmtScript
 
     /// <param name="theory">How to say it.</param>
     /// <param name="hypotheses">What may be relied on.</param>
-    /// <param name="goal">What is to follow.</param>
+    /// <param name="denial">The negation of what is to follow.</param>
     /// <param name="watched">Terms whose values to ask for when it does not follow, in order.</param>
-    public static string Print(Theory theory, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
+    public static string Print(Theory theory, IReadOnlyList<Term> hypotheses, Term denial, IReadOnlyList<Term> watched)
     {
         var script = new SmtScript(theory);
-        var asserted = hypotheses.Concat(Negated(goal)).ToList();
-        var intervals = new Intervals(NegatedIntervals(hypotheses, goal));
+        var asserted = hypotheses.Append(denial).ToList();
+        var intervals = new Intervals(asserted);
         foreach (var term in asserted.Concat(watched))
         {
             script.Count(term);
@@ -86,10 +86,6 @@ internal sealed class SmtScript
     }
 
     private static bool Contains(string body, string function) => body.IndexOf($"({function} ", StringComparison.Ordinal) >= 0;
-
-    private static IEnumerable<Term> Negated(Term goal) => [goal];
-
-    private static IEnumerable<Term> NegatedIntervals(IEnumerable<Term> hypotheses, Term goal) => hypotheses.Append(goal);
 
     private void Count(Term root)
     {

@@ -41,6 +41,9 @@ internal enum Operator
     ConvertFits,
     Select,
     Store,
+
+    /// <summary>The map that is the argument everywhere.</summary>
+    Everywhere,
     ArrayLength,
     StringLength,
     StringChar,

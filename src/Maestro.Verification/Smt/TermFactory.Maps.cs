@@ -20,8 +20,11 @@ internal sealed partial class TermFactory
             map = map.Arguments[0];
         }
 
-        return Make(Operator.Select, ((Sort.Map)map.Sort).Element, map, index);
+        return map.Op == Operator.Everywhere ? map.Arguments[0] : Make(Operator.Select, ((Sort.Map)map.Sort).Element, map, index);
     }
+
+    /// <summary>The map of sort <paramref name="map"/> that is <paramref name="value"/> everywhere.</summary>
+    public Term Everywhere(Sort.Map map, Term value) => Make(Operator.Everywhere, map, value);
 
     public Term Store(Term map, Term index, Term value)
     {
