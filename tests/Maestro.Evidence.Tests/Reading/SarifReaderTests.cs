@@ -49,6 +49,10 @@ public sealed class SarifReaderTests
         Assert.Equal(FindingLevel.Note, log.Results[1].Level);
     }
 
+    [Fact]
+    public void A_property_without_a_value_does_not_spoil_the_log() =>
+        Assert.Equal(["b"], Log(Result("CA1", properties: "\"a\":null,\"b\":\"x\"")).Results[0].Properties.Keys);
+
     [Theory]
     [InlineData("0")]
     [InlineData("")]
