@@ -311,6 +311,16 @@ public sealed class CaseVerifierTests
     }
 
     [Fact]
+    public void A_changed_method_left_out_of_the_argument_is_noticed()
+    {
+        using var fixture = new CaseFixture(new SampleChange { Tests = SampleChange.TestRun(["A"], ["B"]) });
+        var honest = fixture.Change.Build();
+        fixture.Write(honest with { Changes = [], Touched = new(0, 0, 0, 0, 0, 0) });
+
+        Assert.Contains(fixture.Verify().Problems, p => p.Id == "MAE7308" && p.What.Contains("'changes'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_argument_against_the_rules_is_noticed()
     {
         using var fixture = new CaseFixture();
