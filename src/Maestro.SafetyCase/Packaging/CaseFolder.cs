@@ -14,7 +14,8 @@ namespace Maestro.SafetyCase.Packaging;
 /// <param name="document">The case.</param>
 /// <param name="caseJson">The bytes of <c>case.json</c>.</param>
 /// <param name="manifest">The bytes of <c>manifest.dsse.json</c>.</param>
-/// <param name="evidence">The bytes of each file of evidence by its path in the folder.</param>
+/// <param name="evidence">The bytes of each file of evidence by its path in the folder. The manifest lists an envelope (<c>.dsse.json</c>) by
+/// the digest of its payload, a plain statement by that of its bytes.</param>
 public delegate byte[] ViewerWriter(
     SafetyCaseDocument document,
     ReadOnlyMemory<byte> caseJson,
