@@ -1,21 +1,12 @@
+using Maestro.Evidence.Predicates;
+
 namespace Maestro.Cli.Checking;
 
-/// <summary>How a method differs between base and head.</summary>
-internal enum MethodChangeKind
-{
-    Added,
-    Removed,
-    Modified,
-
-    /// <summary>Unchanged itself, but it calls a method whose contract or unfolded body changed.</summary>
-    Affected,
-}
-
 /// <summary>One changed or affected method.</summary>
-/// <param name="Kind">How.</param>
+/// <param name="Kind">How; <see cref="MethodChange.Unchanged"/> for a method that calls one whose contract or unfolded body changed.</param>
 /// <param name="Base">In the base; null for an added method.</param>
 /// <param name="Head">In the head; null for a removed one.</param>
-internal sealed record MethodChange(MethodChangeKind Kind, InventoriedMethod? Base, InventoriedMethod? Head)
+internal sealed record MethodDifference(MethodChange Kind, InventoriedMethod? Base, InventoriedMethod? Head)
 {
     public InventoriedMethod Either => Head ?? Base!;
 }
@@ -24,26 +15,26 @@ internal sealed record MethodChange(MethodChangeKind Kind, InventoriedMethod? Ba
 internal static class ChangeSet
 {
     /// <summary>Every changed method, and affected callers, by key.</summary>
-    public static IReadOnlyList<MethodChange> Between(IReadOnlyList<ProjectInventory> baseSide, IReadOnlyList<ProjectInventory> headSide)
+    public static IReadOnlyList<MethodDifference> Between(IReadOnlyList<ProjectInventory> baseSide, IReadOnlyList<ProjectInventory> headSide)
     {
         var before = baseSide.SelectMany(p => p.Methods).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var after = headSide.SelectMany(p => p.Methods).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var changes = new List<MethodChange>();
+        var changes = new List<MethodDifference>();
         foreach (var key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
             before.TryGetValue(key, out var old);
             after.TryGetValue(key, out var now);
             if (old is null)
             {
-                changes.Add(new MethodChange(MethodChangeKind.Added, null, now));
+                changes.Add(new MethodDifference(MethodChange.Added, null, now));
             }
             else if (now is null)
             {
-                changes.Add(new MethodChange(MethodChangeKind.Removed, old, null));
+                changes.Add(new MethodDifference(MethodChange.Removed, old, null));
             }
             else if (old.OwnHash != now.OwnHash)
             {
-                changes.Add(new MethodChange(MethodChangeKind.Modified, old, now));
+                changes.Add(new MethodDifference(MethodChange.Modified, old, now));
             }
         }
 
@@ -54,7 +45,7 @@ internal static class ChangeSet
             var callees = method.Project.Hash.CalleesOf(method.Method).Select(c => Microsoft.CodeAnalysis.DocumentationCommentId.CreateDeclarationId(c));
             if (callees.Any(id => id is not null && readDifferently.Contains(id)))
             {
-                changes.Add(new MethodChange(MethodChangeKind.Affected, before[method.Key], method));
+                changes.Add(new MethodDifference(MethodChange.Unchanged, before[method.Key], method));
             }
         }
 

@@ -1,4 +1,5 @@
 using Maestro.Evidence.Json;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Building;
 using Microsoft.CodeAnalysis;
 
@@ -7,20 +8,20 @@ namespace Maestro.Cli.Checking;
 /// <summary>What a case has to speak of: the touched methods and the callers that read what changed.</summary>
 internal sealed record CheckScope(IReadOnlyList<TouchedMethod> Touched, IReadOnlyList<TouchedMethod> Callers)
 {
-    public static CheckScope Of(IReadOnlyList<MethodChange> changes)
+    public static CheckScope Of(IReadOnlyList<MethodDifference> changes)
     {
         // Methods of test projects carry the argument about tests, not the one about contracts.
         var product = changes.Where(c => !c.Either.Project.Loaded.Project.IsTest).ToList();
         return new CheckScope(
-            product.Where(c => c.Kind != MethodChangeKind.Affected).Select(Touch).DistinctBy(t => t.Symbol).ToList(),
-            product.Where(c => c.Kind == MethodChangeKind.Affected).Select(Touch).DistinctBy(t => t.Symbol).ToList());
+            product.Where(c => c.Kind != MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList(),
+            product.Where(c => c.Kind == MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList());
     }
 
     public static CheckScope FromJson(JsonFields fields) => new(fields.List("touched", Method), fields.List("callers", Method));
 
     public JsonObject ToJson() => JsonObject.Of(("touched", JsonArray.Of(Touched, Json)), ("callers", JsonArray.Of(Callers, Json)));
 
-    private static TouchedMethod Touch(MethodChange change)
+    private static TouchedMethod Touch(MethodDifference change)
     {
         var method = change.Either;
         var contract = method.Project.Reader.Of(method.Method);
@@ -32,8 +33,8 @@ internal sealed record CheckScope(IReadOnlyList<TouchedMethod> Touched, IReadOnl
             method.Line,
             change.Kind switch
             {
-                MethodChangeKind.Added => "added",
-                MethodChangeKind.Removed => "removed",
+                MethodChange.Added => "added",
+                MethodChange.Removed => "removed",
                 _ => "modified",
             },
             contract.HasNonTrivialClause || byInvariant);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Status;
 

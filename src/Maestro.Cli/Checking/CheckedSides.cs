@@ -6,9 +6,7 @@ using Maestro.SafetyCase.Document;
 namespace Maestro.Cli.Checking;
 
 /// <summary>What is compared with what, as git names it.</summary>
-/// <param name="Root">The repository's top folder.</param>
 /// <param name="Head">The head; without a commit when the tree is dirty.</param>
-/// <param name="HeadRef">What the head is called.</param>
 /// <param name="Uncommitted">True when the tree is dirty.</param>
 /// <param name="Base">The base; null when there is none.</param>
 /// <param name="BaseRef">As the user named it; empty for the default.</param>

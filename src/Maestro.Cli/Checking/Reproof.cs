@@ -97,7 +97,7 @@ internal static class Reproof
 
         if (order.Base is { } from)
         {
-            foreach (var group in changes.Where(c => c.Kind != MethodChangeKind.Affected).GroupBy(c => c.Either.Project.Name + "|" + c.Either.Project.Loaded.Project.TargetFramework).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (var group in changes.Where(c => c.Kind != MethodChange.Unchanged).GroupBy(c => c.Either.Project.Name + "|" + c.Either.Project.Loaded.Project.TargetFramework).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 var comparer = new ContractComparer(solver, order.Rlimit);
                 var methods = group.Select(c => comparer.Compare(c, cancellation)).ToList();
@@ -105,7 +105,7 @@ internal static class Reproof
                 statements.Add(Statement.Of(new ContractChange(scope, from, order.Head, RecomputedBy.CleanWorker, tools, methods), ChangeSubject(order.Head)));
             }
 
-            if (!changes.Any(c => c.Kind != MethodChangeKind.Affected) && head.Value.Count > 0)
+            if (!changes.Any(c => c.Kind != MethodChange.Unchanged) && head.Value.Count > 0)
             {
                 // That nothing differs was found by comparing; it is a result like any other.
                 statements.Add(Statement.Of(new ContractChange(ScopeOf(head.Value[0], order), from, order.Head, RecomputedBy.CleanWorker, tools, []), ChangeSubject(order.Head)));

@@ -8,7 +8,6 @@ using Maestro.SafetyCase.Building;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Judging;
 using Maestro.SafetyCase.Status;
-using CaseVerdict = Maestro.SafetyCase.Status.CaseVerdict;
 
 namespace Maestro.Cli.Commands;
 
@@ -67,7 +66,7 @@ internal sealed class CheckCommand(Terminal terminal)
         var document = written.Value;
         if (options.Json)
         {
-            terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(SafetyCaseJson.ToBytes(document)));
+            terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(SafetyCaseJson.Write(document)));
         }
         else
         {
@@ -168,9 +167,7 @@ internal sealed class CheckCommand(Terminal terminal)
                 HasTests = tests is not null,
                 Evidence = items,
                 Problems = reproved.Value.Problems,
-            },
-            sides.Head,
-            before is null ? null : sides.BaseRevision);
+            });
     }
 
     private async Task<TestResult?> RunTestsAsync(string solution, IReadOnlyList<CapturedProject> head, string configuration, ScratchFolder scratch, CancellationToken cancellation)

@@ -105,7 +105,7 @@ internal static class CommandTree
     private static Option<bool> Json(string description) => new("--json") { Description = description };
 
     /// <summary>What we got wrong is told as such, with the way to report it, and never as a verdict.</summary>
-    private static async Task<int> Guarded(Terminal terminal, Func<Task<ExitCode>> run)
+    internal static async Task<int> Guarded(Terminal terminal, Func<Task<ExitCode>> run)
     {
         try
         {

@@ -6,9 +6,6 @@ using Maestro.Evidence;
 using Maestro.Evidence.Json;
 using Maestro.Evidence.Predicates;
 using Maestro.Verification;
-using Maestro.Verification.Contracts;
-using Maestro.Verification.Replay;
-using Maestro.Verification.Solving;
 
 namespace Maestro.Cli.Commands;
 
@@ -30,7 +27,7 @@ internal sealed class ProveCommand(Terminal terminal)
             return Fail(problem);
         }
 
-        using var solver = Solvers.ForThisProcess();
+        using var solver = ProverSolver.Start();
         if (solver.Problem is { } noSolver)
         {
             return Fail(noSolver);

@@ -129,7 +129,8 @@ public sealed record MethodVerification(
         ("total", Total),
         ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))));
 
-    internal static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
+    /// <summary>In the order of file, then symbol.</summary>
+    public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
         methods.OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Symbol, StringComparer.Ordinal);
 }
 

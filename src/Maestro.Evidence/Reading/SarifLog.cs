@@ -14,11 +14,20 @@ public sealed record SarifLog(string CompilerVersion, IReadOnlyList<SarifResult>
     /// <summary>The property of the heartbeat that has the rule set's version.</summary>
     public const string RuleSetVersionProperty = "ruleSetVersion";
 
-    /// <summary>The version of the rule set that ran; null where the analyzers left no sign of life.</summary>
-    public string? RuleSetVersion => Results
-        .Where(r => r.RuleId == HeartbeatRule)
-        .Select(r => r.Properties.GetValueOrDefault(RuleSetVersionProperty, ""))
-        .FirstOrDefault();
+    /// <summary>The version of the rule set that ran; null where the analyzers left no sign of life. Two that differ are listed, so that they equal neither.</summary>
+    public string? RuleSetVersion
+    {
+        get
+        {
+            var versions = Results
+                .Where(r => r.RuleId == HeartbeatRule)
+                .Select(r => r.Properties.GetValueOrDefault(RuleSetVersionProperty, ""))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToArray();
+            return versions.Length == 0 ? null : string.Join(", ", versions);
+        }
+    }
 }
 
 /// <summary>One result of one rule.</summary>

@@ -8,6 +8,7 @@ public static class TestResultReader
 {
     private const string Namespace = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
     private const long MostCharacters = 1L << 30;
+    private const string FailedTestsExitCode = "Exit code indicates failure: '2'.";
 
     // A document type could read files or grow without end.
     private static readonly XmlReaderSettings Settings = new()
@@ -89,12 +90,28 @@ public static class TestResultReader
             var failed = tests.Any(t => t.Outcome == TestOutcome.Failed);
             // A run that calls itself failed with no failed test has failed as a run: a dead host, an aborted session.
             var unexplained = Summary is not ("Completed" or "Passed" or "Warning") && !(Summary == "Failed" && failed);
-            var problem = _errors.Count > 0 ? _errors[0]
+            var problem = _errors.Where(e => !IsExplained(e, tests)).Select(Headline).FirstOrDefault() is { } error ? error
                 : unexplained ? $"The run ended as '{Summary}'."
                 : _total is { } total && total != tests.Length
                     ? $"The run counted {total.ToString(CultureInfo.InvariantCulture)} tests and reported {tests.Length.ToString(CultureInfo.InvariantCulture)}."
                     : null;
             return new(tests, problem);
+        }
+
+        /// <summary>True for the errors that every run with a failed test has: a line for the test, and the testing platform's exit code for failed tests.</summary>
+        private static bool IsExplained(string error, IReadOnlyCollection<TestCaseResult> tests)
+        {
+            var failed = tests.Where(t => t.Outcome == TestOutcome.Failed);
+            return failed.Any(t => error.EndsWith($"{t.Name} [FAIL]", StringComparison.Ordinal))
+                || (failed.Any() && error.StartsWith(FailedTestsExitCode, StringComparison.Ordinal));
+        }
+
+        /// <summary>The first line without xunit's stopwatch, which differs from run to run.</summary>
+        private static string Headline(string error)
+        {
+            var line = error.Split('\n')[0].Trim();
+            var stopwatch = line.StartsWith("[xUnit.net ", StringComparison.Ordinal) ? line.IndexOf(']', StringComparison.Ordinal) + 1 : 0;
+            return line[stopwatch..].Trim();
         }
 
         /// <summary>Takes a test, or in its place the rows of a data-driven one.</summary>

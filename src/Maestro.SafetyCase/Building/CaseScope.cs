@@ -23,7 +23,8 @@ internal sealed class CaseScope
         _contracts = Of<EvidenceFacts.ContractChanges>()
             .SelectMany(e => e.Facts.Methods.Select(m => (e.Reference, Fact: m)))
             .ToLookup(p => p.Fact.Symbol, StringComparer.Ordinal);
-        Touched = Sorted(input.Touched);
+        var known = input.Touched.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
+        Touched = Sorted([.. input.Touched, .. _contracts.SelectMany(g => g).Select(p => p.Fact).Where(f => f.Change != "unchanged" && !known.Contains(f.Symbol)).Select(Found)]);
         var touched = Touched.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
         Callers = Sorted(input.Callers.Where(c => !touched.Contains(c.Symbol)));
         Changes = [.. Touched.Select(Change)];
@@ -95,6 +96,10 @@ internal sealed class CaseScope
             counts ? fact!.Verdict : "none",
             _contracts[method.Symbol].Select(p => p.Fact.Outcome).FirstOrDefault() ?? "none");
     }
+
+    // What the comparison found and the caller did not name is in the scope all the same.
+    private static TouchedMethod Found(ContractFact fact) => new(
+        fact.Symbol, fact.Symbol, fact.File, fact.Line, fact.Change, HasContract: fact.Outcome is not ("none" or "removed"));
 
     private static IReadOnlyList<TouchedMethod> Sorted(IEnumerable<TouchedMethod> methods) =>
     [

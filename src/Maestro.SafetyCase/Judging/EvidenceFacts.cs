@@ -58,10 +58,12 @@ public sealed record MethodFact(
 
 /// <summary>How one method's contract relates to the base's.</summary>
 /// <param name="Symbol">Documentation id.</param>
-/// <param name="Gone">True when the method is not in the head any more.</param>
+/// <param name="File">Relative, with <c>/</c>.</param>
+/// <param name="Line">From 1; 0 where there is none.</param>
+/// <param name="Change"><c>added</c>, <c>removed</c>, <c>modified</c> or <c>unchanged</c>.</param>
 /// <param name="Outcome"><c>equal</c>, <c>compatible</c>, <c>breaking</c>, <c>incomparable</c>, <c>unknown</c>, <c>new</c>, <c>removed</c> or <c>none</c>.</param>
 /// <param name="Reason">An example or a cause; may be empty.</param>
-public sealed record ContractFact(string Symbol, bool Gone, string Outcome, string Reason);
+public sealed record ContractFact(string Symbol, string File, int Line, string Change, string Outcome, string Reason);
 
 /// <summary>One result of an analyzer.</summary>
 /// <param name="Rule">Its id.</param>

@@ -7,6 +7,9 @@ namespace Maestro.SafetyCase.Judging;
 /// <summary>From evidence to the status of a solution. The builder and the verifier both ask here, so they cannot differ.</summary>
 public sealed class EvidenceIndex
 {
+    /// <summary>The subject of the claim that no method of the head means anything else than in the base.</summary>
+    public const string SameMeaning = "same-meaning";
+
     private readonly Dictionary<Digest, EvidenceItem> _byDigest = [];
     private readonly Dictionary<(Digest Evidence, string Symbol), NodeStatus> _bySubject = [];
 
@@ -64,6 +67,7 @@ public sealed class EvidenceIndex
             case EvidenceFacts.ContractChanges changes:
                 // As a whole: a comparison that found no difference is what was asked for.
                 yield return ("", StatusLattice.Worst(changes.Methods.Select(OfContract), NodeStatus.Valid));
+                yield return (SameMeaning, changes.Methods.All(m => m.Change is "unchanged" or "removed") ? NodeStatus.Valid : NodeStatus.Failed);
                 foreach (var method in changes.Methods)
                 {
                     yield return (method.Symbol, OfContract(method));
@@ -102,7 +106,7 @@ public sealed class EvidenceIndex
     {
         "equal" or "compatible" or "new" or "none" => NodeStatus.Valid,
         "unknown" => NodeStatus.Open,
-        "removed" when fact.Gone => NodeStatus.Open,
+        "removed" when fact.Change == "removed" => NodeStatus.Open,
         _ => NodeStatus.Failed,
     };
 

@@ -74,7 +74,13 @@ public static class EvidenceReader
     private static EvidenceFacts.ContractChanges Facts(ContractChange predicate) => new(
         predicate.RecomputedBy != RecomputedBy.CleanWorker,
         predicate.Head.Tree.Hex,
-        [.. predicate.Methods.Select(m => new ContractFact(m.Symbol, m.Line == 0, MethodContractChange.Words[m.Relation], Reason(m)))]);
+        [.. predicate.Methods.Select(m => new ContractFact(
+            m.Symbol,
+            InRepository(predicate.Scope, m.File),
+            m.Line,
+            MethodContractChange.ChangeWords[m.Change],
+            MethodContractChange.Words[m.Relation],
+            Reason(m)))]);
 
     private static string Reason(MethodContractChange method) => method.Examples.Count > 0
         ? $"{method.Examples[0].Clause}: {method.Examples[0].Explanation}"

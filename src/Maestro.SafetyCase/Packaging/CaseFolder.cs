@@ -104,13 +104,10 @@ public static class CaseFolder
         var earlier = Path.Combine(parent, $".{Path.GetFileName(target)}.{unique}.old");
         try
         {
-            Directory.CreateDirectory(fresh);
+            Directory.CreateDirectory(Path.Combine(fresh, CaseLayout.EvidenceFolder));
             foreach (var (name, bytes) in files)
             {
-                if (Files.Write(Path.Combine(fresh, name), bytes).Problem is { } problem)
-                {
-                    return problem with { Where = Path.Combine(target, name) };
-                }
+                File.WriteAllBytes(Path.Combine(fresh, name), bytes);
             }
 
             Swap(target, fresh, earlier);
