@@ -28,7 +28,7 @@ public sealed class RegistryTests
     [Theory]
     [MemberData(nameof(Modes))]
     public void A_preset_is_up_to_date(string mode) =>
-        Same($"src/Maestro.Analyzers/config/MaestroAnalysisMode.{mode}.globalconfig", Presets.Render(mode, Rules.All));
+        Same($"src/Maestro.Analyzers/config/Maestro.{mode}.globalconfig", Presets.Render(mode, Rules.All));
 
     [Fact]
     public void No_page_is_of_a_rule_that_does_not_exist() => Assert.Empty(
