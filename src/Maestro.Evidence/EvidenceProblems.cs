@@ -80,6 +80,11 @@ public static class EvidenceProblems
     /// <summary>The log has no run of the C# compiler.</summary>
     public static ProblemKind NotCompilerLog { get; } = new("MAE7034", "This is no SARIF 2.1 log of the C# compiler: {0}.", "Set ErrorLog to a path that ends in ',version=2.1'.", ExitCode.BadInput);
 
+    // Provenance: MAE705x.
+
+    /// <summary>A path that only this machine understands.</summary>
+    public static ProblemKind MachinePath { get; } = new("MAE7050", "The path is not relative to the repository.", "Give paths relative to the repository, with '/'.", ExitCode.BadInput);
+
     // Test results: MAE704x.
 
     /// <summary>Not a test report.</summary>

@@ -3,16 +3,14 @@ using System.Diagnostics;
 namespace Maestro.Cli.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
-public sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Root = Directory.CreateTempSubdirectory("maestro-test-").FullName;
-
-    public string Root { get; }
+    public string Path { get; } = Directory.CreateTempSubdirectory("maestro-").FullName;
 
     public string Write(string relative, string text)
     {
-        var path = Path.Combine(Root, relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = System.IO.Path.Combine(Path, relative);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }
@@ -20,7 +18,7 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Runs git here and returns its output; fails the test when git fails.</summary>
     public string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git") { WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"];
         foreach (var argument in identity.Concat(arguments))
         {
@@ -49,5 +47,5 @@ public sealed class TemporaryFolder : IDisposable
         return this;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
