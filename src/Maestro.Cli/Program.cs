@@ -1,6 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Maestro.Cli.Commands;
+using Maestro.Cli.Worker;
+using Maestro.Evidence;
+
 namespace Maestro.Cli;
 
+/// <summary>The <c>maestro</c> tool: a thin verb over each room.</summary>
 internal static class Program
 {
-    private static int Main() => 2;
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (await WorkerVerbs.TryRunAsync(arguments, CancellationToken.None).ConfigureAwait(false) is { } code)
+        {
+            return code;
+        }
+
+        var parsed = CommandTree.Build(Terminal.ForConsole()).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine(CliProblems.BadUsage.At("", parsed.Errors[0].Message).ToString());
+            return (int)ExitCode.BadInput;
+        }
+
+        if (parsed.Action is SynchronousCommandLineAction or AsynchronousCommandLineAction)
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+
+        return (int)ExitCode.BadInput;
+    }
 }

@@ -1,7 +1,11 @@
+using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
+using Maestro.Verification.Hashing;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Maestro.Verification;
 
@@ -19,3 +23,85 @@ public enum VerifyScope
 /// <param name="Scope">Which methods.</param>
 /// <param name="Rlimit">Budget of one query in Z3's resource units; deterministic (never time).</param>
 public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, uint Rlimit = 20_000_000);
+
+/// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
+public sealed class Verifier
+{
+    private readonly ISolver _solver;
+    private readonly IRefuter? _refuter;
+    private readonly VerifierOptions _options;
+    private readonly Shapes _shapes = new();
+    private readonly WriteSets _writes;
+    private readonly SemanticHash _hash;
+
+    /// <summary>A verifier of <paramref name="compilation"/>.</summary>
+    /// <param name="compilation">Source that compiles; where it does not, the method is Unknown.</param>
+    /// <param name="solver">Who decides.</param>
+    /// <param name="options">How.</param>
+    /// <param name="refuter">Who executes candidates; without one nothing is Refuted.</param>
+    public Verifier(Compilation compilation, ISolver solver, VerifierOptions options, IRefuter? refuter = null)
+        : this(new ContractReader(new MethodBodies(compilation)), solver, options, refuter)
+    {
+    }
+
+    /// <summary>A verifier that shares its contract front end, with its caches, with others of the compilation.</summary>
+    public Verifier(ContractReader reader, ISolver solver, VerifierOptions options, IRefuter? refuter = null)
+    {
+        Contracts = reader;
+        _solver = solver;
+        _options = options;
+        _refuter = refuter;
+        _writes = new WriteSets(reader.Bodies);
+        _hash = new SemanticHash(reader);
+    }
+
+    /// <summary>The contracts of the compilation.</summary>
+    public ContractReader Contracts { get; }
+
+    /// <summary>The methods in scope, by documentation id.</summary>
+    public IEnumerable<IMethodSymbol> Methods(VerifyScope scope)
+    {
+        var compilation = Contracts.Bodies.Compilation;
+        var found = new SortedDictionary<string, IMethodSymbol>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var model = Contracts.Bodies.ModelOf(tree);
+            foreach (var node in tree.GetRoot().DescendantNodes())
+            {
+                var method = node switch
+                {
+                    BaseMethodDeclarationSyntax m => model.GetDeclaredSymbol(m) as IMethodSymbol,
+                    AccessorDeclarationSyntax a => model.GetDeclaredSymbol(a) as IMethodSymbol,
+                    ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } => (model.GetDeclaredSymbol(property) as IPropertySymbol)?.GetMethod,
+                    _ => null,
+                };
+                if (method is not null && Contracts.Bodies.BodyOf(method) is not null && IsAsked(method, scope)
+                    && method.GetDocumentationCommentId() is { } id)
+                {
+                    found[id] = method;
+                }
+            }
+        }
+
+        return found.Values;
+    }
+
+    /// <summary>Verifies one method.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
+        return work.Run(_hash.Of(method));
+    }
+
+    private bool IsAsked(IMethodSymbol method, VerifyScope scope)
+    {
+        if (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute"))
+        {
+            return false;
+        }
+
+        var contract = Contracts.Of(method);
+        return scope == VerifyScope.All || contract.Clauses.Length > 0 || contract.Problems.Length > 0 || Contracts.HoldsInvariants(method);
+    }
+}

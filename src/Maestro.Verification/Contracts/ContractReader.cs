@@ -57,6 +57,12 @@ public sealed class ContractReader(MethodBodies bodies)
 
     private static IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
     {
+        if (method.ContainingType is { } holder && ContractCalls.HasAttribute(holder, "ContractClassForAttribute"))
+        {
+            // A contract class states the contract of what it implements; it does not inherit it.
+            yield break;
+        }
+
         if (method.OverriddenMethod is { } overridden)
         {
             yield return overridden;

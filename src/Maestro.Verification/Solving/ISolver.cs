@@ -43,5 +43,11 @@ public enum SolverStatus
 
 /// <summary>An answer.</summary>
 /// <param name="Status">What the solver said.</param>
-/// <param name="Output">Everything printed after the status line (values of the model), or the reason.</param>
-public sealed record SolverAnswer(SolverStatus Status, string Output);
+/// <param name="Output">Everything printed after the status line: the values of the model for <see cref="SolverStatus.Sat"/>, and of a
+/// candidate where one is left by <see cref="SolverStatus.Unknown"/> or <see cref="SolverStatus.Rlimit"/>; else empty.</param>
+/// <param name="Reason">For every status but <see cref="SolverStatus.Sat"/> and <see cref="SolverStatus.Unsat"/>: why, in one line.</param>
+public sealed record SolverAnswer(SolverStatus Status, string Output, string Reason = "")
+{
+    /// <summary>True where the answer is a pure function of query and version, so that it may be remembered.</summary>
+    public bool IsReproducible => Status is SolverStatus.Unsat or SolverStatus.Sat or SolverStatus.Unknown or SolverStatus.Rlimit;
+}

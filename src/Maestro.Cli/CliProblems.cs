@@ -1,0 +1,51 @@
+using Maestro.Evidence;
+
+namespace Maestro.Cli;
+
+/// <summary>Everything that a user of the tool can get wrong or miss, each with its way out. Evidence and case problems are in their own rooms.</summary>
+internal static class CliProblems
+{
+    public static readonly ProblemKind NoSuchPath = new("MAE0010", "There is no such file or folder.", "Name a solution, a project, or a folder that holds one.", ExitCode.NotFound);
+
+    public static readonly ProblemKind NoSolutionFile = new("MAE0011", "This is neither a solution (.slnx, .sln) nor a C# project (.csproj).", "Name one of these, or the folder that holds it.", ExitCode.BadInput);
+
+    public static readonly ProblemKind NoSolution = new("MAE0012", "This folder holds no solution and no C# project.", "Name one, as in `maestro check path/to/Some.sln`.", ExitCode.NotFound);
+
+    public static readonly ProblemKind TwoSolutions = new("MAE0013", "This folder holds {0}.", "Name the one you mean.", ExitCode.BadInput);
+
+    public static readonly ProblemKind DoesNotCompile = new("MAE0014", "The build failed: {0}", "Run `dotnet build` here and mend it first; earlier results are kept.", ExitCode.BadInput);
+
+    public static readonly ProblemKind NothingCaptured = new("MAE0015", "The build ran no C# compiler.", "Check that the solution has C# projects in the SDK style and that they are enabled in this configuration.", ExitCode.BadInput);
+
+    public static readonly ProblemKind MissingInput = new("MAE0016", "A file that the compiler was given is not there.", "Build again; a generated file may have been removed meanwhile.", ExitCode.BadInput);
+
+    public static readonly ProblemKind NoCompilerLog = new("MAE0017", "The compiler left no log of its findings.", "Check that nothing in the project sets ErrorLog to a format other than SARIF 2.1.", ExitCode.BadInput);
+
+    public static readonly ProblemKind NoGit = new("MAE0020", "git was not found.", "Install it: `apt-get install git`.", ExitCode.Environment);
+
+    public static readonly ProblemKind NoRepository = new("MAE0021", "This folder is in no git repository, so there is nothing to compare with and nothing to bind a case to.", "Run `git init`, commit, and check again; `maestro prove` needs no repository.", ExitCode.BadInput);
+
+    public static readonly ProblemKind GitOwner = new("MAE0022", "git does not trust the owner of this folder.", "Run `git config --global --add safe.directory {0}`.", ExitCode.Environment);
+
+    public static readonly ProblemKind UnknownBase = new("MAE0023", "'{0}' names no commit here.", "Check the spelling, or run `git fetch` first.", ExitCode.NotFound);
+
+    public static readonly ProblemKind ShallowClone = new("MAE0024", "'{0}' is not in this shallow clone.", "Run `git fetch --unshallow` (in CI, fetch the whole history).", ExitCode.NotFound);
+
+    public static readonly ProblemKind NoEarlierCommit = new("MAE0025", "There is no earlier commit to compare with.", "Name one with --base REF.", ExitCode.NotFound);
+
+    public static readonly ProblemKind NoCommit = new("MAE0027", "This repository has no commit yet.", "Commit first: a case binds to a tree.", ExitCode.BadInput);
+
+    public static readonly ProblemKind WorkerFailed = new("MAE0034", "The clean worker that proves again ended with exit code {0}: {1}", "Run it again; if it repeats, report it with this line.", ExitCode.Environment);
+
+    public static readonly ProblemKind GitFailed = new("MAE0026", "git failed: {0}", "Run `git status` and `git fsck` here.", ExitCode.Environment);
+
+    public static readonly ProblemKind NoDotnet = new("MAE0030", "dotnet was not found or could not start: {0}", "Install the .NET SDK and see `maestro doctor`.", ExitCode.Environment);
+
+    public static readonly ProblemKind NoSolver = new("MAE0031", "There is no usable solver: {0}", "Install it: `apt-get install libz3-4`; see `maestro doctor`.", ExitCode.Environment);
+
+    public static readonly ProblemKind CannotWrite = new("MAE0032", "The output folder cannot be written: {0}", "Choose another with --out DIR, or free space; earlier results are kept.", ExitCode.Environment);
+
+    public static readonly ProblemKind Cancelled = new("MAE0033", "Cancelled.", "Nothing was changed; run it again.", ExitCode.Environment);
+
+    public static readonly ProblemKind BadUsage = new("MAE0040", "{0}", "See `maestro --help`.", ExitCode.BadInput);
+}

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Maestro.Evidence;
+using Maestro.Verification;
+
+namespace Maestro.Cli.Commands;
+
+/// <summary>Verbs, arguments and options. What they do is elsewhere.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand("Proves, signs and explains every change of a C# code base. Start with `maestro doctor`, then `maestro check`.")
+        {
+            Check(terminal),
+            Verify(terminal),
+            View(terminal),
+            Prove(terminal),
+            Doctor(terminal),
+        };
+        foreach (var hidden in InternalCommands.All(terminal))
+        {
+            hidden.Hidden = true;
+            root.Add(hidden);
+        }
+
+        return root;
+    }
+
+    private static Command Check(Terminal terminal)
+    {
+        var solution = new Argument<string?>("SOLUTION") { Arity = ArgumentArity.ZeroOrOne, Description = "Solution, project, or a folder with one; default: this folder." };
+        var from = new Option<string?>("--base") { HelpName = "REF", Description = "What to compare with; default: the merge-base with the remote's default branch, else the previous commit." };
+        var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Where the case goes; default: maestro-out beside the solution." };
+        var key = new Option<string?>("--signing-key") { HelpName = "PEM", Description = "ECDSA P-256 key to sign with; default: the development key of this user, made on first use." };
+        var configuration = Configuration("Release");
+        var rlimit = Rlimit();
+        var json = Json("Print case.json instead of the summary.");
+        var command = new Command("check", "Builds, proves, tests, and assembles the signed safety case of a change.\nExamples:\n  maestro check\n  maestro check Shop.sln --base main --out artifacts/case")
+        {
+            solution, from, output, key, configuration, rlimit, json,
+        };
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new CheckCommand(terminal).RunAsync(
+            new CheckOptions(
+                parsed.GetValue(solution),
+                parsed.GetValue(from),
+                parsed.GetValue(output),
+                parsed.GetValue(key),
+                parsed.GetValue(configuration)!,
+                parsed.GetValue(rlimit),
+                parsed.GetValue(json)),
+            cancellation)));
+        return command;
+    }
+
+    private static Command Prove(Terminal terminal)
+    {
+        var project = new Argument<string?>("PROJECT") { Arity = ArgumentArity.ZeroOrOne, Description = "Project, solution, or a folder with one; default: this folder." };
+        var scope = new Option<VerifyScope>("--scope") { Description = "All: every method with a body. Contracts: those that a contract speaks of.", DefaultValueFactory = _ => VerifyScope.All };
+        var configuration = Configuration("Release");
+        var rlimit = Rlimit();
+        var json = Json("Print one array, a method each.");
+        var command = new Command("prove", "Checks contracts and implicit obligations; needs no repository.\nExit code 0: all proved, 1: something refuted, 5: the rest.\nExamples:\n  maestro prove src/Shop --json\n  maestro prove Shop.sln --scope Contracts")
+        {
+            project, scope, configuration, rlimit, json,
+        };
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new ProveCommand(terminal).RunAsync(
+            parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static Command Verify(Terminal terminal)
+    {
+        var target = new Argument<string>("CASE") { Description = "Case folder, or a file in it." };
+        var key = new Option<string[]>("--key") { HelpName = "PUB", Description = "Public key (SPKI PEM) to trust; may be given more than once.", Required = true, AllowMultipleArgumentsPerToken = false };
+        var json = Json("Print the result as JSON.");
+        var command = new Command("verify", "Checks a case offline: signature, digests, argument and verdict.\nExit code 0: it holds, 1: it does not or was tampered with, 5: it is open.\nExample:\n  maestro verify maestro-out --key maestro.pub") { target, key, json };
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => Task.FromResult(
+            new VerifyCommand(terminal).Run(parsed.GetValue(target)!, parsed.GetValue(key)!, parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static Command View(Terminal terminal)
+    {
+        var target = new Argument<string?>("DIR") { Arity = ArgumentArity.ZeroOrOne, Description = "Case folder; default: maestro-out." };
+        var noOpen = new Option<bool>("--no-open") { Description = "Only write the page." };
+        var command = new Command("view", "Writes SafetyCaseViewer.html into a case folder and opens it where a browser is.\nExample:\n  maestro view maestro-out") { target, noOpen };
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new ViewCommand(terminal).RunAsync(parsed.GetValue(target) ?? "maestro-out", !parsed.GetValue(noOpen), cancellation)));
+        return command;
+    }
+
+    private static Command Doctor(Terminal terminal)
+    {
+        var json = Json("Print the findings as JSON.");
+        var command = new Command("doctor", "Says what is missing on this machine and what to type.\nExample:\n  maestro doctor") { json };
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => Maestro.Cli.Doctor.DoctorCommand.RunAsync(terminal.Output, parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static Option<string> Configuration(string value) =>
+        new("--configuration", "-c") { Description = "Build configuration: what ships is what is verified.", DefaultValueFactory = _ => value };
+
+    private static Option<uint> Rlimit() =>
+        new("--rlimit") { Description = "Budget of one solver query, in the solver's deterministic units.", DefaultValueFactory = _ => new VerifierOptions().Rlimit };
+
+    private static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>What we got wrong is told as such, with the way to report it, and never as a verdict.</summary>
+    internal static async Task<int> Guarded(Terminal terminal, Func<Task<ExitCode>> run)
+    {
+        try
+        {
+            return (int)await run().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Problem(CliProblems.Cancelled.At(""));
+            return (int)ExitCode.Environment;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Problem(CliProblems.CannotWrite.At("", e.Message));
+            return (int)ExitCode.Environment;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Maestro.Cli.Projects;
+using Maestro.Cli.Proving;
+using Maestro.Cli.Worker;
+using Maestro.Evidence;
+using Maestro.Evidence.Json;
+using Maestro.Evidence.Predicates;
+using Maestro.Verification;
+
+namespace Maestro.Cli.Commands;
+
+/// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
+internal sealed class ProveCommand(Terminal terminal)
+{
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, bool json, CancellationToken cancellation)
+    {
+        var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
+        if (target.Problem is { } missing)
+        {
+            return Fail(missing);
+        }
+
+        using var scratch = new ScratchFolder();
+        var captured = await new ProjectCapture(terminal).RunAsync(target.Value, scratch.Path, configuration, cancellation).ConfigureAwait(false);
+        if (captured.Problem is { } problem)
+        {
+            return Fail(problem);
+        }
+
+        using var solver = ProverSolver.Start();
+        if (solver.Problem is { } noSolver)
+        {
+            return Fail(noSolver);
+        }
+
+        var folder = Path.GetDirectoryName(target.Value)!;
+        var methods = new List<MethodVerification>();
+        foreach (var project in CompilationLoader.Load(captured.Value, cancellation))
+        {
+            if (project.Missing.FirstOrDefault() is { } file)
+            {
+                return Fail(CliProblems.MissingInput.At(file));
+            }
+
+            var options = new VerifierOptions(scope, rlimit);
+            var verifier = new Verifier(project.Compilation, solver.Solver, options);
+            var reports = ProjectProver.Prove(
+                verifier,
+                verifier.Methods(scope).ToList(),
+                (done, total) => terminal.Progress("proving " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"),
+                cancellation);
+            methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder)));
+        }
+
+        terminal.Clear();
+        if (json)
+        {
+            terminal.Output.WriteLine(CanonicalJson.Text(JsonArray.Of(MethodVerification.Sorted(methods), m => m.ToProveJson())));
+        }
+        else
+        {
+            Print(methods);
+        }
+
+        return methods.Any(m => m.Verdict == ProofVerdict.Refuted) ? ExitCode.DoesNotHold
+            : methods.All(m => m.Verdict == ProofVerdict.Proved) ? ExitCode.Holds
+            : ExitCode.Open;
+    }
+
+    private void Print(List<MethodVerification> methods)
+    {
+        var counts = methods.GroupBy(m => m.Verdict).ToDictionary(g => g.Key, g => g.Count());
+        int Count(ProofVerdict verdict) => counts.GetValueOrDefault(verdict);
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{methods.Count} methods: {Count(ProofVerdict.Proved)} proved, {Count(ProofVerdict.Refuted)} refuted, {Count(ProofVerdict.Bounded)} bounded, {Count(ProofVerdict.Unknown)} unknown"));
+        foreach (var method in methods.Where(m => m.Verdict != ProofVerdict.Proved))
+        {
+            foreach (var obligation in method.Obligations.Where(o => o.Verdict != ProofVerdict.Proved))
+            {
+                var what = obligation.Witness is { } witness ? $"{witness.Statement}: {witness.Outcome}" : obligation.Reason;
+                terminal.Output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{method.File}:{obligation.Line}: {MethodVerification.Words[obligation.Verdict]} {obligation.Kind} of {method.Symbol}: {what}"));
+            }
+
+            if (method.Reason is { } reason)
+            {
+                terminal.Output.WriteLine($"{method.File}: unknown {method.Symbol}: {reason}");
+            }
+        }
+    }
+
+    private ExitCode Fail(Problem problem)
+    {
+        terminal.Problem(problem);
+        return problem.ExitCode;
+    }
+}

@@ -1,0 +1,348 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+internal sealed partial class MethodEncoder
+{
+    /// <summary>Walks the blocks in order: each is reached by all its forward edges before it is executed.</summary>
+    private sealed class GraphWalk
+    {
+        private readonly MethodEncoder _encoder;
+        private readonly ControlFlowGraph _graph;
+        private readonly Dictionary<int, List<State>> _arriving = [];
+        private readonly Dictionary<int, GraphLoop> _loops;
+        private readonly Dictionary<int, LoopFrame> _open = [];
+        private readonly Dictionary<CaptureId, IOperation> _captured = [];
+        private readonly HashSet<CaptureId> _places = [];
+
+        public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph)
+        {
+            _encoder = encoder;
+            _graph = graph;
+            var loops = LoopFinder.Find(graph, encoder._contract) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
+            _loops = loops.ToDictionary(l => l.Head);
+            encoder._hasLoops = loops.Length > 0;
+            foreach (var operation in graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()))
+            {
+                Note(operation);
+            }
+
+            CheckRegions(graph.Root);
+        }
+
+        /// <summary>The state at normal return; null when there is none.</summary>
+        public State? Run()
+        {
+            Arrive(0, _encoder._state);
+            foreach (var block in _graph.Blocks)
+            {
+                _encoder._cancellation.ThrowIfCancellationRequested();
+                if (!_arriving.TryGetValue(block.Ordinal, out var states))
+                {
+                    continue;
+                }
+
+                _encoder._state = _encoder.Join(states);
+                if (_loops.TryGetValue(block.Ordinal, out var loop))
+                {
+                    _open.Add(block.Ordinal, _encoder.EnterLoop(loop, BlocksOf(loop), id => _captured.TryGetValue(id, out var value) ? value : null));
+                }
+
+                if (block.Kind == BasicBlockKind.Exit)
+                {
+                    return _encoder._state;
+                }
+
+                Execute(block);
+            }
+
+            return null;
+        }
+
+        private IEnumerable<BasicBlock> BlocksOf(GraphLoop loop) => loop.Blocks.OrderBy(b => b).Select(b => _graph.Blocks[b]);
+
+        private void Execute(BasicBlock block)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (_encoder._contract.IsInContractStatement(operation.Syntax))
+                {
+                    _encoder.ContractStatement(operation);
+                }
+                else if (operation is IFlowCaptureOperation capture)
+                {
+                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                }
+                else
+                {
+                    _encoder.Evaluate(operation);
+                }
+            }
+
+            if (block.ConditionKind == ControlFlowConditionKind.None)
+            {
+                Follow(block, block.FallThroughSuccessor, block.BranchValue);
+                return;
+            }
+
+            var value = block.BranchValue!;
+            var condition = _encoder._contract.IsInContractStatement(value.Syntax)
+                ? _encoder._terms.Fresh("erased", Sort.Bool)
+                : _encoder.Evaluate(value).Term;
+            var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? condition : _encoder._terms.Not(condition);
+            var here = _encoder._state;
+            Choose(block, block.ConditionalSuccessor, here, taken);
+            Choose(block, block.FallThroughSuccessor, here, _encoder._terms.Not(taken));
+        }
+
+        private void Choose(BasicBlock block, ControlFlowBranch? branch, State here, Term condition)
+        {
+            if (!condition.IsFalse)
+            {
+                _encoder._state = here with { Path = Paths.Add(here.Path, condition) };
+                Follow(block, branch, null);
+            }
+        }
+
+        private void Follow(BasicBlock block, ControlFlowBranch? branch, IOperation? value)
+        {
+            switch (branch?.Semantics)
+            {
+                case ControlFlowBranchSemantics.Throw:
+                    _encoder.Throw(value!);
+                    return;
+                case ControlFlowBranchSemantics.Return when value is not null:
+                    var result = _encoder.Convert(_encoder.Evaluate(value), _encoder._method.ReturnType, value);
+                    _encoder._state = _encoder.Now with { Result = result };
+                    break;
+                case ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular:
+                    if (value is not null)
+                    {
+                        _encoder.Evaluate(value);
+                    }
+
+                    break;
+                default:
+                    throw new UnsupportedConstructException($"branch {branch?.Semantics.ToString() ?? "to nowhere"}", value is null ? 0 : Lines.Of(value));
+            }
+
+            var target = branch.Destination!.Ordinal;
+            if (_loops.TryGetValue(target, out var loop) && loop.BackEdges.Contains(block.Ordinal))
+            {
+                _encoder.CloseLoop(loop, _open[target]);
+            }
+            else
+            {
+                Arrive(target, _encoder._state);
+            }
+        }
+
+        private void Arrive(int block, State state)
+        {
+            if (!_arriving.TryGetValue(block, out var states))
+            {
+                _arriving.Add(block, states = []);
+            }
+
+            states.Add(state);
+        }
+
+        private void Note(IOperation operation)
+        {
+            if (operation is IFlowCaptureOperation capture)
+            {
+                if (_captured.ContainsKey(capture.Id))
+                {
+                    // Captured on several paths: a value, never one place.
+                    _captured[capture.Id] = capture;
+                }
+                else
+                {
+                    _captured.Add(capture.Id, capture.Value);
+                }
+            }
+
+            if (operation is IFlowCaptureReferenceOperation reference && IsWritten(reference))
+            {
+                _places.Add(reference.Id);
+            }
+        }
+
+        private static bool IsWritten(IFlowCaptureReferenceOperation reference) => reference.Parent switch
+        {
+            IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
+            IIncrementOrDecrementOperation => true,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+            ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
+            IInvocationOperation invocation => ReferenceEquals(invocation.Instance, reference) && reference.Type is { IsValueType: true },
+            IMemberReferenceOperation member => ReferenceEquals(member.Instance, reference) && reference.Type is { IsValueType: true },
+            _ => false,
+        };
+
+        /// <summary>Only the <c>finally</c> that disposes of a <c>foreach</c> over an array or string may be left out.</summary>
+        private void CheckRegions(ControlFlowRegion region)
+        {
+            switch (region.Kind)
+            {
+                case ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.TryAndCatch:
+                    throw new UnsupportedConstructException("try/catch", LineOf(region));
+                case ControlFlowRegionKind.ErroneousBody:
+                    throw new UnsupportedConstructException("code that does not compile", LineOf(region));
+                case ControlFlowRegionKind.Finally when !OnlyDisposesEnumerator(region):
+                    throw new UnsupportedConstructException("finally, using or lock", LineOf(region));
+            }
+
+            foreach (var nested in region.NestedRegions)
+            {
+                CheckRegions(nested);
+            }
+        }
+
+        private bool OnlyDisposesEnumerator(ControlFlowRegion region)
+        {
+            for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            {
+                foreach (var operation in _graph.Blocks[i].Operations.SelectMany(o => o.DescendantsAndSelf()))
+                {
+                    if (!operation.IsImplicit || operation is IInvocationOperation call && !(call.TargetMethod.Name == "Dispose" && IsArrayEnumerator(call.Instance)))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+
+        private bool IsArrayEnumerator(IOperation? operation) => operation switch
+        {
+            IConversionOperation c => IsArrayEnumerator(c.Operand),
+            IFlowCaptureReferenceOperation r => _captured.TryGetValue(r.Id, out var value) && IsArrayEnumerator(value),
+            IInvocationOperation call => EnumeratedBy(call) is not null,
+            _ => false,
+        };
+
+        private int LineOf(ControlFlowRegion region)
+        {
+            for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            {
+                var block = _graph.Blocks[i];
+                if ((block.Operations.FirstOrDefault() ?? block.BranchValue) is { } operation)
+                {
+                    return Lines.Of(operation);
+                }
+            }
+
+            return Lines.Of(_encoder._method.Locations[0]);
+        }
+    }
+
+    /// <summary>The array or string that a <c>foreach</c> enumerates; null for other collections.</summary>
+    private static IOperation? EnumeratedBy(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name != "GetEnumerator" || !call.IsImplicit || call.Instance is null)
+        {
+            return null;
+        }
+
+        var collection = Uncast(call.Instance);
+        return collection.Type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } ? collection : null;
+    }
+
+    private void Capture(IFlowCaptureOperation operation, bool isPlace)
+    {
+        Capture capture;
+        if (operation.Value is IInvocationOperation call && EnumeratedBy(call) is { } collection)
+        {
+            var value = Evaluate(collection);
+            NonNull(value, collection);
+            capture = new Capture.OfEnumerator(value, Int(-1));
+        }
+        else
+        {
+            capture = isPlace && operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+                    or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation && isPlace
+                ? new Capture.OfPlace(PlaceForWriting(operation.Value))
+                : new Capture.OfValue(Evaluate(operation.Value));
+        }
+
+        _state = Now with { Captures = Now.Captures.SetItem(operation.Id, capture) };
+    }
+
+    private void Throw(IOperation exception)
+    {
+        if (exception is IObjectCreationOperation { IsImplicit: true } creation && creation.Type?.Name == "SwitchExpressionException")
+        {
+            Require(ObligationKind.Unmatched, creation, _terms.False);
+            return;
+        }
+
+        Evaluate(exception);
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            RequireInvariants();
+        }
+    }
+
+    /// <summary>One state for all that arrive at a block.</summary>
+    private State Join(IReadOnlyList<State> states)
+    {
+        if (states.Count == 1)
+        {
+            return states[0];
+        }
+
+        var (path, selectors) = Paths.Join(_terms, states.Select(s => s.Path).ToList());
+        var merged = states[states.Count - 1];
+        for (var i = states.Count - 2; i >= 0; i--)
+        {
+            merged = Join(selectors[i], states[i], merged);
+        }
+
+        return merged with { Path = path, Knowledge = new Knowledge(states.Select(s => s.Knowledge).ToImmutableArray(), path, null) };
+    }
+
+    private State Join(Term condition, State a, State b)
+    {
+        var locals = a.Locals.Where(l => b.Locals.ContainsKey(l.Key))
+            .ToImmutableDictionary(l => l.Key, l => Merge(condition, l.Value, b.Locals[l.Key]), SymbolEqualityComparer.Default);
+        var captures = ImmutableDictionary.CreateBuilder<CaptureId, Capture>();
+        foreach (var pair in a.Captures)
+        {
+            if (b.Captures.TryGetValue(pair.Key, out var other) && Join(condition, pair.Value, other) is { } joined)
+            {
+                captures.Add(pair.Key, joined);
+            }
+        }
+
+        var keys = a.Heap.Keys.Union(b.Heap.Keys);
+        var heap = keys.ToImmutableDictionary(
+            k => k,
+            k => _terms.Ite(condition, a.Heap.TryGetValue(k, out var x) ? x : Initial(a.Epoch, k), b.Heap.TryGetValue(k, out var y) ? y : Initial(b.Epoch, k)));
+        return b with
+        {
+            Locals = locals,
+            Captures = captures.ToImmutable(),
+            Heap = a.Heap.Equals(b.Heap) ? a.Heap : heap,
+            Epoch = a.Epoch.Equals(b.Epoch) ? a.Epoch : new Epoch.Either(condition, a.Epoch, b.Epoch),
+            Allocation = _terms.Ite(condition, a.Allocation, b.Allocation),
+            This = a.This is not null && b.This is not null ? Merge(condition, a.This, b.This) : null,
+            Result = a.Result is not null && b.Result is not null ? Merge(condition, a.Result, b.Result) : a.Result ?? b.Result,
+        };
+    }
+
+    private Capture? Join(Term condition, Capture a, Capture b) => (a, b) switch
+    {
+        (Capture.OfValue x, Capture.OfValue y) when x.Value.Leaves.Length == y.Value.Leaves.Length => new Capture.OfValue(Merge(condition, x.Value, y.Value)),
+        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
+        (Capture.OfPlace x, Capture.OfPlace y) when x.Equals(y) => x,
+        _ => null,
+    };
+}

@@ -1,0 +1,324 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Operators and conversions.</content>
+internal sealed partial class MethodEncoder
+{
+    private Value Binary(IBinaryOperation operation)
+    {
+        if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && operation.OperatorMethod is null)
+        {
+            var isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+            var left = Evaluate(operation.LeftOperand).Term;
+            var right = Under(isAnd ? left : _terms.Not(left), () => Evaluate(operation.RightOperand).Term);
+            return Scalar(operation.Type!, isAnd ? _terms.And(left, right) : _terms.Or(left, right));
+        }
+
+        var a = Evaluate(operation.LeftOperand);
+        var b = Evaluate(operation.RightOperand);
+        return Binary(operation.OperatorKind, operation.OperatorMethod, a, b, operation.Type!, operation.IsChecked, operation.IsLifted, operation);
+    }
+
+    private Value Binary(
+        BinaryOperatorKind kind, IMethodSymbol? method, Value a, Value b, ITypeSymbol type, bool isChecked, bool isLifted, IOperation operation)
+    {
+        if (kind == BinaryOperatorKind.Add && type.SpecialType == SpecialType.System_String)
+        {
+            return Concatenate(a, b, type, operation);
+        }
+
+        if (method is not null && !IsBuiltIn(method))
+        {
+            return isLifted
+                ? throw UnsupportedConstructException.At("lifted user-defined operator", operation)
+                : Call(method, null, [a, b], operation, operation.Syntax.GetLocation());
+        }
+
+        if (isLifted)
+        {
+            return Lifted(kind, a, b, type, isChecked, operation);
+        }
+
+        return Scalar(type, Plain(kind, a, b, type, isChecked, operation));
+    }
+
+    // String equality is an operator method; its meaning is known.
+    private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
+        || Shapes.IntegerSortOf(method.ContainingType) is not null;
+
+    private Term Plain(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
+    {
+        if (!a.Shape.IsScalar || !b.Shape.IsScalar || a.Sort == Sort.Opaque || b.Sort == Sort.Opaque)
+        {
+            throw UnsupportedConstructException.At($"operator on {a.Shape.Type.ToDisplayString()}", operation);
+        }
+
+        var (x, y) = (a.Term, b.Term);
+        switch (kind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                if (!x.Sort.Equals(y.Sort))
+                {
+                    throw UnsupportedConstructException.At("comparison of unlike types", operation);
+                }
+
+                return kind == BinaryOperatorKind.Equals ? _terms.Equal(x, y) : _terms.Not(_terms.Equal(x, y));
+            case BinaryOperatorKind.And when x.Sort == Sort.Bool:
+                return _terms.And(x, y);
+            case BinaryOperatorKind.Or when x.Sort == Sort.Bool:
+                return _terms.Or(x, y);
+            case BinaryOperatorKind.ExclusiveOr when x.Sort == Sort.Bool:
+                return _terms.Not(_terms.Equal(x, y));
+        }
+
+        if (x.Sort is not IntegerSort || y.Sort is not IntegerSort)
+        {
+            throw UnsupportedConstructException.At($"operator on {a.Shape.Type.ToDisplayString()}", operation);
+        }
+
+        switch (kind)
+        {
+            case BinaryOperatorKind.LessThan:
+                return _terms.Less(x, y);
+            case BinaryOperatorKind.LessThanOrEqual:
+                return _terms.LessOrEqual(x, y);
+            case BinaryOperatorKind.GreaterThan:
+                return _terms.Less(y, x);
+            case BinaryOperatorKind.GreaterThanOrEqual:
+                return _terms.LessOrEqual(y, x);
+        }
+
+        var result = (IntegerSort)_shapes.Of(type).Sort;
+        var isShift = kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        x = _terms.Convert(x, result);
+        y = isShift ? _terms.Convert(y, IntegerSort.Int32) : _terms.Convert(y, result);
+        switch (kind)
+        {
+            case BinaryOperatorKind.Add:
+                RequireFits(isChecked, () => _terms.AddFits(x, y), operation);
+                return _terms.Add(x, y);
+            case BinaryOperatorKind.Subtract:
+                RequireFits(isChecked, () => _terms.SubtractFits(x, y), operation);
+                return _terms.Subtract(x, y);
+            case BinaryOperatorKind.Multiply:
+                RequireFits(isChecked, () => _terms.MultiplyFits(x, y), operation);
+                return _terms.Multiply(x, y);
+            case BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder:
+                Require(ObligationKind.DivideByZero, operation, _terms.Not(_terms.Equal(y, _terms.Integer(0, result))));
+                if (result.Signed)
+                {
+                    // The CPU traps, checked or not.
+                    Require(ObligationKind.Overflow, operation, _terms.Not(_terms.And(
+                        _terms.Equal(x, _terms.Integer(result.Minimum, result)),
+                        _terms.Equal(y, _terms.Integer(-1, result)))));
+                }
+
+                return kind == BinaryOperatorKind.Divide ? _terms.Divide(x, y) : _terms.Remainder(x, y);
+            case BinaryOperatorKind.And:
+                return _terms.BitAnd(x, y);
+            case BinaryOperatorKind.Or:
+                return _terms.BitOr(x, y);
+            case BinaryOperatorKind.ExclusiveOr:
+                return _terms.BitXor(x, y);
+            case BinaryOperatorKind.LeftShift:
+                return _terms.ShiftLeft(x, y);
+            case BinaryOperatorKind.RightShift:
+                return _terms.ShiftRight(x, y);
+            case BinaryOperatorKind.UnsignedRightShift:
+                var unsigned = new IntegerSort(result.Width, false);
+                return _terms.Convert(_terms.ShiftRight(_terms.Convert(x, unsigned), y), result);
+            default:
+                throw UnsupportedConstructException.At($"operator {kind}", operation);
+        }
+    }
+
+    private void RequireFits(bool isChecked, Func<Term> fits, IOperation operation)
+    {
+        if (isChecked)
+        {
+            Require(ObligationKind.Overflow, operation, fits());
+        }
+    }
+
+    private Value Lifted(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
+    {
+        var (hasA, valueA) = Unwrap(a);
+        var (hasB, valueB) = Unwrap(b);
+        var both = _terms.And(hasA, hasB);
+        switch (kind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                var equal = _terms.And(_terms.Equal(hasA, hasB), _terms.Implies(both, Plain(BinaryOperatorKind.Equals, valueA, valueB, type, false, operation)));
+                return Scalar(type, kind == BinaryOperatorKind.Equals ? equal : _terms.Not(equal));
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
+                return Scalar(type, _terms.And(both, Plain(kind, valueA, valueB, type, false, operation)));
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or when valueA.Sort == Sort.Bool:
+                throw UnsupportedConstructException.At("three-valued logic", operation);
+        }
+
+        var shape = _shapes.Of(type);
+        var underlying = shape.PartOf(Shapes.NullableValue)!;
+        var result = Under(both, () => Plain(kind, valueA, valueB, underlying.Shape.Type, isChecked, operation));
+        return new Value(shape, [both, result]);
+    }
+
+    private (Term Has, Value Value) Unwrap(Value value) => value.Shape.PartOf(Shapes.HasValue) is { } has
+        ? (value.Get(has).Term, value.Get(value.Shape.PartOf(Shapes.NullableValue)!))
+        : (_terms.True, value);
+
+    private Value Concatenate(Value a, Value b, ITypeSymbol type, IOperation operation)
+    {
+        foreach (var side in operation.ChildOperations.Select(o => o is IConversionOperation { IsImplicit: true } c ? c.Operand : o))
+        {
+            if (side.Type is { } sideType && !KnownMembers.FormatsWithoutCalls(sideType))
+            {
+                HavocEverything();
+            }
+        }
+
+        var text = FreshText(type);
+        if (a.Sort == Sort.Text && b.Sort == Sort.Text)
+        {
+            var length = _terms.Add(LengthOrZero(a.Term), LengthOrZero(b.Term));
+            Know(_terms.Equal(_terms.StringLength(text.Term), length));
+        }
+
+        return text;
+    }
+
+    private Term LengthOrZero(Term text) => _terms.Ite(_terms.Equal(text, _terms.Null(Sort.Text)), Int(0), _terms.StringLength(text));
+
+    private Value Unary(IUnaryOperation operation)
+    {
+        if (operation.OperatorKind == UnaryOperatorKind.Hat || operation.IsLifted)
+        {
+            throw UnsupportedConstructException.At(operation.IsLifted ? "lifted operator" : "index value", operation);
+        }
+
+        var value = Evaluate(operation.Operand);
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
+        {
+            return Call(method, null, [value], operation, operation.Syntax.GetLocation());
+        }
+
+        if (operation.OperatorKind == UnaryOperatorKind.Not && value.Sort == Sort.Bool)
+        {
+            return Scalar(operation.Type!, _terms.Not(value.Term));
+        }
+
+        if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
+        {
+            throw UnsupportedConstructException.At($"operator on {value.Shape.Type.ToDisplayString()}", operation);
+        }
+
+        var sort = (IntegerSort)_shapes.Of(operation.Type!).Sort;
+        var x = _terms.Convert(value.Term, sort);
+        switch (operation.OperatorKind)
+        {
+            case UnaryOperatorKind.Plus:
+                return Scalar(operation.Type!, x);
+            case UnaryOperatorKind.Minus:
+                RequireFits(operation.IsChecked, () => _terms.SubtractFits(_terms.Integer(0, sort), x), operation);
+                return Scalar(operation.Type!, _terms.Negate(x));
+            case UnaryOperatorKind.BitwiseNegation:
+                return Scalar(operation.Type!, _terms.BitNot(x));
+            default:
+                throw UnsupportedConstructException.At($"operator {operation.OperatorKind}", operation);
+        }
+    }
+
+    private Value Conversion(IConversionOperation operation)
+    {
+        if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured } current
+            && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
+        {
+            return Convert(Current(enumerator, current), operation.Type!, operation);
+        }
+
+        var value = Evaluate(operation.Operand);
+        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method)))
+        {
+            return Call(method, null, [value], operation, operation.Syntax.GetLocation());
+        }
+
+        return Convert(value, operation.Type!, operation, operation.IsChecked, operation.IsTryCast);
+    }
+
+    /// <summary>C#'s conversion, by the two types.</summary>
+    private Value Convert(Value value, ITypeSymbol type, IOperation operation, bool isChecked = false, bool isTry = false)
+    {
+        var from = value.Shape.Type;
+        var shape = _shapes.Of(type);
+        if (SymbolEqualityComparer.Default.Equals(from, type))
+        {
+            return value;
+        }
+
+        if (shape.IsScalar && value.Shape.IsScalar)
+        {
+            if (shape.Sort is IntegerSort target && value.Sort is IntegerSort)
+            {
+                RequireFits(isChecked, () => _terms.ConvertFits(value.Term, target), operation);
+                return new Value(shape, _terms.Convert(value.Term, target));
+            }
+
+            if (shape.Sort == Sort.Bool && value.Sort == Sort.Bool || shape.Sort == Sort.Text && value.Sort == Sort.Text)
+            {
+                return new Value(shape, value.Leaves);
+            }
+
+            if (shape.Sort == Sort.Ref && value.Sort == Sort.Ref)
+            {
+                var upcast = _reader.Bodies.Compilation.ClassifyCommonConversion(from, type) is { IsImplicit: true };
+                return upcast ? new Value(shape, value.Leaves) : Downcast(value, shape, operation, isTry);
+            }
+        }
+
+        // Boxing, and strings as objects: some object; what it holds is forgotten.
+        if (shape.IsScalar && shape.Sort == Sort.Ref && _reader.Bodies.Compilation.ClassifyCommonConversion(from, type).IsImplicit)
+        {
+            var boxed = Havoced("boxed", type);
+            Know(_terms.Equal(IsNull(boxed), from.IsReferenceType || value.Shape.PartOf(Shapes.HasValue) is not null ? IsNull(value) : _terms.False));
+            return boxed;
+        }
+
+        if (shape.PartOf(Shapes.HasValue) is not null)
+        {
+            var inner = shape.PartOf(Shapes.NullableValue)!;
+            var (has, plain) = Unwrap(value);
+            var converted = Under(has, () => Convert(plain, inner.Shape.Type, operation, isChecked));
+            return new Value(shape, ImmutableArray.Create(has).AddRange(converted.Leaves));
+        }
+
+        if (value.Shape.PartOf(Shapes.HasValue) is not null)
+        {
+            var (has, plain) = Unwrap(value);
+            Require(ObligationKind.Nullable, operation, has);
+            return Convert(plain, type, operation, isChecked);
+        }
+
+        if (type is INamedTypeSymbol { IsTupleType: true } && from is INamedTypeSymbol { IsTupleType: true } && shape.Parts.Length == value.Shape.Parts.Length)
+        {
+            var leaves = shape.Parts.Select((p, i) => Convert(value.Get(value.Shape.Parts[i]), p.Shape.Type, operation, isChecked)).SelectMany(v => v.Leaves);
+            return new Value(shape, leaves.ToImmutableArray());
+        }
+
+        throw UnsupportedConstructException.At($"conversion from {from.ToDisplayString()} to {type.ToDisplayString()}", operation);
+    }
+
+    private Value Downcast(Value value, Shape shape, IOperation operation, bool isTry)
+    {
+        if (value.Term.Op == Operator.Null)
+        {
+            return new Value(shape, value.Leaves);
+        }
+
+        throw UnsupportedConstructException.At(isTry ? "as" : "cast of a reference", operation);
+    }
+}

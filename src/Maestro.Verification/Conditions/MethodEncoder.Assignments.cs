@@ -1,0 +1,382 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Places: reading, writing, assignments.</content>
+internal sealed partial class MethodEncoder
+{
+    /// <summary>The place that an expression names; its receiver and index are evaluated here, once.</summary>
+    private Place PlaceOf(IOperation operation)
+    {
+        var shape = operation.Type is null ? null : _shapes.Of(operation.Type);
+        switch (operation)
+        {
+            case IParenthesizedOperation p:
+                return PlaceOf(p.Operand);
+            case ILocalReferenceOperation { Local: { IsRef: false } local }:
+                return new Place.Local(local, shape!);
+            case IParameterReferenceOperation parameter:
+                return new Place.Local(parameter.Parameter, shape!);
+            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace captured:
+                return captured.Place;
+            case IDiscardOperation:
+                return new Place.Nowhere(shape!);
+            case IDeclarationExpressionOperation declaration:
+                return PlaceOf(declaration.Expression);
+            case ITupleOperation tuple:
+                return new Place.Several(tuple.Elements.Select(PlaceOf).ToImmutableArray(), shape!);
+            case IInstanceReferenceOperation when operation.Type!.IsValueType && _frame.This is null:
+                return new Place.StructThis(shape!);
+            case IFieldReferenceOperation field:
+                return FieldPlace(field);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                return ElementPlace(element);
+            case IPropertyReferenceOperation property:
+                return PropertyPlace(property);
+            default:
+                throw UnsupportedConstructException.At(NameOf(operation), operation);
+        }
+    }
+
+    private Place FieldPlace(IFieldReferenceOperation operation)
+    {
+        var field = operation.Field;
+        var shape = _shapes.Of(operation.Type!);
+        if (field.IsStatic)
+        {
+            return new Place.Field(field, null, shape);
+        }
+
+        if (operation.Instance!.Type is { IsValueType: true } structType)
+        {
+            return PartPlace(operation.Instance, structType, field.CorrespondingTupleField?.Name ?? Shapes.NameOf(field), shape, operation);
+        }
+
+        return new Place.Field(field, NonNull(Evaluate(operation.Instance), operation), shape);
+    }
+
+    private Place PartPlace(IOperation instance, ITypeSymbol type, string name, Shape shape, IOperation operation)
+    {
+        if (_shapes.Of(type).PartOf(name) is not { } part)
+        {
+            throw UnsupportedConstructException.At($"member of {type.ToDisplayString()}", operation);
+        }
+
+        return new Place.PartOf(IsPlace(instance) ? PlaceOf(instance) : Hold(Evaluate(instance)), part, shape);
+    }
+
+    private static bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
+        or IFieldReferenceOperation or IArrayElementReferenceOperation;
+
+    // A value that nothing but the part is read from.
+    private Place Hold(Value value) => new Temporary(value);
+
+    private sealed record Temporary(Value Value) : Place(Value.Shape);
+
+    private Place ElementPlace(IArrayElementReferenceOperation operation)
+    {
+        var array = NonNull(Evaluate(operation.ArrayReference), operation);
+        var length = _terms.ArrayLength(array);
+        var index = IndexFrom(operation.Indices[0], length, operation);
+        return new Place.Element(array, index, _shapes.Of(operation.Type!));
+    }
+
+    /// <summary>The 32-bit index, from the start, shown to be in range.</summary>
+    private Term IndexFrom(IOperation index, Term length, IOperation operation)
+    {
+        var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        var value = Evaluate(fromEnd ? ((IUnaryOperation)index).Operand : index);
+        if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
+        {
+            throw UnsupportedConstructException.At($"index of type {index.Type?.ToDisplayString()}", operation);
+        }
+
+        var wide = new IntegerSort(64, ((IntegerSort)value.Sort).Signed || ((IntegerSort)value.Sort).Width < 64);
+        var at = value.Term;
+        if (fromEnd)
+        {
+            at = _terms.Subtract(length, _terms.Convert(at, IntegerSort.Int32));
+        }
+
+        if (((IntegerSort)at.Sort).Width == 32 && ((IntegerSort)at.Sort).Signed || ((IntegerSort)at.Sort).Width < 32)
+        {
+            at = _terms.Convert(at, IntegerSort.Int32);
+            Require(ObligationKind.Index, operation, _terms.And(_terms.LessOrEqual(Int(0), at), _terms.Less(at, length)));
+            return at;
+        }
+
+        var exact = _terms.Convert(at, wide);
+        Require(ObligationKind.Index, operation, _terms.And(
+            _terms.LessOrEqual(_terms.Integer(0, wide), exact),
+            _terms.Less(exact, _terms.Convert(length, wide))));
+        return _terms.Convert(at, IntegerSort.Int32);
+    }
+
+    private Place PropertyPlace(IPropertyReferenceOperation operation)
+    {
+        var property = operation.Property;
+        var shape = _shapes.Of(operation.Type!);
+        var type = property.ContainingType;
+        if (operation.Instance?.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            var value = Evaluate(operation.Instance);
+            if (property.Name == Shapes.NullableValue)
+            {
+                Require(ObligationKind.Nullable, operation, value.Get(value.Shape.PartOf(Shapes.HasValue)!).Term);
+            }
+
+            return new Place.PartOf(Hold(value), value.Shape.PartOf(property.Name)!, shape);
+        }
+
+        if (_reader.Bodies.FieldBehind(property) is { } field && !IsOpen(property.GetMethod))
+        {
+            var concrete = SameIn(field, type);
+            if (property.IsStatic)
+            {
+                return new Place.Field(concrete, null, shape);
+            }
+
+            if (type.IsValueType)
+            {
+                return PartPlace(operation.Instance!, operation.Instance!.Type!, Shapes.NameOf(field), shape, operation);
+            }
+
+            return new Place.Field(concrete, NonNull(Evaluate(operation.Instance!), operation), shape);
+        }
+
+        var receiver = operation.Instance is null ? null : Evaluate(operation.Instance);
+        if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
+        {
+            var text = NonNull(receiver!, operation);
+            var index = IndexFrom(operation.Arguments[0].Value, _terms.StringLength(text), operation);
+            return Hold(Scalar(operation.Type!, _terms.StringChar(text, index)));
+        }
+
+        if (type.SpecialType == SpecialType.System_String && property.Name == "Length")
+        {
+            return Hold(Scalar(operation.Type!, _terms.StringLength(NonNull(receiver!, operation))));
+        }
+
+        if (type.SpecialType == SpecialType.System_Array && property.Name is "Length" or "LongLength" && operation.Instance!.Type is IArrayTypeSymbol { Rank: 1 })
+        {
+            var length = _terms.ArrayLength(NonNull(receiver!, operation));
+            return Hold(Scalar(operation.Type!, _terms.Convert(length, (IntegerSort)shape.Sort)));
+        }
+
+        return new Place.Property(operation, receiver, Arguments(operation.Arguments, property.Parameters), shape);
+    }
+
+    private static IFieldSymbol SameIn(IFieldSymbol field, INamedTypeSymbol type) =>
+        type.IsGenericType ? type.GetMembers(field.Name).OfType<IFieldSymbol>().FirstOrDefault() ?? field : field;
+
+    private Value Read(Place place, IOperation operation)
+    {
+        switch (place)
+        {
+            case Temporary held:
+                return held.Value;
+            case Place.Local local:
+                if (_frame.Bindings.TryGetValue(local.Symbol, out var bound))
+                {
+                    return bound;
+                }
+
+                return Now.Locals.TryGetValue(local.Symbol, out var value) ? value : throw UnsupportedConstructException.At($"captured variable {local.Symbol.Name}", operation);
+            case Place.StructThis:
+                return _frame.This ?? Now.This!;
+            case Place.Field field:
+                return ReadField(field.Symbol, field.Receiver, operation);
+            case Place.Element element:
+                return ReadElement(element.Array, element.Index, element.Shape.Type);
+            case Place.PartOf part:
+                return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
+            case Place.Property property:
+                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.Operation.Instance);
+            default:
+                throw UnsupportedConstructException.At("read", operation);
+        }
+    }
+
+    private void Write(Place place, Value value, IOperation operation)
+    {
+        if (_frame.Mode != EvaluationMode.Execute)
+        {
+            throw UnsupportedConstructException.At("assignment in a contract", operation);
+        }
+
+        switch (place)
+        {
+            case Place.Nowhere:
+                break;
+            case Place.Local local:
+                _state = Now with { Locals = Now.Locals.SetItem(local.Symbol, value with { Shape = local.Shape }) };
+                break;
+            case Place.StructThis:
+                _state = Now with { This = value };
+                break;
+            case Place.Field field:
+                WriteField(field.Symbol, field.Receiver, value, operation);
+                break;
+            case Place.Element element:
+                WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation);
+                break;
+            case Place.PartOf part:
+                Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
+                break;
+            case Place.Property { Operation: var reference } property when reference.Property.SetMethod is { } setter:
+                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), reference.Instance);
+                break;
+            case Place.Several several:
+                WriteAll(several, value, operation);
+                break;
+            default:
+                throw UnsupportedConstructException.At("write", operation);
+        }
+    }
+
+    private void WriteAll(Place.Several several, Value value, IOperation operation)
+    {
+        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+        {
+            throw UnsupportedConstructException.At("deconstruction", operation);
+        }
+
+        for (var i = 0; i < several.Places.Length; i++)
+        {
+            Write(several.Places[i], Convert(value.Get(value.Shape.Parts[i]), several.Places[i].Shape.Type, operation), operation);
+        }
+    }
+
+    private Value Assign(IAssignmentOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { IsRef: false } simple:
+                {
+                    var place = TargetOf(simple.Target);
+                    var value = Convert(Evaluate(simple.Value), simple.Target.Type!, simple.Value);
+                    Write(place, value, operation);
+                    return value;
+                }
+
+            case IDeconstructionAssignmentOperation deconstruction:
+                {
+                    var place = PlaceOf(deconstruction.Target);
+                    var value = Evaluate(deconstruction.Value);
+                    Write(place, value, operation);
+                    return value;
+                }
+
+            case ICompoundAssignmentOperation compound:
+                return Compound(compound);
+            default:
+                throw UnsupportedConstructException.At(NameOf(operation), operation);
+        }
+    }
+
+    /// <summary>The place to assign to; a getter-only auto-property of the object under construction is its field.</summary>
+    private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference
+        && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null
+        ? throw UnsupportedConstructException.At("assignment to a property without setter", reference)
+        : PlaceForWriting(target);
+
+    private Place PlaceForWriting(IOperation target)
+    {
+        // `=> field` reads a field, but its setter may do more.
+        if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
+        {
+            var receiver = reference.Instance is null ? null : Evaluate(reference.Instance);
+            return new Place.Property(reference, receiver, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
+        }
+
+        return PlaceOf(target);
+    }
+
+    private Value Compound(ICompoundAssignmentOperation operation)
+    {
+        var place = PlaceForWriting(operation.Target);
+        var old = Read(place, operation);
+        var operand = Evaluate(operation.Value);
+        var type = operation.Target.Type!;
+        if (operation.IsLifted)
+        {
+            throw UnsupportedConstructException.At("lifted compound assignment", operation);
+        }
+
+        // Operands were promoted to the operator's type; for shifts that is the target's promotion.
+        var isShift = operation.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        var operatorType = Shapes.IntegerSortOf(type) is null ? type : isShift ? Promoted(type) : operand.Shape.Type;
+        if (Shapes.IntegerSortOf(type) is not null && !isShift && type.TypeKind != TypeKind.Enum)
+        {
+            operatorType = Promoted(operatorType);
+        }
+
+        var result = operation.OperatorMethod is { } method && !IsBuiltIn(method)
+            ? Call(method, null, [old, operand], operation, operation.Syntax.GetLocation())
+            : Binary(operation.OperatorKind, null, Shapes.IntegerSortOf(type) is null ? old : Convert(old, operatorType, operation), operand, operatorType, operation.IsChecked, false, operation);
+        result = Convert(result, type, operation, operation.IsChecked);
+        Write(place, result, operation);
+        return result;
+    }
+
+    private ITypeSymbol Promoted(ITypeSymbol type) => Shapes.IntegerSortOf(type) is { Width: < 32 }
+        ? _reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)
+        : type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type;
+
+    private Value Increment(IIncrementOrDecrementOperation operation)
+    {
+        var place = PlaceForWriting(operation.Target);
+        var old = Read(place, operation);
+        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not IntegerSort sort || !old.Shape.IsScalar)
+        {
+            throw UnsupportedConstructException.At(NameOf(operation), operation);
+        }
+
+        var one = _terms.Integer(1, sort);
+        var up = operation.Kind == OperationKind.Increment;
+        RequireFits(operation.IsChecked, () => up ? _terms.AddFits(old.Term, one) : _terms.SubtractFits(old.Term, one), operation);
+        var result = old with { Leaves = [up ? _terms.Add(old.Term, one) : _terms.Subtract(old.Term, one)] };
+        Write(place, result, operation);
+        return operation.IsPostfix ? old : result;
+    }
+
+    private Value CreateArray(IArrayCreationOperation operation)
+    {
+        if (operation.Type is not IArrayTypeSymbol { Rank: 1 } type)
+        {
+            throw UnsupportedConstructException.At("array of more than one dimension", operation);
+        }
+
+        var size = Evaluate(operation.DimensionSizes[0]);
+        var sort = (IntegerSort)size.Sort;
+        Require(ObligationKind.ArraySize, operation, _terms.LessOrEqual(_terms.Integer(0, sort), size.Term));
+        var array = Allocate(_shapes.Of(type));
+        Know(_terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32)));
+        if (sort.Width == 64 || !sort.Signed)
+        {
+            // Longer ones are out of memory, which is no behaviour of the program.
+            Know(_terms.ConvertFits(size.Term, IntegerSort.Int32));
+        }
+
+        foreach (var key in _keys.OfElements(type.ElementType))
+        {
+            var elements = (Sort.Map)((Sort.Map)key.Sort).Element;
+            SetMap(key, _terms.Store(MapOf(key), array.Term, DefaultOf(elements)));
+        }
+
+        var values = operation.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = Convert(Evaluate(values[i]), type.ElementType, values[i]);
+            WriteElement(array.Term, Int(i), value, values[i]);
+        }
+
+        return array;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Values, objects and the heap.</content>
+internal sealed partial class MethodEncoder
+{
+    private Value Scalar(ITypeSymbol type, Term term) => new(_shapes.Of(type), term);
+
+    private Value Unknown(string hint, ITypeSymbol type)
+    {
+        var shape = _shapes.Of(type);
+        return new Value(shape, shape.Leaves.Select(l => _terms.Fresh(l.Path.Length == 0 ? hint : $"{hint}.{l.Path}", l.Sort)).ToImmutableArray());
+    }
+
+    /// <summary>An unknown value that a call or a loop leaves: references in it are to objects that exist now.</summary>
+    private Value Havoced(string hint, ITypeSymbol type)
+    {
+        var value = Unknown(hint, type);
+        KnowAllocated(value);
+        return value;
+    }
+
+    private Value Default(ITypeSymbol type)
+    {
+        var shape = _shapes.Of(type);
+        return new Value(shape, shape.Leaves.Select(l => DefaultOf(l.Sort)).ToImmutableArray());
+    }
+
+    private Term DefaultOf(Sort sort) => sort switch
+    {
+        Sort.Truth => _terms.False,
+        IntegerSort integer => _terms.Integer(0, integer),
+        Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
+        _ => _terms.Null(sort),
+    };
+
+    private Value Merge(Term condition, Value then, Value otherwise) =>
+        then with { Leaves = then.Leaves.Zip(otherwise.Leaves, (a, b) => _terms.Ite(condition, a, b)).ToImmutableArray() };
+
+    private void KnowAllocated(Value value)
+    {
+        foreach (var leaf in value.Leaves.Where(l => l.Sort == Sort.Ref && l.Op != Operator.Null && l.FreeBound.Count == 0))
+        {
+            Know(_terms.Older(leaf, Now.Allocation));
+        }
+    }
+
+    private static bool IsNonNull(ITypeSymbol type) => type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
+
+    private Term IsNull(Value value) => value.Shape.PartOf(Shapes.HasValue) is { } part
+        ? _terms.Not(value.Get(part).Term)
+        : _terms.Equal(value.Term, _terms.Null(value.Sort));
+
+    private Term NonNull(Value value, IOperation operation)
+    {
+        if (value.Sort is not (Sort.Reference or Sort.Str) || !value.Shape.IsScalar)
+        {
+            throw UnsupportedConstructException.At($"dereference of {value.Shape.Type.ToDisplayString()}", operation);
+        }
+
+        if (!IsOwnThis(value))
+        {
+            Require(ObligationKind.Null, operation, _terms.Not(IsNull(value)));
+        }
+
+        return value.Term;
+    }
+
+    private bool IsOwnThis(Value value) => Now.This is { } self && ReferenceEquals(self.Leaves[0], value.Leaves[0]);
+
+    private Value Allocate(Shape shape)
+    {
+        var made = Now.Allocation;
+        _state = Now with { Allocation = _terms.Successor(made) };
+        return new Value(shape, made);
+    }
+
+    private Term MapOf(MapKey key) => Now.Heap.TryGetValue(key, out var map) ? map : Initial(Now.Epoch, key);
+
+    private Term Initial(Epoch epoch, MapKey key) => epoch switch
+    {
+        Epoch.Either e => _terms.Ite(e.Condition, Initial(e.Then, key), Initial(e.Otherwise, key)),
+        Epoch.Fresh f => _terms.Variable(key.IsReadOnly ? $"readonly/{key.Id}" : $"{f.Name}/{key.Id}", key.Sort),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private void SetMap(MapKey key, Term map) => _state = Now with { Heap = Now.Heap.SetItem(key, map) };
+
+    private Value ReadField(IFieldSymbol field, Term? receiver, IOperation operation)
+    {
+        Guard(field, operation);
+        if (field.HasConstantValue || field is { IsStatic: true, IsReadOnly: true } && ConstantInitialiser(field) is not null)
+        {
+            return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value, field.Type, operation);
+        }
+
+        var shape = _shapes.Of(field.Type);
+        var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
+        var value = new Value(shape, leaves);
+        KnowAllocated(value);
+        if (IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
+        {
+            Know(_terms.Not(IsNull(value)));
+            Trust("non-null-field", field.ToDisplayString(), Lines.Of(field.Locations.FirstOrDefault() ?? operation.Syntax.GetLocation()));
+        }
+
+        return value;
+    }
+
+    private Optional<object?>? ConstantInitialiser(IFieldSymbol field)
+    {
+        if (InitialiserOf(field) is { ConstantValue: { HasValue: true } constant })
+        {
+            return constant;
+        }
+
+        return null;
+    }
+
+    private void WriteField(IFieldSymbol field, Term? receiver, Value value, IOperation operation)
+    {
+        Guard(field, operation);
+        var keys = _keys.OfField(field);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            SetMap(keys[i], field.IsStatic ? value.Leaves[i] : _terms.Store(MapOf(keys[i]), receiver!, value.Leaves[i]));
+        }
+    }
+
+    // Fields of differently closed generic types would be different maps for what may be one field.
+    private void Guard(IFieldSymbol field, IOperation operation)
+    {
+        if (field.IsVolatile)
+        {
+            throw UnsupportedConstructException.At("volatile field", operation);
+        }
+
+        if (field.ContainingType is { IsGenericType: true } type && !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && Opens(_method))
+        {
+            throw UnsupportedConstructException.At("field of another generic instantiation", operation);
+        }
+    }
+
+    private static bool Opens(IMethodSymbol method) =>
+        method.IsGenericMethod || method.ContainingType is { IsGenericType: true };
+
+    private Value ReadElement(Term array, Term index, ITypeSymbol elementType)
+    {
+        var shape = _shapes.Of(elementType);
+        var leaves = _keys.OfElements(elementType).Select(k => _terms.Select(_terms.Select(MapOf(k), array), index)).ToImmutableArray();
+        var value = new Value(shape, leaves);
+        KnowAllocated(value);
+        return value;
+    }
+
+    private void WriteElement(Term array, Term index, Value value, IOperation operation)
+    {
+        var type = value.Shape.Type;
+        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type) && !IsFreshArray(array))
+        {
+            throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
+        }
+
+        var keys = _keys.OfElements(type);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var map = MapOf(keys[i]);
+            SetMap(keys[i], _terms.Store(map, array, _terms.Store(_terms.Select(map, array), index, value.Leaves[i])));
+        }
+    }
+
+    // Allocation hands out successors of one variable; everything else came from outside.
+    private bool IsFreshArray(Term array) => array.Op == Operator.Successor || ReferenceEquals(array, _terms.Variable("allocation", Sort.Ref));
+
+    /// <summary>Sets every field that the type declares or inherits in source on a new object.</summary>
+    private void InitialiseFields(INamedTypeSymbol type, Term receiver, bool evaluateInitialisers)
+    {
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
+        {
+            // The base constructor has run by the time anybody looks; what it leaves is known by its contract only.
+            ForgetFields(parent, receiver);
+        }
+
+        foreach (var field in Shapes.FieldsOf(type))
+        {
+            var initial = evaluateInitialisers && InitialiserOf(field) is { } initialiser
+                ? WithFrame(_frame.Silently(), () => Convert(Evaluate(initialiser), field.Type, initialiser))
+                : Default(field.Type);
+            WriteField(field, receiver, initial, InitialiserOf(field) ?? _reader.Bodies.BodyOf(_method)!);
+        }
+    }
+
+    private void ForgetFields(INamedTypeSymbol type, Term receiver)
+    {
+        for (var t = type; t is { SpecialType: not SpecialType.System_Object }; t = t.BaseType)
+        {
+            foreach (var field in Shapes.FieldsOf(t))
+            {
+                foreach (var key in _keys.OfField(field))
+                {
+                    SetMap(key, _terms.Store(MapOf(key), receiver, _terms.Fresh("new", ((Sort.Map)key.Sort).Element)));
+                }
+            }
+        }
+    }
+
+    private IOperation? InitialiserOf(IFieldSymbol field)
+    {
+        ISymbol declared = field.AssociatedSymbol is IPropertySymbol property ? property : field;
+        foreach (var reference in declared.DeclaringSyntaxReferences)
+        {
+            var equals = reference.GetSyntax() switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax v => v.Initializer,
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => p.Initializer,
+                _ => null,
+            };
+            if (equals is not null && _reader.Bodies.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            {
+                return _reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation { Value: var value } ? value : null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Framework calls whose value is known.</content>
+internal sealed partial class MethodEncoder
+{
+    private Value? KnownCall(IInvocationOperation operation, Value? receiver, ImmutableArray<Value> arguments)
+    {
+        var method = operation.TargetMethod;
+        var type = method.ContainingType;
+        if (KnownMembers.IsGuard(method))
+        {
+            Know(Passed(method.Name, arguments, operation));
+            return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
+        }
+
+        if (KnownMembers.IsNamed(type, "System", "Math") && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort))
+        {
+            return Mathematics(method, arguments.Select(a => a.Term).ToList(), operation);
+        }
+
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            switch (method.Name)
+            {
+                case "IsNullOrEmpty":
+                    return Scalar(method.ReturnType, _terms.Or(IsNull(arguments[0]), _terms.Equal(_terms.StringLength(arguments[0].Term), Int(0))));
+                case "Equals" when receiver is null && arguments.Length == 2 && arguments.All(a => a.Sort == Sort.Text):
+                    return Scalar(method.ReturnType, _terms.Equal(arguments[0].Term, arguments[1].Term));
+                case "Equals" when receiver is not null && arguments.Length == 1 && arguments[0].Sort == Sort.Text:
+                    return Scalar(method.ReturnType, _terms.Equal(NonNull(receiver, operation), arguments[0].Term));
+            }
+        }
+
+        if (type.SpecialType == SpecialType.System_Char && method.Name == "IsAsciiDigit")
+        {
+            return Scalar(method.ReturnType, _terms.And(
+                _terms.LessOrEqual(_terms.Integer('0', IntegerSort.Char), arguments[0].Term),
+                _terms.LessOrEqual(arguments[0].Term, _terms.Integer('9', IntegerSort.Char))));
+        }
+
+        if (type.SpecialType == SpecialType.System_Array && method.Name == "Empty")
+        {
+            var empty = FreshObject(method.ReturnType);
+            Know(_terms.Equal(_terms.ArrayLength(empty.Term), Int(0)));
+            return empty;
+        }
+
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T && method.Name == "GetValueOrDefault" && receiver is not null)
+        {
+            var (has, value) = Unwrap(receiver);
+            return Merge(has, value, arguments.Length == 1 ? arguments[0] : Default(value.Shape.Type));
+        }
+
+        return null;
+    }
+
+    private Value? Mathematics(IMethodSymbol method, IReadOnlyList<Term> arguments, IOperation operation)
+    {
+        switch (method.Name)
+        {
+            case "Min" when arguments.Count == 2:
+                return Scalar(method.ReturnType, _terms.Ite(_terms.LessOrEqual(arguments[0], arguments[1]), arguments[0], arguments[1]));
+            case "Max" when arguments.Count == 2:
+                return Scalar(method.ReturnType, _terms.Ite(_terms.LessOrEqual(arguments[1], arguments[0]), arguments[0], arguments[1]));
+            case "Abs" when arguments.Count == 1 && arguments[0].Sort is IntegerSort { Signed: true } sort:
+                Require(ObligationKind.Overflow, operation, _terms.Not(_terms.Equal(arguments[0], _terms.Integer(sort.Minimum, sort))));
+                return Scalar(method.ReturnType, _terms.Ite(_terms.Less(arguments[0], _terms.Integer(0, sort)), _terms.Negate(arguments[0]), arguments[0]));
+            case "Clamp" when arguments.Count == 3:
+                // It throws when the bounds cross.
+                Know(_terms.LessOrEqual(arguments[1], arguments[2]));
+                return Scalar(method.ReturnType, _terms.Ite(
+                    _terms.Less(arguments[0], arguments[1]),
+                    arguments[1],
+                    _terms.Ite(_terms.Less(arguments[2], arguments[0]), arguments[2], arguments[0])));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What holds after a guard that did not throw.</summary>
+    private Term Passed(string guard, ImmutableArray<Value> arguments, IOperation operation)
+    {
+        var value = arguments[0];
+        switch (guard)
+        {
+            case "ThrowIfNull":
+                return value.Shape.IsScalar && value.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(value)) : _terms.True;
+            case "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" when value.Sort == Sort.Text:
+                return _terms.And(_terms.Not(IsNull(value)), _terms.Less(Int(0), _terms.StringLength(value.Term)));
+        }
+
+        if (!value.Shape.IsScalar || value.Sort is not IntegerSort sort)
+        {
+            return _terms.True;
+        }
+
+        var zero = _terms.Integer(0, sort);
+        var x = value.Term;
+        var y = arguments.Length > 1 && arguments[1].Shape.IsScalar && arguments[1].Sort.Equals(sort) ? arguments[1].Term : null;
+        return guard switch
+        {
+            "ThrowIfNegative" => _terms.LessOrEqual(zero, x),
+            "ThrowIfNegativeOrZero" => _terms.Less(zero, x),
+            "ThrowIfZero" => _terms.Not(_terms.Equal(x, zero)),
+            "ThrowIfGreaterThan" when y is not null => _terms.LessOrEqual(x, y),
+            "ThrowIfGreaterThanOrEqual" when y is not null => _terms.Less(x, y),
+            "ThrowIfLessThan" when y is not null => _terms.LessOrEqual(y, x),
+            "ThrowIfLessThanOrEqual" when y is not null => _terms.Less(y, x),
+            "ThrowIfEqual" when y is not null => _terms.Not(_terms.Equal(x, y)),
+            "ThrowIfNotEqual" when y is not null => _terms.Equal(x, y),
+            _ => _terms.True,
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using Maestro.Verification.Smt;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Patterns.</content>
+internal sealed partial class MethodEncoder
+{
+    private readonly Stack<Value> _patternInputs = new();
+
+    private Term Matches(Value value, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return _terms.True;
+            case INegatedPatternOperation negated:
+                return _terms.Not(Matches(value, negated.Pattern));
+            case IBinaryPatternOperation binary:
+                {
+                    var left = Matches(value, binary.LeftPattern);
+                    return binary.OperatorKind == BinaryOperatorKind.And
+                        ? _terms.And(left, Under(left, () => Matches(value, binary.RightPattern)))
+                        : _terms.Or(left, Under(_terms.Not(left), () => Matches(value, binary.RightPattern)));
+                }
+
+            case IConstantPatternOperation { Value: { ConstantValue: { HasValue: true, Value: null } } }:
+                return IsNull(value);
+            case IConstantPatternOperation constant:
+                {
+                    var (has, plain) = Unwrap(value);
+                    return _terms.And(has, Plain(BinaryOperatorKind.Equals, plain, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
+                }
+
+            case IRelationalPatternOperation relational:
+                {
+                    var (has, plain) = Unwrap(value);
+                    return _terms.And(has, Plain(relational.OperatorKind, plain, Convert(Evaluate(relational.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
+                }
+
+            case IDeclarationPatternOperation declaration:
+                {
+                    var (has, plain) = declaration.MatchesNull ? (_terms.True, value) : NonNullOf(value, declaration.MatchedType, pattern);
+                    Declare(declaration.DeclaredSymbol, plain, pattern);
+                    return has;
+                }
+
+            case ITypePatternOperation type:
+                return NonNullOf(value, type.MatchedType, pattern).Has;
+            case IRecursivePatternOperation recursive:
+                return Recursive(value, recursive);
+            default:
+                throw UnsupportedConstructException.At(NameOf(pattern), pattern);
+        }
+    }
+
+    private void Declare(ISymbol? symbol, Value value, IOperation operation)
+    {
+        if (symbol is ILocalSymbol local)
+        {
+            _state = Now with { Locals = Now.Locals.SetItem(local, Convert(value, local.Type, operation)) };
+        }
+    }
+
+    /// <summary>Matching a type that the value has anyway is a null check.</summary>
+    private (Term Has, Value Value) NonNullOf(Value value, ITypeSymbol? type, IOperation operation)
+    {
+        var (has, plain) = Unwrap(value);
+        if (type is not null && !_reader.Bodies.Compilation.ClassifyCommonConversion(plain.Shape.Type, type).IsImplicit)
+        {
+            throw UnsupportedConstructException.At("type test", operation);
+        }
+
+        return (plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has, plain);
+    }
+
+    private Term Recursive(Value value, IRecursivePatternOperation pattern)
+    {
+        var (matches, plain) = NonNullOf(value, pattern.MatchedType, pattern);
+        if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
+        {
+            throw UnsupportedConstructException.At("positional pattern", pattern);
+        }
+
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            if (plain.Shape.Parts.Length != pattern.DeconstructionSubpatterns.Length)
+            {
+                throw UnsupportedConstructException.At("positional pattern", pattern);
+            }
+
+            var part = plain.Get(plain.Shape.Parts[i]);
+            var sub = pattern.DeconstructionSubpatterns[i];
+            matches = _terms.And(matches, Under(matches, () => Matches(part, sub)));
+        }
+
+        foreach (var property in pattern.PropertySubpatterns)
+        {
+            matches = _terms.And(matches, Under(matches, () =>
+            {
+                _patternInputs.Push(plain);
+                try
+                {
+                    return Matches(Evaluate(property.Member), property.Pattern);
+                }
+                finally
+                {
+                    _patternInputs.Pop();
+                }
+            }));
+        }
+
+        Declare(pattern.DeclaredSymbol, plain, pattern);
+        return matches;
+    }
+}

@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>
+/// Executes one method symbolically over its control-flow graph, loops cut at their heads, and collects what has to be
+/// proved. One instance encodes one method once.
+/// </summary>
+internal sealed partial class MethodEncoder
+{
+    private readonly TermFactory _terms = new();
+    private readonly Shapes _shapes;
+    private readonly HeapKeys _keys;
+    private readonly ContractReader _reader;
+    private readonly WriteSets _writes;
+    private readonly VerifierOptions _options;
+    private readonly IMethodSymbol _method;
+    private readonly MethodContract _contract;
+    private readonly ISet<string>? _failedGuesses;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Pending> _obligations = [];
+    private readonly List<ProofAssumption> _assumptions = [];
+    private readonly List<UnknownReason> _havocs = [];
+    private bool _callsAreTotal = true;
+    private bool _hasLoops;
+    private State _state;
+    private Frame _frame = Frame.OfMethod;
+
+    /// <summary>Prepares; <c>failedGuesses</c> are the names of loop facts that were seen to fail, null to guess nothing.</summary>
+    public MethodEncoder(
+        IMethodSymbol method,
+        Shapes shapes,
+        ContractReader reader,
+        WriteSets writes,
+        VerifierOptions options,
+        ISet<string>? failedGuesses,
+        CancellationToken cancellation)
+    {
+        _method = method;
+        _shapes = shapes;
+        _keys = new HeapKeys(shapes);
+        _reader = reader;
+        _writes = writes;
+        _options = options;
+        _contract = reader.Of(method);
+        _failedGuesses = failedGuesses;
+        _cancellation = cancellation;
+        _state = new State(
+            ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
+            ImmutableDictionary<CaptureId, Capture>.Empty,
+            ImmutableDictionary<MapKey, Term>.Empty,
+            new Epoch.Fresh("entry"),
+            _terms.Variable("allocation", Sort.Ref),
+            ImmutableList<Term>.Empty,
+            Knowledge.None,
+            null,
+            null);
+    }
+
+    private State Now => _state;
+
+    /// <exception cref="UnsupportedConstructException">Something has no model.</exception>
+    /// <exception cref="IllFormedContractException">A clause has no meaning.</exception>
+    public Encoded Encode()
+    {
+        if (_contract.Problems.Length > 0)
+        {
+            throw new IllFormedContractException(_contract.Problems[0].Message, _contract.Problems[0].Line);
+        }
+
+        var graph = _reader.Bodies.GraphOf(_method) ?? throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
+        Enter();
+        var entry = _state;
+        var exit = new GraphWalk(this, graph).Run();
+        if (exit is not null)
+        {
+            _state = exit;
+            Leave(entry);
+        }
+
+        return new Encoded(_terms, _obligations, _assumptions, entry, exit is null ? null : _state, _havocs, _hasLoops, _callsAreTotal);
+    }
+
+    private void Enter()
+    {
+        if (_method.IsAsync || _method.IsExtern)
+        {
+            throw new UnsupportedConstructException(_method.IsAsync ? "async method" : "extern method", Lines.Of(_method.Locations[0]));
+        }
+
+        var alive = _state.Allocation;
+        Know(_terms.Older(_terms.Null(Sort.Ref), alive));
+        foreach (var parameter in _method.Parameters)
+        {
+            var value = Unknown($"p{parameter.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)}", parameter.Type);
+            _state = Now with { Locals = Now.Locals.SetItem(parameter, value) };
+            KnowAllocated(value);
+            if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
+            {
+                Know(_terms.Not(IsNull(value)));
+            }
+        }
+
+        ParameterPlaces.Check(_method, _reader.Bodies, _shapes);
+        if (!_method.IsStatic)
+        {
+            EnterInstance();
+        }
+
+        _entry = _state;
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor)
+        {
+            foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
+            {
+                WithFrame(_frame.Silently(), () => Know(Clause(clause)));
+            }
+        }
+
+        foreach (var clause in _contract.Requires)
+        {
+            WithFrame(ClauseFrame(clause), () => Know(Clause(clause)));
+        }
+
+        _entry = _state;
+    }
+
+    private void EnterInstance()
+    {
+        var type = _method.ContainingType;
+        var shape = _shapes.Of(type);
+        if (type.IsValueType)
+        {
+            var initial = _method.MethodKind == MethodKind.Constructor ? Default(type) : Unknown("this", type);
+            _state = Now with { This = initial };
+            KnowAllocated(initial);
+            return;
+        }
+
+        if (_method.MethodKind != MethodKind.Constructor)
+        {
+            var self = _terms.Variable("this", Sort.Ref);
+            _state = Now with { This = new Value(shape, self) };
+            Know(_terms.Older(_terms.Null(Sort.Ref), self));
+            KnowAllocated(Now.This!);
+            return;
+        }
+
+        var made = Allocate(shape);
+        _state = Now with { This = made };
+        if (!CallsOwnConstructor())
+        {
+            InitialiseFields(type, made.Term, evaluateInitialisers: true);
+        }
+    }
+
+    private void Leave(State entry)
+    {
+        foreach (var clause in _contract.Ensures)
+        {
+            WithFrame(ClauseFrame(clause) with { Result = Now.Result, Old = _entry }, () =>
+                Require(ObligationKind.Post, clause.Location, clause.Text, Clause(clause)));
+        }
+
+        if (_reader.HoldsInvariants(_method))
+        {
+            RequireInvariants();
+        }
+    }
+
+    private void RequireInvariants()
+    {
+        foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
+        {
+            var goal = WithFrame(_frame.Silently() with { This = Now.This }, () => Clause(clause));
+            Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
+            Know(goal);
+        }
+    }
+
+    private bool CallsOwnConstructor() =>
+        _reader.Bodies.BodyOf(_method) is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
+        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _method.ContainingType);
+
+    /// <summary>Something to prove here, then relied on. In a clause that is not checked here, nothing.</summary>
+    private void Require(ObligationKind kind, Location location, string text, Term goal)
+    {
+        if (_frame.Mode == EvaluationMode.Silent)
+        {
+            return;
+        }
+
+        var role = _frame.Mode == EvaluationMode.Clause && kind is not (ObligationKind.Post or ObligationKind.InvariantInit or ObligationKind.InvariantKeep
+            or ObligationKind.Assert or ObligationKind.ObjectInvariant or ObligationKind.Range)
+            ? ObligationRole.WellFormed : ObligationRole.Real;
+        Add(role, kind, location, text, goal);
+        Know(goal);
+    }
+
+    private void Require(ObligationKind kind, IOperation operation, Term goal) =>
+        Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);
+
+    private void Add(ObligationRole role, ObligationKind kind, Location location, string text, Term goal, string tag = "") =>
+        _obligations.Add(new Pending(role, kind, Lines.Of(location), location, text, goal, Now.Path, Now.Knowledge, tag));
+
+    /// <summary>From here on the fact holds whenever this path was taken.</summary>
+    private void Know(Term fact)
+    {
+        if (!fact.IsTrue)
+        {
+            _state = Now with { Knowledge = new Knowledge([Now.Knowledge], Now.Path, fact) };
+        }
+    }
+
+    private T Under<T>(Term condition, Func<T> evaluate)
+    {
+        var path = Now.Path;
+        _state = Now with { Path = Paths.Add(path, condition) };
+        var result = evaluate();
+        _state = Now with { Path = path };
+        return result;
+    }
+
+    private T WithFrame<T>(Frame frame, Func<T> evaluate)
+    {
+        var outer = _frame;
+        _frame = frame;
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            _frame = outer;
+        }
+    }
+
+    private void WithFrame(Frame frame, Action evaluate) => WithFrame(frame, () =>
+    {
+        evaluate();
+        return 0;
+    });
+
+    private void Trust(string kind, string text, int line)
+    {
+        var assumption = new ProofAssumption(kind, text, line);
+        if (!_assumptions.Contains(assumption))
+        {
+            _assumptions.Add(assumption);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
+using Maestro.Verification.Solving;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>One method from encoding to report.</summary>
+internal sealed class MethodVerification(
+    IMethodSymbol method,
+    ContractReader reader,
+    Shapes shapes,
+    WriteSets writes,
+    ISolver solver,
+    VerifierOptions options,
+    IRefuter? refuter,
+    CancellationToken cancellation)
+{
+    private const int MostGuessRounds = 8;
+    private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
+
+    public MethodReport Run(string semanticHash)
+    {
+        var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
+        IReadOnlyList<ObligationResult> obligations = [];
+        IReadOnlyList<ProofAssumption> assumptions = [];
+        var total = false;
+        UnknownReason? reason;
+        try
+        {
+            var encoded = Encode(null);
+            reason = IllFormed(encoded);
+            if (reason is null)
+            {
+                obligations = Prove(encoded);
+                assumptions = encoded.Assumptions;
+                total = !encoded.HasLoops && encoded.CallsAreTotal;
+                reason = Vacuous(encoded, obligations);
+            }
+        }
+        catch (UnsupportedConstructException unsupported)
+        {
+            reason = new UnknownReason(UnknownKind.UnsupportedConstruct, unsupported.Construct, unsupported.Line);
+        }
+        catch (IllFormedContractException illFormed)
+        {
+            reason = new UnknownReason(UnknownKind.IllFormedContract, illFormed.Message, illFormed.Line);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            reason = new UnknownReason(UnknownKind.UnsupportedConstruct, "method of this size", Lines.Of(method.Locations[0]));
+        }
+
+        return new MethodReport(
+            method,
+            method.GetDocumentationCommentId() ?? method.ToDisplayString(),
+            obligations,
+            reason,
+            total && reason is null,
+            hasContract,
+            assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
+            semanticHash);
+    }
+
+    private Encoded Encode(ISet<string>? failedGuesses) =>
+        new MethodEncoder(method, shapes, reader, writes, options, failedGuesses, cancellation).Encode();
+
+    /// <summary>A clause that may read out of range, divide by zero or follow null says nothing that could be relied on.</summary>
+    private UnknownReason? IllFormed(Encoded encoded)
+    {
+        foreach (var pending in encoded.Obligations.Where(o => o.Role == ObligationRole.WellFormed))
+        {
+            var answer = _prover.Ask(encoded, pending, []);
+            if (answer.Status != SolverStatus.Unsat)
+            {
+                return answer.Status == SolverStatus.Unavailable
+                    ? new UnknownReason(UnknownKind.SolverUnavailable, answer.Reason)
+                    : new UnknownReason(UnknownKind.IllFormedContract, $"{pending.Text} may fail ({ObligationKinds.Word(pending.Kind)})", pending.Line);
+            }
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<ObligationResult> Prove(Encoded encoded)
+    {
+        var pending = Real(encoded);
+        var model = new ModelReader(encoded, shapes, method);
+        var answers = new List<Answer>();
+        foreach (var one in pending)
+        {
+            answers.Add(_prover.Ask(encoded, one, model.Watched) with { Model = model });
+        }
+
+        if (encoded.HasLoops && answers.Any(a => a.Status != SolverStatus.Unsat))
+        {
+            var guessed = WithGuesses();
+            var again = Real(guessed);
+            for (var i = 0; i < answers.Count && again.Count == answers.Count; i++)
+            {
+                if (answers[i].Status == SolverStatus.Unsat)
+                {
+                    continue;
+                }
+
+                var watching = new ModelReader(guessed, shapes, method);
+                var better = _prover.Ask(guessed, again[i], watching.Watched) with { Model = watching };
+                if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
+                {
+                    answers[i] = better;
+                }
+            }
+        }
+
+        var results = new List<ObligationResult>();
+        var counts = new Dictionary<ObligationKind, int>();
+        for (var i = 0; i < pending.Count; i++)
+        {
+            counts.TryGetValue(pending[i].Kind, out var count);
+            counts[pending[i].Kind] = count + 1;
+            results.Add(Result(encoded, pending[i], answers[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
+        }
+
+        return results.OrderBy(r => r.Line).ThenBy(r => r.Kind).ThenBy(r => r.Id.Length).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+    }
+
+    private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
+
+    /// <summary>Drops guesses until those left are inductive together (Houdini).</summary>
+    private Encoded WithGuesses()
+    {
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        for (var round = 0; ; round++)
+        {
+            var encoded = Encode(failed);
+            var guesses = encoded.Obligations.Where(o => o.Role == ObligationRole.Guess).ToList();
+            var before = failed.Count;
+            foreach (var guess in guesses.Where(g => !failed.Contains(g.Tag)))
+            {
+                if (round >= MostGuessRounds || _prover.Ask(encoded, guess, []).Status != SolverStatus.Unsat)
+                {
+                    failed.Add(guess.Tag);
+                }
+            }
+
+            if (failed.Count == before)
+            {
+                return encoded;
+            }
+        }
+    }
+
+    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, string id) => new(
+        id,
+        pending.Kind,
+        pending.Line,
+        pending.Location,
+        pending.Text,
+        VerdictOf(encoded, pending, answer),
+        answer.SmtSha256,
+        answer.SmtSha256.Length == 0 ? "" : solver.Version,
+        answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
+        answer.Encoding);
+
+    private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer)
+    {
+        switch (answer.Status)
+        {
+            case SolverStatus.Unsat:
+                return Verdict.Proved.Instance;
+            case SolverStatus.Unavailable:
+                return new Verdict.Unknown(new UnknownReason(UnknownKind.SolverUnavailable, answer.Reason));
+        }
+
+        var attempt = refuter?.TryRefute(method, pending.Kind, pending.Line, answer.Model?.Read(answer.Output), cancellation);
+        if (attempt?.Witness is { } witness)
+        {
+            return new Verdict.Refuted(witness);
+        }
+
+        return new Verdict.Unknown(answer.Status switch
+        {
+            SolverStatus.Sat when attempt?.Failure is { Kind: UnknownKind.NotReplayable } notReplayable => notReplayable,
+            SolverStatus.Sat => Reasons.WhyNotReproduced(encoded, pending, reader.Of(method)),
+            SolverStatus.Unknown or SolverStatus.Rlimit => new UnknownReason(UnknownKind.Rlimit, answer.Reason),
+            SolverStatus.Timeout => new UnknownReason(UnknownKind.Timeout),
+            _ => new UnknownReason(UnknownKind.SolverError, answer.Reason),
+        });
+    }
+
+    /// <summary>Contradictory contracts prove everything, so nothing (semantics.md, 14).</summary>
+    private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
+    {
+        var contract = reader.Of(method);
+        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method))
+        {
+            return null;
+        }
+
+        if (encoded.Exit is not { } exit)
+        {
+            return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;
+        }
+
+        var pending = new Pending(ObligationRole.WellFormed, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge);
+        return _prover.Ask(encoded, pending, []).Status == SolverStatus.Unsat
+            ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
+            : null;
+    }
+}

@@ -1,0 +1,281 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>Asks for the entry state's values, and makes an input of the solver's answer.</summary>
+internal sealed class ModelReader
+{
+    private const int MostElements = 16;
+    private const int MostDepth = 2;
+    private readonly Encoded _encoded;
+    private readonly Shapes _shapes;
+    private readonly HeapKeys _keys;
+    private readonly IMethodSymbol _method;
+    private readonly List<Term> _watched = [];
+    private readonly Dictionary<Term, BigInteger> _values = [];
+
+    public ModelReader(Encoded encoded, Shapes shapes, IMethodSymbol method)
+    {
+        _encoded = encoded;
+        _shapes = shapes;
+        _keys = new HeapKeys(shapes);
+        _method = method;
+        foreach (var parameter in method.Parameters)
+        {
+            Watch(encoded.Entry.Locals[parameter], 0);
+        }
+
+        if (encoded.Entry.This is { } self && method.MethodKind != MethodKind.Constructor)
+        {
+            Watch(self, 0);
+        }
+    }
+
+    /// <summary>The terms whose values to ask for.</summary>
+    public IReadOnlyList<Term> Watched => _watched;
+
+    /// <summary>The input, from the text of <c>get-value</c>; null when it is not understood.</summary>
+    public ModelInput? Read(string output)
+    {
+        var values = SolverValues.Parse(output);
+        if (values is null || values.Count != _watched.Count)
+        {
+            return null;
+        }
+
+        _values.Clear();
+        for (var i = 0; i < values.Count; i++)
+        {
+            _values[_watched[i]] = _watched[i].Sort is IntegerSort sort ? sort.Wrap(values[i]) : values[i];
+        }
+
+        var parameters = _method.Parameters
+            .Select(p => (p.Name, Value: ValueOf(_encoded.Entry.Locals[p], 0)))
+            .Where(p => p.Value is not null)
+            .ToImmutableDictionary(p => p.Name, p => p.Value!);
+        var receiver = _encoded.Entry.This is { } self && _method.MethodKind != MethodKind.Constructor ? ValueOf(self, 0) : null;
+        return new ModelInput(receiver, parameters);
+    }
+
+    private void Watch(Value value, int depth)
+    {
+        foreach (var leaf in value.Leaves)
+        {
+            WatchTerm(leaf);
+        }
+
+        foreach (var child in Children(value, depth))
+        {
+            Watch(child.Value, depth + 1);
+        }
+
+        if (value.Shape.IsScalar && LengthOf(value) is { } length)
+        {
+            WatchTerm(length);
+        }
+    }
+
+    private void WatchTerm(Term term)
+    {
+        if (!_watched.Contains(term) && term.Sort is not Sort.Map)
+        {
+            _watched.Add(term);
+        }
+    }
+
+    private Term? LengthOf(Value value) => value.Sort == Sort.Text ? _encoded.Terms.StringLength(value.Term)
+        : value.Shape.Type is IArrayTypeSymbol { Rank: 1 } ? _encoded.Terms.ArrayLength(value.Term) : null;
+
+    /// <summary>Elements, characters and fields of the object that a value refers to, in the entry state.</summary>
+    private IEnumerable<(string Name, Value Value)> Children(Value value, int depth)
+    {
+        if (!value.Shape.IsScalar || depth > MostDepth)
+        {
+            yield break;
+        }
+
+        var terms = _encoded.Terms;
+        if (value.Sort == Sort.Text)
+        {
+            var shape = new Shape(value.Shape.Type, [new Leaf("", IntegerSort.Char)], []);
+            for (var i = 0; i < MostElements; i++)
+            {
+                yield return ("", new Value(shape, terms.StringChar(value.Term, terms.Integer(i, IntegerSort.Int32))));
+            }
+        }
+        else if (value.Shape.Type is IArrayTypeSymbol { Rank: 1 } array)
+        {
+            var shape = _shapes.Of(array.ElementType);
+            var count = depth == 0 ? MostElements : 4;
+            for (var i = 0; i < count; i++)
+            {
+                var index = terms.Integer(i, IntegerSort.Int32);
+                yield return ("", new Value(shape, _keys.OfElements(array.ElementType).Select(k => terms.Select(terms.Select(Map(k), value.Term), index)).ToImmutableArray()));
+            }
+        }
+        else if (value.Sort == Sort.Ref && value.Shape.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && type.DeclaringSyntaxReferences.Length > 0)
+        {
+            for (var t = type; t is not null && t.DeclaringSyntaxReferences.Length > 0; t = t.BaseType)
+            {
+                foreach (var field in Shapes.FieldsOf(t))
+                {
+                    yield return (Shapes.NameOf(field), new Value(_shapes.Of(field.Type), _keys.OfField(field).Select(k => terms.Select(Map(k), value.Term)).ToImmutableArray()));
+                }
+            }
+        }
+    }
+
+    private Term Map(MapKey key) => _encoded.Entry.Heap.TryGetValue(key, out var map) ? map
+        : _encoded.Terms.Variable(key.IsReadOnly ? $"readonly/{key.Id}" : $"{((Epoch.Fresh)_encoded.Entry.Epoch).Name}/{key.Id}", key.Sort);
+
+    private ModelValue? ValueOf(Value value, int depth)
+    {
+        if (!value.Shape.IsScalar)
+        {
+            var fields = value.Shape.Parts.Select(p => (p.Name, Value: ValueOf(value.Get(p), depth)));
+            if (value.Shape.PartOf(Shapes.HasValue) is { } has && _values.TryGetValue(value.Get(has).Term, out var present))
+            {
+                return present.IsZero ? new ModelValue.Null() : ValueOf(value.Get(value.Shape.PartOf(Shapes.NullableValue)!), depth);
+            }
+
+            return new ModelValue.Struct(fields.Where(f => f.Value is not null).ToImmutableDictionary(f => f.Name, f => f.Value!));
+        }
+
+        if (!_values.TryGetValue(value.Term, out var number))
+        {
+            return null;
+        }
+
+        switch (value.Sort)
+        {
+            case Sort.Truth:
+                return new ModelValue.Boolean(!number.IsZero);
+            case IntegerSort:
+                return new ModelValue.Integer(number);
+            case Sort.Blob:
+                return null;
+        }
+
+        if (number.IsZero)
+        {
+            return new ModelValue.Null();
+        }
+
+        if (depth > MostDepth)
+        {
+            return null;
+        }
+
+        var identity = (int)(number % int.MaxValue);
+        var children = Children(value, depth).Select(c => (c.Name, Value: ValueOf(c.Value, depth + 1))).ToList();
+        if (LengthOf(value) is { } lengthTerm)
+        {
+            if (!_values.TryGetValue(lengthTerm, out var length) || length > int.MaxValue || length < 0)
+            {
+                return null;
+            }
+
+            var given = children.Take((int)BigInteger.Min(length, children.Count)).Select(c => c.Value).ToList();
+            return value.Sort == Sort.Text
+                ? new ModelValue.String(identity, (int)length, given.Select(c => (char)((ModelValue.Integer)c!).Number).ToImmutableArray())
+                : given.Any(g => g is null) ? null : new ModelValue.Array(identity, (int)length, given.ToImmutableArray()!);
+        }
+
+        return new ModelValue.Object(identity, children.Where(c => c.Value is not null).GroupBy(c => c.Name).ToImmutableDictionary(g => g.Key, g => g.First().Value!));
+    }
+}
+
+/// <summary>Reads the answer to <c>get-value</c>.</summary>
+internal static class SolverValues
+{
+    /// <summary>One number a watched term, in order; truth values are 0 and 1. Null when the text is something else.</summary>
+    public static IReadOnlyList<BigInteger>? Parse(string output)
+    {
+        var position = 0;
+        if (Node(output, ref position, 0) is not List<object> pairs)
+        {
+            return null;
+        }
+
+        var values = new List<BigInteger>();
+        foreach (var pair in pairs)
+        {
+            if (pair is not List<object> { Count: 2 } two || Number(two[1]) is not { } number)
+            {
+                return null;
+            }
+
+            values.Add(number);
+        }
+
+        return values;
+    }
+
+    private static BigInteger? Number(object node) => node switch
+    {
+        "true" => 1,
+        "false" => 0,
+        string s when s.StartsWith("#x", StringComparison.Ordinal) => BigInteger.Parse("0" + s.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        string s when s.StartsWith("#b", StringComparison.Ordinal) => s.Substring(2).Aggregate(BigInteger.Zero, (n, c) => (n * 2) + (c - '0')),
+        string s when BigInteger.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) => n,
+        List<object> { Count: 2 } negated when negated[0] is "-" && Number(negated[1]) is { } n => -n,
+        _ => null,
+    };
+
+    private static object? Node(string text, ref int position, int depth)
+    {
+        while (position < text.Length && char.IsWhiteSpace(text[position]))
+        {
+            position++;
+        }
+
+        if (position >= text.Length || depth > 200)
+        {
+            return null;
+        }
+
+        if (text[position] != '(')
+        {
+            var start = position;
+            while (position < text.Length && !char.IsWhiteSpace(text[position]) && text[position] is not ('(' or ')'))
+            {
+                position++;
+            }
+
+            return text.Substring(start, position - start);
+        }
+
+        position++;
+        var list = new List<object>();
+        while (true)
+        {
+            while (position < text.Length && char.IsWhiteSpace(text[position]))
+            {
+                position++;
+            }
+
+            if (position >= text.Length)
+            {
+                return null;
+            }
+
+            if (text[position] == ')')
+            {
+                position++;
+                return list;
+            }
+
+            if (Node(text, ref position, depth + 1) is not { } child)
+            {
+                return null;
+            }
+
+            list.Add(child);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>What an obligation is for.</summary>
+internal enum ObligationRole
+{
+    /// <summary>Reported.</summary>
+    Real,
+
+    /// <summary>A clause must have a meaning before it is relied on (MAE1010).</summary>
+    WellFormed,
+
+    /// <summary>A guessed loop fact must hold, else it is dropped.</summary>
+    Guess,
+}
+
+/// <summary>Something to prove at a point: what is known there, the path to it, and the goal.</summary>
+/// <param name="Role">What it is for.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Line">The line to report, from 1.</param>
+/// <param name="Location">Where to squiggle.</param>
+/// <param name="Text">Clause or expression as written.</param>
+/// <param name="Goal">What must hold.</param>
+/// <param name="Path">Conditions of the path to here.</param>
+/// <param name="Knowledge">What is known here.</param>
+/// <param name="Tag">Of a guess, its name.</param>
+internal sealed record Pending(
+    ObligationRole Role,
+    ObligationKind Kind,
+    int Line,
+    Location Location,
+    string Text,
+    Term Goal,
+    ImmutableList<Term> Path,
+    Knowledge Knowledge,
+    string Tag = "");
+
+/// <summary>The outcome of encoding a method.</summary>
+/// <param name="Terms">Who made the terms.</param>
+/// <param name="Obligations">In the order met.</param>
+/// <param name="Assumptions">What was trusted.</param>
+/// <param name="Entry">The state at entry, for models.</param>
+/// <param name="Exit">The state at normal return; null where the method never returns normally.</param>
+/// <param name="Havocs">What the proof knows only by contract: called methods, and lines of loops, for honest reasons.</param>
+/// <param name="HasLoops">True when the graph has a loop.</param>
+/// <param name="CallsAreTotal">False when a call may not return.</param>
+internal sealed record Encoded(
+    TermFactory Terms,
+    IReadOnlyList<Pending> Obligations,
+    IReadOnlyList<ProofAssumption> Assumptions,
+    State Entry,
+    State? Exit,
+    IReadOnlyList<UnknownReason> Havocs,
+    bool HasLoops,
+    bool CallsAreTotal);
+
+/// <summary>Makes hypotheses of knowledge and path.</summary>
+internal static class Hypotheses
+{
+    /// <summary>What may be relied on at a point: facts whose guard the path implies are plain, contradicted ones are left out.</summary>
+    public static IReadOnlyList<Term> At(TermFactory terms, ImmutableList<Term> path, Knowledge knowledge)
+    {
+        var taken = new HashSet<Term>(path);
+        var result = new List<Term>(path);
+        foreach (var known in knowledge.All())
+        {
+            var open = known.Guard.Where(g => !taken.Contains(g)).ToList();
+            if (open.Any(g => taken.Contains(terms.Not(g))))
+            {
+                continue;
+            }
+
+            var fact = terms.Implies(terms.And(open), known.Fact!);
+            if (!fact.IsTrue && taken.Add(fact))
+            {
+                result.Add(fact);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Smt;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>Where a value can be read from and written to, with its receiver and index already evaluated.</summary>
+internal abstract record Place(Shape Shape)
+{
+    internal sealed record Local(ISymbol Symbol, Shape Shape) : Place(Shape);
+
+    /// <summary>The receiver of a struct's instance method.</summary>
+    internal sealed record StructThis(Shape Shape) : Place(Shape);
+
+    internal sealed record Field(IFieldSymbol Symbol, Term? Receiver, Shape Shape) : Place(Shape);
+
+    internal sealed record Element(Term Array, Term Index, Shape Shape) : Place(Shape);
+
+    internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
+
+    /// <summary>A property whose accessors are calls.</summary>
+    internal sealed record Property(IPropertyReferenceOperation Operation, Value? Receiver, ImmutableArray<Value> Arguments, Shape Shape) : Place(Shape);
+
+    internal sealed record Nowhere(Shape Shape) : Place(Shape);
+
+    internal sealed record Several(ImmutableArray<Place> Places, Shape Shape) : Place(Shape);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Solving;
+
+namespace Maestro.Verification.Conditions;
+
+/// <summary>What came of one obligation. <see cref="SmtSha256"/> is empty where it followed without asking.</summary>
+internal sealed record Answer(SolverStatus Status, string Output, string Reason, string SmtSha256, string Encoding, long Rlimit)
+{
+    /// <summary>Who reads the values in <see cref="Output"/>.</summary>
+    public ModelReader? Model { get; init; }
+}
+
+/// <summary>Decides obligations: by looking, else by asking the solver in one theory, then in the other.</summary>
+internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken cancellation)
+{
+    public Answer Ask(Encoded encoded, Pending pending, IReadOnlyList<Term> watched)
+    {
+        var hypotheses = Hypotheses.At(encoded.Terms, pending.Path, pending.Knowledge);
+        if (pending.Goal.IsTrue || hypotheses.Contains(pending.Goal) || hypotheses.Any(h => h.IsFalse))
+        {
+            return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
+        }
+
+        Answer? best = null;
+        foreach (var (theory, budget) in Order(hypotheses, pending.Goal))
+        {
+            var answer = Ask(encoded, theory, budget, hypotheses, pending.Goal, watched);
+            if (answer.Status == SolverStatus.Unsat)
+            {
+                return answer;
+            }
+
+            best = best is null || best.Status != SolverStatus.Sat && answer.Status == SolverStatus.Sat ? answer : best;
+            if (answer.Status is SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error or SolverStatus.Timeout)
+            {
+                break;
+            }
+        }
+
+        return best!;
+    }
+
+    private Answer Ask(Encoded encoded, Theory theory, uint budget, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
+    {
+        var text = SmtScript.Print(theory, hypotheses, encoded.Terms.Not(goal), watched);
+        var reply = solver.Check(new SolverQuery(text, budget), cancellation);
+        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), theory.Name, budget);
+    }
+
+    /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>
+    private IEnumerable<(Theory Theory, uint Budget)> Order(IReadOnlyList<Term> hypotheses, Term goal)
+    {
+        var integers = new IntegerTheory();
+        var bits = new BitVectorTheory();
+        if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
+        {
+            return [(bits, rlimit)];
+        }
+
+        return [(integers, rlimit / 4), (bits, rlimit / 4), (integers, rlimit)];
+    }
+
+    private static string Digest(string text)
+    {
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Conditions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Frames;
+
+/// <summary>Walks operations (trees or blocks of a graph) and collects what they may write. What it does not know writes everything.</summary>
+internal sealed class WriteCollector(
+    MethodBodies bodies,
+    Func<IMethodSymbol, WriteSet> callee,
+    Func<IParameterSymbol, Root> parameter,
+    Func<ILocalSymbol, Root> local,
+    Func<CaptureId, IOperation?> captured)
+{
+    private readonly ImmutableHashSet<HeapWrite>.Builder _writes = ImmutableHashSet.CreateBuilder<HeapWrite>();
+    private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<CaptureId> _enumerators = [];
+    private bool _everything;
+
+    /// <summary>Locals and parameters that are assigned, incremented or passed by reference.</summary>
+    public IReadOnlyCollection<ISymbol> Variables => _variables;
+
+    public WriteSet Result => new(_everything, _writes.ToImmutable());
+
+    public void Visit(IOperation operation)
+    {
+        if (operation is IInvocationOperation contract && ContractCalls.NameOf(contract.TargetMethod) is not null)
+        {
+            return;
+        }
+
+        switch (operation)
+        {
+            case IAssignmentOperation assignment:
+                WriteTo(assignment.Target);
+                CallOperator((operation as ICompoundAssignmentOperation)?.OperatorMethod, operation);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                WriteTo(increment.Target);
+                CallOperator(increment.OperatorMethod, operation);
+                break;
+            case IVariableDeclaratorOperation declarator:
+                _variables.Add(declarator.Symbol);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                WriteTo(argument.Value);
+                break;
+            case IInvocationOperation invocation:
+                Invoke(invocation.TargetMethod, invocation.Instance, invocation.Arguments, invocation.IsVirtual);
+                break;
+            case IPropertyReferenceOperation property:
+                GetProperty(property);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                Apply(callee(constructor), Root.Fresh.Instance, creation.Arguments);
+                break;
+            case IBinaryOperation binary:
+                CallOperator(binary.OperatorMethod, operation);
+                Format(binary);
+                break;
+            case IUnaryOperation unary:
+                CallOperator(unary.OperatorMethod, operation);
+                break;
+            case IConversionOperation conversion:
+                CallOperator(conversion.OperatorMethod, operation);
+                break;
+            case IInterpolationOperation interpolation when interpolation.Expression.Type is { } type && !KnownMembers.FormatsWithoutCalls(Unboxed(interpolation.Expression) ?? type):
+            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation
+                or IAwaitOperation or IEventAssignmentOperation or IRaiseEventOperation or IAddressOfOperation or IInvalidOperation
+                or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IFunctionPointerInvocationOperation or IWithOperation:
+                _everything = true;
+                break;
+            case IForEachLoopOperation { Collection: { } collection } when Unboxed(collection) is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String }):
+                _everything = true;
+                break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            Visit(child);
+        }
+    }
+
+    public Root RootOf(IOperation? operation) => operation switch
+    {
+        IConversionOperation { OperatorMethod: null } conversion => RootOf(conversion.Operand),
+        IParenthesizedOperation p => RootOf(p.Operand),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Root.This.Instance,
+        IParameterReferenceOperation p => parameter(p.Parameter),
+        ILocalReferenceOperation l => local(l.Local),
+        IObjectCreationOperation or IArrayCreationOperation => Root.Fresh.Instance,
+        IFlowCaptureReferenceOperation reference => RootOf(captured(reference.Id)),
+        IFieldReferenceOperation { Instance: { } instance } f => Through(RootOf(instance), f.Field),
+        IPropertyReferenceOperation { Instance: { } instance } p when bodies.FieldBehind(p.Property) is { } field && !p.Property.IsVirtual && !p.Property.IsOverride
+            => Through(RootOf(instance), field),
+        _ => Root.Anything.Instance,
+    };
+
+    private static ITypeSymbol? Unboxed(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand.Type : operation.Type;
+
+    private static Root Through(Root owner, IFieldSymbol field) =>
+        owner is Root.Anything or Root.Fresh ? Root.Anything.Instance : new Root.FieldOf(owner, field);
+
+    private void WriteTo(IOperation target)
+    {
+        switch (target)
+        {
+            case IParenthesizedOperation p:
+                WriteTo(p.Operand);
+                break;
+            case ILocalReferenceOperation l:
+                _variables.Add(l.Local);
+                _everything |= l.Local.IsRef;
+                break;
+            case IParameterReferenceOperation p:
+                _variables.Add(p.Parameter);
+                break;
+            case IDiscardOperation or IInstanceReferenceOperation:
+                break;
+            case IDeclarationExpressionOperation d:
+                WriteTo(d.Expression);
+                break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    WriteTo(element);
+                }
+
+                break;
+            case IFlowCaptureReferenceOperation reference when captured(reference.Id) is { } value:
+                WriteTo(value);
+                break;
+            case IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance }:
+                WriteTo(instance);
+                break;
+            case IFieldReferenceOperation f:
+                Add(new HeapWrite(f.Field, null, f.Instance is null ? Root.Anything.Instance : RootOf(f.Instance)));
+                break;
+            case IArrayElementReferenceOperation e:
+                Add(new HeapWrite(null, e.Type!, RootOf(e.ArrayReference)));
+                break;
+            case IPropertyReferenceOperation p:
+                SetProperty(p);
+                break;
+            default:
+                _everything = true;
+                break;
+        }
+    }
+
+    private void SetProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (bodies.FieldBehind(property) is { } field && property is { IsVirtual: false, IsOverride: false, IsAbstract: false }
+            && (property.SetMethod is not { } accessor || bodies.BodyOf(accessor) is null))
+        {
+            if (reference.Instance is { Type.IsValueType: true } instance)
+            {
+                WriteTo(instance);
+                return;
+            }
+
+            Add(new HeapWrite(field, null, reference.Instance is null ? Root.Anything.Instance : RootOf(reference.Instance)));
+        }
+        else if (property.SetMethod is { } setter)
+        {
+            Invoke(setter, reference.Instance, reference.Arguments, setter.IsVirtual || setter.IsAbstract || setter.IsOverride);
+        }
+        else
+        {
+            _everything = true;
+        }
+    }
+
+    private void GetProperty(IPropertyReferenceOperation reference)
+    {
+        if (reference.Property.GetMethod is { } getter && (bodies.FieldBehind(reference.Property) is null || getter.IsVirtual || getter.IsAbstract || getter.IsOverride))
+        {
+            Invoke(getter, reference.Instance, reference.Arguments, getter.IsVirtual || getter.IsAbstract || getter.IsOverride);
+        }
+    }
+
+    private void CallOperator(IMethodSymbol? method, IOperation operation)
+    {
+        if (method is not null)
+        {
+            Apply(callee(method), Root.Anything.Instance, ImmutableArray<IArgumentOperation>.Empty);
+        }
+    }
+
+    private void Format(IBinaryOperation binary)
+    {
+        if (binary is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String })
+        {
+            _everything |= new[] { binary.LeftOperand, binary.RightOperand }.Any(o => Unboxed(o) is { } t && !KnownMembers.FormatsWithoutCalls(t));
+        }
+    }
+
+    private void Invoke(IMethodSymbol method, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, bool isVirtual)
+    {
+        if (IsEnumerator(method, instance))
+        {
+            return;
+        }
+
+        if (instance is { Type.IsValueType: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly && method.DeclaringSyntaxReferences.Length > 0
+            && instance is not (IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation or IConversionOperation or IDefaultValueOperation))
+        {
+            WriteTo(instance);
+        }
+
+        Apply(callee(method), RootOf(instance), arguments);
+    }
+
+    /// <summary><c>foreach</c> over an array or string: the enumerator belongs to the loop.</summary>
+    private bool IsEnumerator(IMethodSymbol method, IOperation? instance) => method.Name switch
+    {
+        "GetEnumerator" => instance is not null && Unboxed(instance) is IArrayTypeSymbol or { SpecialType: SpecialType.System_String },
+        "MoveNext" or "get_Current" or "Dispose" => instance is IFlowCaptureReferenceOperation or IConversionOperation { Operand: IFlowCaptureReferenceOperation }
+            && Origin(instance) is IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call && IsEnumerator(call.TargetMethod, call.Instance),
+        _ => false,
+    };
+
+    private IOperation? Origin(IOperation? operation) => operation switch
+    {
+        IConversionOperation c => Origin(c.Operand),
+        IFlowCaptureReferenceOperation r => Origin(captured(r.Id)),
+        _ => operation,
+    };
+
+    private void Apply(WriteSet set, Root receiver, ImmutableArray<IArgumentOperation> arguments)
+    {
+        _everything |= set.Everything;
+        foreach (var write in set.Writes)
+        {
+            Add(write with { Root = Translate(write.Root, receiver, arguments) });
+        }
+    }
+
+    private Root Translate(Root root, Root receiver, ImmutableArray<IArgumentOperation> arguments) => root switch
+    {
+        Root.This => receiver,
+        Root.Parameter p => RootOf(arguments.FirstOrDefault(a => a.Parameter?.Ordinal == p.Ordinal)?.Value),
+        Root.FieldOf f => Through(Translate(f.Owner, receiver, arguments), f.Field),
+        _ => Root.Anything.Instance,
+    };
+
+    private void Add(HeapWrite write)
+    {
+        if (write.Root is not Root.Fresh)
+        {
+            _writes.Add(write);
+        }
+    }
+}

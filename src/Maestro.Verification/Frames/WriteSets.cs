@@ -1,0 +1,252 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Conditions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Frames;
+
+/// <summary>Write sets of methods, inferred from bodies bottom-up, to a fixed point in cycles. Thread-safe.</summary>
+internal sealed class WriteSets(MethodBodies bodies)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(bodies.Compilation));
+
+    /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
+    public WriteSet Of(IMethodSymbol method)
+    {
+        method = Definition(method);
+        if (_final.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
+        var sets = new Dictionary<IMethodSymbol, WriteSet>(SymbolEqualityComparer.Default) { [method] = WriteSet.Nothing };
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var member in sets.Keys.ToList())
+            {
+                var before = sets.Count;
+                var next = Infer(member, sets);
+                if (sets.Count != before || next.Everything != sets[member].Everything || !next.Writes.SetEquals(sets[member].Writes))
+                {
+                    changed = true;
+                }
+
+                sets[member] = next;
+            }
+        }
+
+        foreach (var pair in sets)
+        {
+            _final.TryAdd(pair.Key, pair.Value);
+        }
+
+        return sets[method];
+    }
+
+    /// <summary>True when a call by this symbol may run another body than the symbol's own.</summary>
+    public bool IsOpen(IMethodSymbol method)
+    {
+        if (method.IsAbstract || method.MethodKind == MethodKind.DelegateInvoke || method.ContainingType?.TypeKind == TypeKind.Interface && !method.IsStatic)
+        {
+            return true;
+        }
+
+        return (method.IsVirtual || method.IsOverride) && !method.IsSealed && !IsExact(method.ContainingType!);
+    }
+
+    /// <summary>True when an object of this static type is of no derived type: the type is sealed, or nobody derives from it and nobody outside can.</summary>
+    public bool IsExact(ITypeSymbol type) =>
+        type.IsSealed || type.IsValueType || type.SpecialType == SpecialType.System_String
+        || type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
+            && named.DeclaringSyntaxReferences.Length > 0
+            && !IsVisibleOutside(named)
+            && !_derivedFrom.Value.Contains(named.OriginalDefinition);
+
+    private static bool IsVisibleOutside(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            if (t.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static HashSet<ISymbol> FindDerived(Compilation compilation)
+    {
+        var bases = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(compilation.Assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
+            {
+                pending.Push(member);
+                if (member is INamedTypeSymbol { BaseType: { } parent })
+                {
+                    bases.Add(parent.OriginalDefinition);
+                }
+            }
+        }
+
+        return bases;
+    }
+
+    private static IMethodSymbol Definition(IMethodSymbol method)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return definition.PartialImplementationPart ?? definition;
+    }
+
+    private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
+    {
+        if (KnownMembers.WritesNothing(method))
+        {
+            return WriteSet.Nothing;
+        }
+
+        if (IsOpen(method) || method.IsAsync || method.IsExtern)
+        {
+            return WriteSet.All;
+        }
+
+        if (bodies.BodyOf(method) is not { } body)
+        {
+            return WithoutBody(method);
+        }
+
+        var collector = Collector(method, body, m =>
+        {
+            m = Definition(m);
+            if (_final.TryGetValue(m, out var known) || sets.TryGetValue(m, out known))
+            {
+                return known;
+            }
+
+            sets[m] = WriteSet.Nothing;
+            return WriteSet.Nothing;
+        });
+        collector.Visit(body);
+        var set = collector.Result;
+        if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType))
+        {
+            return WriteSet.All;
+        }
+
+        return set.Everything ? WriteSet.All : new WriteSet(false, set.Writes.Select(w => w with { Root = Settle(w.Root, set) }).ToImmutableHashSet());
+    }
+
+    private WriteSet WithoutBody(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        var isOurs = type is not null && type.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, bodies.Compilation.Assembly);
+        if (!isOurs)
+        {
+            return WriteSet.All;
+        }
+
+        // What the compiler writes itself: default and record constructors, auto-property accessors.
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            return InitialisersCall(type!) ? WriteSet.All : WriteSet.Nothing;
+        }
+
+        if (method.AssociatedSymbol is IPropertySymbol property && bodies.FieldBehind(property) is { } field)
+        {
+            return method.MethodKind == MethodKind.PropertyGet ? WriteSet.Nothing
+                : new WriteSet(false, [new HeapWrite(field, null, method.IsStatic ? Root.Anything.Instance : Root.This.Instance)]);
+        }
+
+        return WriteSet.All;
+    }
+
+    private bool InitialisersCall(INamedTypeSymbol type)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences.Where(r => bodies.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+        {
+            var initialisers = reference.GetSyntax().ChildNodes().SelectMany(m => m switch
+            {
+                Microsoft.CodeAnalysis.CSharp.Syntax.FieldDeclarationSyntax f => f.Declaration.Variables.Select(v => v.Initializer),
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => [p.Initializer],
+                _ => [],
+            });
+            foreach (var initialiser in initialisers.Where(i => i is not null))
+            {
+                var operation = bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser!);
+                if (operation is null || operation.Descendants().Any(o => o is IInvocationOperation i && !KnownMembers.WritesNothing(i.TargetMethod)
+                    || o is IObjectCreationOperation { Constructor: { } c } && !KnownMembers.WritesNothing(c) && bodies.BodyOf(c) is not null
+                    || o is IPropertyReferenceOperation or IDynamicInvocationOperation or IAssignmentOperation))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent);
+    }
+
+    /// <summary>A root through a field that the method itself assigns is not known to the caller.</summary>
+    private static Root Settle(Root root, WriteSet set) => root switch
+    {
+        Root.FieldOf f when set.Writes.Any(w => SymbolEqualityComparer.Default.Equals(w.Field, f.Field)) => Root.Anything.Instance,
+        Root.FieldOf f => Settle(f.Owner, set) is Root.Anything ? Root.Anything.Instance : f,
+        _ => root,
+    };
+
+    private WriteCollector Collector(IMethodSymbol method, IOperation body, Func<IMethodSymbol, WriteSet> callee)
+    {
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var declared = new Dictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
+                    declared[declarator.Symbol] = value;
+                    break;
+                case IAssignmentOperation assignment:
+                    foreach (var target in assignment.Target.DescendantsAndSelf())
+                    {
+                        Note(target);
+                    }
+
+                    break;
+                case IIncrementOrDecrementOperation increment:
+                    Note(increment.Target);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                    Note(argument.Value);
+                    break;
+            }
+        }
+
+        void Note(IOperation target)
+        {
+            switch (target)
+            {
+                case ILocalReferenceOperation l:
+                    assigned.Add(l.Local);
+                    break;
+                case IParameterReferenceOperation p:
+                    assigned.Add(p.Parameter);
+                    break;
+            }
+        }
+
+        WriteCollector? collector = null;
+        collector = new WriteCollector(
+            bodies,
+            callee,
+            p => SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) && p.RefKind == RefKind.None && !assigned.Contains(p) ? new Root.Parameter(p.Ordinal) : Root.Anything.Instance,
+            l => !assigned.Contains(l) && declared.TryGetValue(l, out var value) ? collector!.RootOf(value) : Root.Anything.Instance,
+            _ => null);
+        return collector;
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Text;
+
+namespace Maestro.Verification.Smt;
+
+/// <summary>
+/// The text of one query: are the hypotheses and the negated goal satisfiable? Names are given in order of first use, so
+/// the text depends on the query's structure alone, not on names in the program nor on code that the query does not need.
+/// </summary>
+internal sealed class SmtScript
+{
+    private readonly Theory _theory;
+    private readonly Dictionary<Term, int> _uses = [];
+    private readonly Dictionary<Term, string> _texts = [];
+    private readonly Dictionary<Term, string> _names = [];
+    private readonly StringBuilder _declarations = new();
+    private readonly StringBuilder _definitions = new();
+    private readonly StringBuilder _facts = new();
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
+    private int _shared;
+
+    private SmtScript(Theory theory) => _theory = theory;
+
+    /// <summary>True when the theory has words for everything in <paramref name="terms"/>.</summary>
+    public static bool CanSay(Theory theory, IEnumerable<Term> terms)
+    {
+        var seen = new HashSet<Term>();
+        var pending = new Stack<Term>(terms);
+        while (pending.Count > 0)
+        {
+            var term = pending.Pop();
+            if (!seen.Add(term))
+            {
+                continue;
+            }
+
+            if (!theory.Says(term))
+            {
+                return false;
+            }
+
+            foreach (var argument in term.Arguments)
+            {
+                pending.Push(argument);
+            }
+        }
+
+        return true;
+    }
+
+    /// <param name="theory">How to say it.</param>
+    /// <param name="hypotheses">What may be relied on.</param>
+    /// <param name="denial">The negation of what is to follow.</param>
+    /// <param name="watched">Terms whose values to ask for when it does not follow, in order.</param>
+    public static string Print(Theory theory, IReadOnlyList<Term> hypotheses, Term denial, IReadOnlyList<Term> watched)
+    {
+        var script = new SmtScript(theory);
+        var asserted = hypotheses.Append(denial).ToList();
+        var intervals = new Intervals(asserted);
+        foreach (var term in asserted.Concat(watched))
+        {
+            script.Count(term);
+        }
+
+        var assertions = new StringBuilder();
+        foreach (var term in asserted)
+        {
+            assertions.Append("(assert ").Append(script.Text(term, intervals)).Append(")\n");
+        }
+
+        var values = watched.Select(w => script.Text(w, intervals)).ToList();
+        var body = script._definitions.ToString() + script._facts + assertions;
+        var text = new StringBuilder().Append(script._declarations);
+        foreach (var definition in theory.Definitions.Where(d => Contains(body, d.Key)))
+        {
+            text.Append(definition.Value).Append('\n');
+        }
+
+        text.Append(body).Append("(check-sat)\n");
+        if (values.Count > 0)
+        {
+            text.Append("(get-value (").Append(string.Join(" ", values)).Append("))\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static bool Contains(string body, string function) => body.IndexOf($"({function} ", StringComparison.Ordinal) >= 0;
+
+    private void Count(Term root)
+    {
+        var pending = new Stack<Term>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            var term = pending.Pop();
+            _uses.TryGetValue(term, out var uses);
+            _uses[term] = uses + 1;
+            if (uses > 0)
+            {
+                continue;
+            }
+
+            foreach (var argument in term.Arguments)
+            {
+                pending.Push(argument);
+            }
+        }
+    }
+
+    private string Text(Term term, Intervals intervals)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_texts.TryGetValue(term, out var known))
+        {
+            return known;
+        }
+
+        if (term.Op is Operator.Variable or Operator.Bound)
+        {
+            return Named(term);
+        }
+
+        if (term.Op is Operator.ForAll or Operator.Exists)
+        {
+            return Share(term, Quantified(term, intervals));
+        }
+
+        var text = _theory.Render(term, term.Arguments.Select(a => Text(a, intervals)).ToList(), intervals);
+        Declare(term);
+        return Share(term, text);
+    }
+
+    private string Named(Term variable)
+    {
+        if (!_names.TryGetValue(variable, out var name))
+        {
+            name = $"x{_names.Count.ToString(CultureInfo.InvariantCulture)}";
+            _names.Add(variable, name);
+            _declarations.Append("(declare-const ").Append(name).Append(' ').Append(_theory.SortText(variable.Sort)).Append(")\n");
+            Note(variable, name);
+        }
+
+        return name;
+    }
+
+    private string Quantified(Term term, Intervals intervals)
+    {
+        var bound = term.Arguments[0];
+        var body = term.Arguments[1];
+        var forAll = term.Op == Operator.ForAll;
+
+        // (for all k) guards → rest is a disjunction with negated guards; (exists k) guards ∧ rest a conjunction.
+        var parts = body.Op == (forAll ? Operator.Or : Operator.And) ? body.Arguments : [body];
+        var inner = intervals.Inside(bound, forAll ? parts.Select(Complement).OfType<Term>() : parts);
+        var name = Named(bound);
+        return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {Text(body, inner)})";
+    }
+
+    // Only literals: what makes the body trivially true outside of the guard.
+    private static Term? Complement(Term part) => part.Op == Operator.Not ? part.Arguments[0] : null;
+
+    private string Share(Term term, string text)
+    {
+        if (term.FreeBound.Count > 0)
+        {
+            return text;
+        }
+
+        if (_uses[term] > 1 && term.Arguments.Count > 0)
+        {
+            var name = $"d{_shared.ToString(CultureInfo.InvariantCulture)}";
+            _shared++;
+            _definitions.Append("(define-fun ").Append(name).Append(" () ").Append(_theory.SortText(term.Sort)).Append(' ').Append(text).Append(")\n");
+            text = name;
+        }
+
+        _texts[term] = text;
+        Note(term, text);
+        return text;
+    }
+
+    private void Note(Term term, string text)
+    {
+        if (_theory.NaturalFact(term, text) is { } fact)
+        {
+            _facts.Append("(assert ").Append(fact).Append(")\n");
+        }
+    }
+
+    private void Declare(Term term)
+    {
+        var (name, arguments) = term.Op switch
+        {
+            Operator.ArrayLength => ("len", _theory.SortText(Sort.Ref)),
+            Operator.StringLength => ("strlen", _theory.SortText(Sort.Text)),
+            Operator.StringChar => ("strchar", $"{_theory.SortText(Sort.Text)} {_theory.SortText(IntegerSort.Int32)}"),
+            _ => ("", ""),
+        };
+        if (name.Length > 0 && _functions.Add(name))
+        {
+            _declarations.Append("(declare-fun ").Append(name).Append(" (").Append(arguments).Append(") ").Append(_theory.SortText(term.Sort)).Append(")\n");
+        }
+    }
+}
