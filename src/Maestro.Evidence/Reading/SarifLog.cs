@@ -14,11 +14,20 @@ public sealed record SarifLog(string CompilerVersion, IReadOnlyList<SarifResult>
     /// <summary>The property of the heartbeat that has the rule set's version.</summary>
     public const string RuleSetVersionProperty = "ruleSetVersion";
 
-    /// <summary>The version of the rule set that ran; null where the analyzers left no sign of life.</summary>
-    public string? RuleSetVersion => Results
-        .Where(r => r.RuleId == HeartbeatRule)
-        .Select(r => r.Properties.GetValueOrDefault(RuleSetVersionProperty, ""))
-        .FirstOrDefault();
+    /// <summary>The version of the rule set that ran; null where the analyzers left no sign of life. Two that differ are listed, so that they equal neither.</summary>
+    public string? RuleSetVersion
+    {
+        get
+        {
+            var versions = Results
+                .Where(r => r.RuleId == HeartbeatRule)
+                .Select(r => r.Properties.GetValueOrDefault(RuleSetVersionProperty, ""))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToArray();
+            return versions.Length == 0 ? null : string.Join(", ", versions);
+        }
+    }
 }
 
 /// <summary>One result of one rule.</summary>
@@ -44,9 +53,14 @@ public sealed record SarifResult(
 /// <param name="Column">From 1; 0 where only the file is known.</param>
 public sealed record SarifLocation(string Path, int Line, int Column)
 {
-    /// <summary>The path relative to <paramref name="root"/> with <c>/</c>; the last part alone where it lies outside, so that no machine path enters evidence.</summary>
+    /// <summary>The path relative to <paramref name="root"/> with <c>/</c>; the last part alone where it lies outside, so that no machine path enters evidence; empty where there is no path.</summary>
     public string RelativeTo(string root)
     {
+        if (Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            return "";
+        }
+
         var relative = System.IO.Path.GetRelativePath(root, Path).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative) ? System.IO.Path.GetFileName(Path) : relative;
     }

@@ -45,8 +45,9 @@ public sealed class CommandSigner(string command, IReadOnlyList<string> argument
                 return Failed($"exit code {process.ExitCode.ToString(CultureInfo.InvariantCulture)}, {error.Result.Trim()}");
             }
 
-            var signature = Decoded(output.Result);
-            return publicKey.Verify(message.Span, signature) ? signature : Failed("its answer is no signature of this message by the given public key");
+            return Readings(output.Result).FirstOrDefault(signature => publicKey.Verify(message.Span, signature)) is { } valid
+                ? valid
+                : Failed("its answer is no signature of this message by the given public key");
         }
         catch (Exception problem) when (problem is Win32Exception or InvalidOperationException)
         {
@@ -76,8 +77,9 @@ public sealed class CommandSigner(string command, IReadOnlyList<string> argument
         return bytes[..length];
     }
 
-    private static byte[] Decoded(byte[] answer) =>
-        DsseBase64.TryDecode(Encoding.ASCII.GetString(answer).Trim(), out var decoded) && P256.IsStrictDer(decoded) ? decoded : answer;
+    /// <summary>The answer as it is, and as base64 where it can be read so.</summary>
+    private static IEnumerable<byte[]> Readings(byte[] answer) =>
+        DsseBase64.TryDecode(Encoding.ASCII.GetString(answer).Trim(), out var decoded) ? [answer, decoded] : [answer];
 
     private Result<byte[]> Failed(string cause) => EvidenceProblems.SignerFailed.At(command, cause);
 }

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace Maestro.Evidence.Signing;
@@ -67,14 +66,9 @@ public sealed class VerificationKey
     /// <summary>The SubjectPublicKeyInfo in PEM, with a final line feed.</summary>
     public string ToPem() => PemEncoding.WriteString(PemLabel, _spki) + "\n";
 
-    /// <summary>True when <paramref name="signature"/> is this key's over <paramref name="message"/>. Raw r‖s, BER and values out of range are not signatures.</summary>
+    /// <summary>True when <paramref name="signature"/> is this key's over <paramref name="message"/>. Raw r‖s, BER and values out of range are not signatures: .NET reads strict DER here.</summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (!P256.IsStrictDer(signature))
-        {
-            return false;
-        }
-
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(_spki, out _);
         return key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
@@ -84,28 +78,6 @@ public sealed class VerificationKey
 internal static class P256
 {
     private const string Oid = "1.2.840.10045.3.1.7";
-    private const int FieldBytes = 32;
 
     internal static bool Is(ECDsa key) => key.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true } curve && curve.Oid.Value == Oid;
-
-    /// <summary>True for a DER SEQUENCE of two positive INTEGERs of at most 256 bits, and nothing after it.</summary>
-    internal static bool IsStrictDer(ReadOnlySpan<byte> signature)
-    {
-        try
-        {
-            var outer = new AsnReader(signature.ToArray(), AsnEncodingRules.DER);
-            var pair = outer.ReadSequence();
-            var valid = IsInRange(pair.ReadIntegerBytes().Span) & IsInRange(pair.ReadIntegerBytes().Span);
-            pair.ThrowIfNotEmpty();
-            outer.ThrowIfNotEmpty();
-            return valid;
-        }
-        catch (AsnContentException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsInRange(ReadOnlySpan<byte> number) =>
-        number[0] < 0x80 && number.IndexOfAnyExcept((byte)0) >= 0 && number.Length <= FieldBytes + 1;
 }
