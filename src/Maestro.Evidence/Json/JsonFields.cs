@@ -88,7 +88,7 @@ public sealed class JsonFields
 
     /// <summary>An object, read in turn, or null where the field is absent or <c>null</c>.</summary>
     public T? OptionalObject<T>(string name, Func<JsonFields, T> read)
-        where T : class => Has(name) ? Object(name, read) : null;
+        where T : class? => Has(name) ? Object(name, read) : null;
 
     /// <summary>An array of objects, each read in turn.</summary>
     public IReadOnlyList<T> List<T>(string name, Func<JsonFields, T> read) =>

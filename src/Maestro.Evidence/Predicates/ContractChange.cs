@@ -79,10 +79,27 @@ public enum ContractRelation
     None,
 }
 
+/// <summary>What happened to a method.</summary>
+public enum MethodChange
+{
+    /// <summary>The head has it, the base does not.</summary>
+    Added,
+
+    /// <summary>The base has it, the head does not.</summary>
+    Removed,
+
+    /// <summary>Its meaning differs.</summary>
+    Modified,
+
+    /// <summary>Its meaning is the same.</summary>
+    Unchanged,
+}
+
 /// <summary>The comparison of one method's contract.</summary>
 /// <param name="File">Relative to the project, with <c>/</c>; the base's where the method is gone.</param>
 /// <param name="Symbol">The documentation id.</param>
 /// <param name="Line">From 1; 0 where the method is gone.</param>
+/// <param name="Change">What happened to the method.</param>
 /// <param name="Relation">The result.</param>
 /// <param name="Reason">Why it is undecided; null otherwise.</param>
 /// <param name="BaseClauses">The base's clauses as written.</param>
@@ -92,6 +109,7 @@ public sealed record MethodContractChange(
     string File,
     string Symbol,
     int Line,
+    MethodChange Change,
     ContractRelation Relation,
     string? Reason,
     IReadOnlyList<string> BaseClauses,
@@ -109,10 +127,18 @@ public sealed record MethodContractChange(
         (ContractRelation.Removed, "removed"),
         (ContractRelation.None, "none"));
 
+    /// <summary>The words of what happened to a method.</summary>
+    public static JsonWords<MethodChange> ChangeWords { get; } = new(
+        (MethodChange.Added, "added"),
+        (MethodChange.Removed, "removed"),
+        (MethodChange.Modified, "modified"),
+        (MethodChange.Unchanged, "unchanged"));
+
     internal static MethodContractChange FromJson(JsonFields fields) => new(
         fields.Text("file"),
         fields.Text("symbol"),
         fields.Count("line"),
+        fields.Word("change", ChangeWords),
         fields.Word("contract", Words),
         fields.OptionalText("reason"),
         fields.Texts("baseClauses"),
@@ -123,6 +149,7 @@ public sealed record MethodContractChange(
         ("file", File),
         ("symbol", Symbol),
         ("line", Line),
+        ("change", ChangeWords[Change]),
         ("contract", Words[Relation]),
         ("reason", Reason),
         ("baseClauses", JsonArray.OfText(BaseClauses)),

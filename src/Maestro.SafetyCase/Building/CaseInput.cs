@@ -18,7 +18,7 @@ public sealed record CaseInput
     /// <summary>True when the working tree had changes that are in no commit.</summary>
     public bool Uncommitted { get; init; }
 
-    /// <summary>The methods that the change touches, found without any help of the evidence; empty when there are none.</summary>
+    /// <summary>The methods that the change touches; what the comparison in the evidence finds beyond them is added.</summary>
     public required IReadOnlyList<TouchedMethod> Touched { get; init; }
 
     /// <summary>Methods that call a touched one and have a contract of their own.</summary>

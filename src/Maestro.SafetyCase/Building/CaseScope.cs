@@ -23,7 +23,8 @@ internal sealed class CaseScope
         _contracts = Of<EvidenceFacts.ContractChanges>()
             .SelectMany(e => e.Facts.Methods.Select(m => (e.Reference, Fact: m)))
             .ToLookup(p => p.Fact.Symbol, StringComparer.Ordinal);
-        Touched = Sorted(input.Touched);
+        var known = input.Touched.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
+        Touched = Sorted([.. input.Touched, .. _contracts.SelectMany(g => g).Select(p => p.Fact).Where(f => f.Change != "unchanged" && !known.Contains(f.Symbol)).Select(Found)]);
         var touched = Touched.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
         Callers = Sorted(input.Callers.Where(c => !touched.Contains(c.Symbol)));
         Changes = [.. Touched.Select(Change)];
@@ -31,7 +32,10 @@ internal sealed class CaseScope
         var trusted = _verdicts.SelectMany(g => g.SelectMany(p => p.Fact.Assumptions.Select(a => (p.Fact.Symbol, Assumption: a)))).ToList();
         Assumed = Distinct(trusted.Where(p => p.Assumption.Kind == "assume" && inScope.Contains(p.Symbol)).Select(p => p.Assumption));
         Trusted = [.. Distinct(trusted.Select(p => p.Assumption)).Except(Assumed)];
-        Suppressed = Distinct(Of<EvidenceFacts.Findings>().SelectMany(e => e.Facts.Items).Where(f => f.Suppressed).Select(Suppression));
+        var suppressed = Of<EvidenceFacts.Findings>().SelectMany(e => e.Facts.Items).Where(f => f.Suppressed && EvidenceIndex.IsSerious(f)).ToList();
+        var files = Touched.Concat(Callers).Select(m => m.File).ToHashSet(StringComparer.Ordinal);
+        Suppressed = Distinct(suppressed.Where(f => f.File is null || files.Contains(f.File)).Select(Suppression));
+        Trusted = [.. Distinct([.. Trusted, .. suppressed.Select(Suppression)]).Except(Suppressed)];
         AllAssumptions = Distinct([.. Assumed, .. Suppressed, .. Trusted]);
     }
 
@@ -48,10 +52,10 @@ internal sealed class CaseScope
     /// <summary>Every <c>Contract.Assume</c> in a method of the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Assumed { get; }
 
-    /// <summary>What the verifier trusts by its own rules, and assumptions outside the scope.</summary>
+    /// <summary>What the verifier trusts by its own rules, and assumptions and suppressions outside the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Trusted { get; }
 
-    /// <summary>Every suppressed finding.</summary>
+    /// <summary>Every suppressed finding in a file of the scope.</summary>
     internal IReadOnlyList<CaseAssumption> Suppressed { get; }
 
     internal IReadOnlyList<CaseAssumption> AllAssumptions { get; }
@@ -92,6 +96,10 @@ internal sealed class CaseScope
             counts ? fact!.Verdict : "none",
             _contracts[method.Symbol].Select(p => p.Fact.Outcome).FirstOrDefault() ?? "none");
     }
+
+    // What the comparison found and the caller did not name is in the scope all the same.
+    private static TouchedMethod Found(ContractFact fact) => new(
+        fact.Symbol, fact.Symbol, fact.File, fact.Line, fact.Change, HasContract: fact.Outcome is not ("none" or "removed"));
 
     private static IReadOnlyList<TouchedMethod> Sorted(IEnumerable<TouchedMethod> methods) =>
     [

@@ -54,7 +54,7 @@ internal static class ChangeModule
         var text = scope.Touched.Count == 0 ? "The change touches no method" : "The change removes methods and touches no other";
         return scope.Input.Change.Base is null
             ? Draft.Undeveloped(text, NoBase(scope))
-            : Draft.Goal(text, Draft.Solution("Every method has the same semantic hash as in the base", "", comparison));
+            : Draft.Goal(text, Draft.Solution("Every method has the same semantic hash as in the base", EvidenceIndex.SameMeaning, comparison));
     }
 
     private static Draft Method(CaseScope scope, TouchedMethod method)
@@ -137,7 +137,8 @@ internal static class ChangeModule
     }
 
     private static string FindingReason(EvidenceFacts.Findings findings) =>
-        findings.Items.FirstOrDefault(EvidenceIndex.Counts) is { } first ? $"{first.Rule} {first.Text}" : "";
+        findings.Items.FirstOrDefault(EvidenceIndex.Counts) is { } first ? $"{first.Rule} {first.Text}"
+        : findings.Heartbeat ? "" : "nothing shows that the analyzers ran";
 
     private static Draft Provenance(CaseScope scope)
     {
@@ -147,11 +148,11 @@ internal static class ChangeModule
             : Draft.Undeveloped(Text, "no provenance is in the evidence");
     }
 
-    private static IReadOnlyList<Draft> Each<T>(CaseScope scope, string text, Func<T, string> reason)
+    private static IReadOnlyList<Draft> Each<T>(CaseScope scope, string absent, Func<T, string> reason)
         where T : EvidenceFacts
     {
-        Draft[] each = [.. scope.Of<T>().Select(e => Draft.Solution($"{text}: {e.Reference.Title}", "", [e.Reference]) with { Reason = reason(e.Facts) })];
-        return each.Length > 0 ? each : [Draft.Solution(text, "", []) with { Reason = "no such evidence" }];
+        Draft[] each = [.. scope.Of<T>().Select(e => Draft.Solution(e.Reference.Title, "", [e.Reference]) with { Reason = reason(e.Facts) })];
+        return each.Length > 0 ? each : [Draft.Solution(absent, "", []) with { Reason = "no such evidence" }];
     }
 
     private static IEnumerable<Draft> Lost(CaseInput input)

@@ -44,7 +44,7 @@ internal sealed record Draft(GsnNodeType Type, string Text)
 
     internal static Draft Context(string text) => new(GsnNodeType.Context, text);
 
-    internal static Draft Assumed(CaseAssumption assumption) => new(GsnNodeType.Assumption, assumption.Text)
+    internal static Draft Assumed(CaseAssumption assumption) => new(GsnNodeType.Assumption, $"Taken as true ({assumption.Kind}): {assumption.Text}")
     {
         Reason = (assumption.Owner, assumption.Expiry) switch
         {

@@ -1,4 +1,5 @@
 using Maestro.Evidence;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Gsn;
 using Maestro.SafetyCase.Status;
 
@@ -209,8 +210,8 @@ public static class CaseModules
     public const string Confidence = "confidence";
 }
 
-/// <summary>A reference to an envelope in the case's evidence folder.</summary>
-/// <param name="Sha256">Of the envelope's bytes; names the file.</param>
+/// <summary>A reference to a statement in the case's evidence folder.</summary>
+/// <param name="Sha256">Of the statement's bytes, the envelope's payload: signatures are random, statements are not. Names the file.</param>
 /// <param name="PredicateType">Of the statement inside.</param>
 /// <param name="Title">For people.</param>
 public sealed record CaseEvidence(Digest Sha256, string PredicateType, string Title);

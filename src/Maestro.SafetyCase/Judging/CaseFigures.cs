@@ -27,7 +27,7 @@ public static class CaseFigures
 
     /// <summary>True unless somebody recomputed every verdict apart from the build; no verdict at all is nothing to report.</summary>
     public static bool SelfReported(IReadOnlyList<EvidenceItem> evidence) =>
-        evidence.Select(e => e.Facts).OfType<EvidenceFacts.MethodVerdicts>().Any(v => v.SelfReported);
+        evidence.Any(e => e.Facts is EvidenceFacts.MethodVerdicts { SelfReported: true } or EvidenceFacts.ContractChanges { SelfReported: true });
 
     /// <summary>The touched methods by what is known of them; removed ones are not counted.</summary>
     public static TouchedCounts Touched(IReadOnlyList<CaseMethodChange> changes)

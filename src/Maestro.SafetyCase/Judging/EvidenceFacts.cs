@@ -14,8 +14,11 @@ public abstract record EvidenceFacts
     /// <param name="Methods">In the order of the evidence.</param>
     public sealed record MethodVerdicts(bool SelfReported, IReadOnlyList<MethodFact> Methods) : EvidenceFacts;
 
-    /// <summary>The methods whose meaning or contract differs from the base's; empty says that none does.</summary>
-    public sealed record ContractChanges(IReadOnlyList<ContractFact> Methods) : EvidenceFacts;
+    /// <summary>The comparison of the change's methods with the base's; empty says that no method differs.</summary>
+    /// <param name="SelfReported">As in <see cref="MethodVerdicts"/>.</param>
+    /// <param name="HeadTree">Git tree of the change, in hex.</param>
+    /// <param name="Methods">In the order of the evidence.</param>
+    public sealed record ContractChanges(bool SelfReported, string HeadTree, IReadOnlyList<ContractFact> Methods) : EvidenceFacts;
 
     /// <summary>Outcomes of a test run.</summary>
     /// <param name="Counts">By outcome.</param>
@@ -23,7 +26,9 @@ public abstract record EvidenceFacts
     public sealed record TestRun(TestCounts Counts, string? Problem) : EvidenceFacts;
 
     /// <summary>What analyzers reported.</summary>
-    public sealed record Findings(IReadOnlyList<FindingFact> Items) : EvidenceFacts;
+    /// <param name="Heartbeat">True when they left a sign that they ran.</param>
+    /// <param name="Items">In the order of the evidence.</param>
+    public sealed record Findings(bool Heartbeat, IReadOnlyList<FindingFact> Items) : EvidenceFacts;
 
     /// <summary>Where a build comes from.</summary>
     /// <param name="Trees">Git trees that it names as its sources, in hex.</param>
@@ -53,10 +58,12 @@ public sealed record MethodFact(
 
 /// <summary>How one method's contract relates to the base's.</summary>
 /// <param name="Symbol">Documentation id.</param>
-/// <param name="Kind"><c>added</c>, <c>removed</c> or <c>modified</c>.</param>
+/// <param name="File">Relative, with <c>/</c>.</param>
+/// <param name="Line">From 1; 0 where there is none.</param>
+/// <param name="Change"><c>added</c>, <c>removed</c>, <c>modified</c> or <c>unchanged</c>.</param>
 /// <param name="Outcome"><c>equal</c>, <c>compatible</c>, <c>breaking</c>, <c>incomparable</c>, <c>unknown</c>, <c>new</c>, <c>removed</c> or <c>none</c>.</param>
 /// <param name="Reason">An example or a cause; may be empty.</param>
-public sealed record ContractFact(string Symbol, string Kind, string Outcome, string Reason);
+public sealed record ContractFact(string Symbol, string File, int Line, string Change, string Outcome, string Reason);
 
 /// <summary>One result of an analyzer.</summary>
 /// <param name="Rule">Its id.</param>

@@ -7,6 +7,9 @@ namespace Maestro.SafetyCase.Judging;
 /// <summary>From evidence to the status of a solution. The builder and the verifier both ask here, so they cannot differ.</summary>
 public sealed class EvidenceIndex
 {
+    /// <summary>The subject of the claim that no method of the head means anything else than in the base.</summary>
+    public const string SameMeaning = "same-meaning";
+
     private readonly Dictionary<Digest, EvidenceItem> _byDigest = [];
     private readonly Dictionary<(Digest Evidence, string Symbol), NodeStatus> _bySubject = [];
 
@@ -58,9 +61,13 @@ public sealed class EvidenceIndex
                 }
 
                 break;
+            case EvidenceFacts.ContractChanges changes when !string.Equals(changes.HeadTree, headTree, StringComparison.Ordinal):
+                // A comparison of another change says nothing of this one.
+                break;
             case EvidenceFacts.ContractChanges changes:
                 // As a whole: a comparison that found no difference is what was asked for.
                 yield return ("", StatusLattice.Worst(changes.Methods.Select(OfContract), NodeStatus.Valid));
+                yield return (SameMeaning, changes.Methods.All(m => m.Change is "unchanged" or "removed") ? NodeStatus.Valid : NodeStatus.Failed);
                 foreach (var method in changes.Methods)
                 {
                     yield return (method.Symbol, OfContract(method));
@@ -71,7 +78,8 @@ public sealed class EvidenceIndex
                 yield return ("", OfTests(run));
                 break;
             case EvidenceFacts.Findings findings:
-                yield return ("", findings.Items.Any(Counts) ? NodeStatus.Failed : NodeStatus.Valid);
+                // Silence counts only from analyzers that were there.
+                yield return ("", findings.Items.Any(Counts) ? NodeStatus.Failed : findings.Heartbeat ? NodeStatus.Valid : NodeStatus.Missing);
                 break;
             case EvidenceFacts.Provenance provenance:
                 yield return ("", provenance.Trees.Contains(headTree, StringComparer.Ordinal) ? NodeStatus.Valid : NodeStatus.Failed);
@@ -80,7 +88,10 @@ public sealed class EvidenceIndex
     }
 
     /// <summary>True for a finding that stands in the way: a warning or an error that nobody suppressed.</summary>
-    public static bool Counts(FindingFact finding) => !finding.Suppressed && finding.Level is not ("note" or "none");
+    public static bool Counts(FindingFact finding) => !finding.Suppressed && IsSerious(finding);
+
+    /// <summary>True for a warning or an error, suppressed or not.</summary>
+    public static bool IsSerious(FindingFact finding) => finding.Level is not ("note" or "none");
 
     // Nothing is valid merely because nothing was asked.
     private static NodeStatus OfVerdict(MethodFact fact) => fact.Verdict switch
@@ -95,7 +106,7 @@ public sealed class EvidenceIndex
     {
         "equal" or "compatible" or "new" or "none" => NodeStatus.Valid,
         "unknown" => NodeStatus.Open,
-        "removed" when fact.Kind == "removed" => NodeStatus.Open,
+        "removed" when fact.Change == "removed" => NodeStatus.Open,
         _ => NodeStatus.Failed,
     };
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Gsn;
 using Maestro.SafetyCase.Status;
 using Maestro.SafetyCase.Tests.Gsn;
