@@ -105,6 +105,10 @@ internal sealed partial class MethodEncoder
             if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
             {
                 Know(_terms.Not(IsNull(value)));
+                if (_options.Scope != VerifyScope.All)
+                {
+                    Trust("non-null-parameter", parameter.ToDisplayString(), Lines.Of(parameter.Locations[0]));
+                }
             }
         }
 
@@ -120,6 +124,7 @@ internal sealed partial class MethodEncoder
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
             {
                 WithFrame(_frame.Silently(), () => Know(Clause(clause)));
+                TrustOwnership(clause);
             }
         }
 
@@ -172,15 +177,15 @@ internal sealed partial class MethodEncoder
         {
             RequireInvariants();
         }
+
+        RequireTouched();
     }
 
     private void RequireInvariants()
     {
         foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
         {
-            var goal = WithFrame(_frame.Silently() with { This = Now.This }, () => Clause(clause));
-            Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
-            Know(goal);
+            RequireInvariant(clause, Now.This!, _terms.True);
         }
     }
 

@@ -194,9 +194,19 @@ internal sealed class MethodVerification(
     private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
     {
         var contract = reader.Of(method);
-        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method))
+        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
         {
             return null;
+        }
+
+        for (var i = 0; i < encoded.Obligations.Count; i++)
+        {
+            var after = encoded.Obligations[i];
+            if (after.Role == ObligationRole.Contradiction && Contradicts(encoded, after)
+                && !Contradicts(encoded, encoded.Obligations.Take(i).Last(o => o.Role == ObligationRole.Reached && o.Line == after.Line)))
+            {
+                return new UnknownReason(UnknownKind.Vacuous, after.Text, after.Line);
+            }
         }
 
         if (encoded.Exit is not { } exit)
@@ -205,8 +215,12 @@ internal sealed class MethodVerification(
         }
 
         var pending = new Pending(ObligationRole.WellFormed, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge);
-        return _prover.Ask(encoded, pending, []).Status == SolverStatus.Unsat
+        return Contradicts(encoded, pending)
             ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
             : null;
     }
+
+    // A little budget does: contradictions that are hard to find are hard to rely on.
+    private bool Contradicts(Encoded encoded, Pending pending) =>
+        new Prover(solver, Math.Min(options.Rlimit, 1_000_000), cancellation).Ask(encoded, pending, []).Status == SolverStatus.Unsat;
 }
