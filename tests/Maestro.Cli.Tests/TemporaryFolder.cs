@@ -3,14 +3,16 @@ using System.Diagnostics;
 namespace Maestro.Cli.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("maestro-").FullName;
+    public TemporaryFolder() => Root = Directory.CreateTempSubdirectory("maestro-test-").FullName;
+
+    public string Root { get; }
 
     public string Write(string relative, string text)
     {
-        var path = System.IO.Path.Combine(Path, relative);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var path = Path.Combine(Root, relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }
@@ -18,7 +20,7 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Runs git here and returns its output; fails the test when git fails.</summary>
     public string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"];
         foreach (var argument in identity.Concat(arguments))
         {
@@ -47,5 +49,5 @@ internal sealed class TemporaryFolder : IDisposable
         return this;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -11,7 +11,7 @@ public sealed class GitRepositoryTests
     {
         using var folder = new TemporaryFolder();
 
-        var answer = await GitRepository.OpenAsync(folder.Path, Token);
+        var answer = await GitRepository.OpenAsync(folder.Root, Token);
 
         Assert.Equal("MAE0021", answer.Problem?.Id);
     }
@@ -20,7 +20,7 @@ public sealed class GitRepositoryTests
     public async Task The_default_base_is_the_previous_commit_without_a_remote()
     {
         using var folder = new TemporaryFolder().WithCommits("one", "two");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
 
         var answer = await repository.DefaultBaseAsync(Token);
 
@@ -32,13 +32,13 @@ public sealed class GitRepositoryTests
     {
         using var upstream = new TemporaryFolder().WithCommits("one", "two");
         using var folder = new TemporaryFolder();
-        folder.Git("clone", "--quiet", upstream.Path, ".");
+        folder.Git("clone", "--quiet", upstream.Root, ".");
         folder.Write("b.txt", "mine");
         folder.Git("add", "--all");
         folder.Git("commit", "--quiet", "-m", "three");
         folder.Write("b.txt", "mine too");
         folder.Git("commit", "--quiet", "--all", "-m", "four");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
 
         var answer = await repository.DefaultBaseAsync(Token);
 
@@ -49,7 +49,7 @@ public sealed class GitRepositoryTests
     public async Task A_first_commit_has_no_base()
     {
         using var folder = new TemporaryFolder().WithCommits("one");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
 
         Assert.Equal("MAE0025", (await repository.DefaultBaseAsync(Token)).Problem?.Id);
     }
@@ -59,9 +59,9 @@ public sealed class GitRepositoryTests
     {
         using var upstream = new TemporaryFolder().WithCommits("one", "two");
         using var shallow = new TemporaryFolder();
-        shallow.Git("clone", "--quiet", "--depth", "1", "file://" + upstream.Path, ".");
-        var full = (await GitRepository.OpenAsync(upstream.Path, Token)).Value;
-        var cut = (await GitRepository.OpenAsync(shallow.Path, Token)).Value;
+        shallow.Git("clone", "--quiet", "--depth", "1", "file://" + upstream.Root, ".");
+        var full = (await GitRepository.OpenAsync(upstream.Root, Token)).Value;
+        var cut = (await GitRepository.OpenAsync(shallow.Root, Token)).Value;
 
         Assert.Equal("MAE0023", (await full.ResolveAsync("no-such-ref", Token)).Problem?.Id);
         Assert.Equal("MAE0024", (await cut.ResolveAsync("HEAD~1", Token)).Problem?.Id);
@@ -71,7 +71,7 @@ public sealed class GitRepositoryTests
     public async Task A_base_that_looks_like_an_option_is_only_a_name()
     {
         using var folder = new TemporaryFolder().WithCommits("one");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
 
         Assert.Equal("MAE0023", (await repository.ResolveAsync("--output=/tmp/owned", Token)).Problem?.Id);
     }
@@ -80,14 +80,14 @@ public sealed class GitRepositoryTests
     public async Task A_dirty_tree_has_the_id_that_committing_it_would_give_and_the_repository_stays_as_it_was()
     {
         using var folder = new TemporaryFolder().WithCommits("one");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
         Assert.False(await repository.IsDirtyAsync(Token));
         folder.Write("a.txt", "changed");
         folder.Write("new.txt", "new");
         var before = folder.Git("count-objects");
         using var scratch = new TemporaryFolder();
 
-        var tree = await repository.WorkTreeIdAsync(scratch.Path, Token);
+        var tree = await repository.WorkTreeIdAsync(scratch.Root, Token);
 
         Assert.True(await repository.IsDirtyAsync(Token));
         Assert.Equal(before, folder.Git("count-objects"));
@@ -105,22 +105,22 @@ public sealed class GitRepositoryTests
         folder.Write("secret.txt", "here");
         folder.Write("deep/er/ü.txt", "there");
         folder.WithCommits("one");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
         var commit = (await repository.ResolveAsync("HEAD", Token)).Value;
         using var target = new TemporaryFolder();
 
-        var answer = await repository.CheckOutAsync(commit, target.Path, Path.Combine(target.Path, ".scratch"), Token);
+        var answer = await repository.CheckOutAsync(commit, target.Root, Path.Combine(target.Root, ".scratch"), Token);
 
         Assert.Null(answer.Problem);
-        Assert.Equal("here", await File.ReadAllTextAsync(Path.Combine(target.Path, "secret.txt"), Token));
-        Assert.Equal("there", await File.ReadAllTextAsync(Path.Combine(target.Path, "deep/er/ü.txt"), Token));
+        Assert.Equal("here", await File.ReadAllTextAsync(Path.Combine(target.Root, "secret.txt"), Token));
+        Assert.Equal("there", await File.ReadAllTextAsync(Path.Combine(target.Root, "deep/er/ü.txt"), Token));
     }
 
     [Fact]
     public async Task Blame_names_the_author_of_a_line()
     {
         using var folder = new TemporaryFolder().WithCommits("one");
-        var repository = (await GitRepository.OpenAsync(folder.Path, Token)).Value;
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
 
         Assert.Equal("Test <test@example.invalid>", await repository.AuthorOfAsync("a.txt", 1, Token));
         Assert.Null(await repository.AuthorOfAsync("no-such-file.txt", 1, Token));

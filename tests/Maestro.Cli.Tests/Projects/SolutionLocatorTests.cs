@@ -11,8 +11,8 @@ public sealed class SolutionLocatorTests
         folder.Write("App.csproj", "");
         var solution = folder.Write("App.slnx", "");
 
-        Assert.Equal(solution, SolutionLocator.Find(null, folder.Path).Value);
-        Assert.Equal(solution, SolutionLocator.Find("App.slnx", folder.Path).Value);
+        Assert.Equal(solution, SolutionLocator.Find(null, folder.Root).Value);
+        Assert.Equal(solution, SolutionLocator.Find("App.slnx", folder.Root).Value);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class SolutionLocatorTests
         folder.Write("B.sln", "");
         folder.Write("A.slnx", "");
 
-        var problem = SolutionLocator.Find(".", folder.Path).Problem;
+        var problem = SolutionLocator.Find(".", folder.Root).Problem;
 
         Assert.Equal("MAE0013", problem?.Id);
         Assert.Contains("A.slnx and B.sln", problem?.What, StringComparison.Ordinal);
@@ -37,6 +37,6 @@ public sealed class SolutionLocatorTests
         using var folder = new TemporaryFolder();
         folder.Write("notes.txt", "");
 
-        Assert.Equal(id, SolutionLocator.Find(named, folder.Path).Problem?.Id);
+        Assert.Equal(id, SolutionLocator.Find(named, folder.Root).Problem?.Id);
     }
 }

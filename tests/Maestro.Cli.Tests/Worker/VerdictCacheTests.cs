@@ -10,7 +10,7 @@ public sealed class VerdictCacheTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    private VerdictCache Cache => new(folder.Path);
+    private VerdictCache Cache => new(folder.Root);
 
     public void Dispose() => folder.Dispose();
 
@@ -45,7 +45,7 @@ public sealed class VerdictCacheTests : IDisposable
         cached.Check(Query, CancellationToken.None);
 
         Assert.Equal(2, solver.Questions);
-        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class VerdictCacheTests : IDisposable
     {
         var key = VerdictCache.Key("z3 1", Query);
         Cache.Keep(key, new SolverAnswer(SolverStatus.Sat, "((a 1))"));
-        var file = Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+        var file = Assert.Single(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories));
         var whole = File.ReadAllBytes(file);
 
         for (var position = 0; position < whole.Length; position++)
@@ -104,7 +104,7 @@ public sealed class VerdictCacheTests : IDisposable
         Cache.Keep(key, new SolverAnswer(SolverStatus.Unsat, ""));
         Cache.Keep(other, new SolverAnswer(SolverStatus.Sat, ""));
 
-        File.Copy(Path.Combine(folder.Path, key[..2], key), Path.Combine(folder.Path, other[..2], other), overwrite: true);
+        File.Copy(Path.Combine(folder.Root, key[..2], key), Path.Combine(folder.Root, other[..2], other), overwrite: true);
 
         Assert.Null(Cache.Find(other));
     }
@@ -112,7 +112,7 @@ public sealed class VerdictCacheTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_made_is_a_cache_that_holds_nothing()
     {
-        var file = Path.Combine(folder.Path, "file");
+        var file = Path.Combine(folder.Root, "file");
         File.WriteAllText(file, "");
         var solver = new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, ""));
         var cached = new CachedSolver(solver, new VerdictCache(Path.Combine(file, "below")));
@@ -134,7 +134,7 @@ public sealed class VerdictCacheTests : IDisposable
             Assert.Equal(answer, Cache.Find(key));
         });
 
-        Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Single(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -145,13 +145,13 @@ public sealed class VerdictCacheTests : IDisposable
         foreach (var (key, days) in keys.Zip([1, 2, 30]))
         {
             Cache.Keep(key, new SolverAnswer(SolverStatus.Unsat, ""));
-            File.SetLastWriteTimeUtc(Path.Combine(folder.Path, key[..2], key), now.UtcDateTime.AddDays(-days));
+            File.SetLastWriteTimeUtc(Path.Combine(folder.Root, key[..2], key), now.UtcDateTime.AddDays(-days));
         }
 
         Cache.Trim(now.AddDays(-20), long.MaxValue);
         Assert.Equal([true, true, false], keys.Select(key => Cache.Find(key) is not null));
 
-        Cache.Trim(now.AddDays(-20), new FileInfo(Path.Combine(folder.Path, keys[0][..2], keys[0])).Length);
+        Cache.Trim(now.AddDays(-20), new FileInfo(Path.Combine(folder.Root, keys[0][..2], keys[0])).Length);
         Assert.Equal([true, false, false], keys.Select(key => Cache.Find(key) is not null));
     }
 }

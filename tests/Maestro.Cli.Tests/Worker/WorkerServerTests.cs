@@ -12,7 +12,7 @@ public sealed class WorkerServerTests : IDisposable
     private readonly FakeTimeProvider time = new();
 
     // The client's name for a pipe comes from its endpoint, so the server takes it from there.
-    private WorkerEndpoint Endpoint => new(CliTool.Path, CacheFolder: folder.Path);
+    private WorkerEndpoint Endpoint => new(CliTool.Path, CacheFolder: folder.Root);
 
     public void Dispose() => folder.Dispose();
 

@@ -13,7 +13,7 @@ public sealed class WorkerTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    private WorkerEndpoint Endpoint => new(CliTool.Path, CacheFolder: folder.Path);
+    private WorkerEndpoint Endpoint => new(CliTool.Path, CacheFolder: folder.Root);
 
     public void Dispose()
     {
@@ -84,7 +84,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void No_worker_is_unavailable_at_once_and_with_a_way_out()
     {
-        using var client = new WorkerClient(new WorkerEndpoint("/nowhere/maestro", CacheFolder: folder.Path));
+        using var client = new WorkerClient(new WorkerEndpoint("/nowhere/maestro", CacheFolder: folder.Root));
 
         var answer = Ask(client, Easy);
 
@@ -96,7 +96,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void A_worker_that_cannot_start_is_unavailable_with_its_exit_code()
     {
-        using var client = new WorkerClient(new WorkerEndpoint("/bin/false", CacheFolder: folder.Path));
+        using var client = new WorkerClient(new WorkerEndpoint("/bin/false", CacheFolder: folder.Root));
 
         Assert.Contains("exit code 1", Ask(client, Easy).Reason, StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void A_worker_that_never_listens_is_waited_for_once()
     {
-        var script = Path.Combine(folder.Path, "never");
+        var script = Path.Combine(folder.Root, "never");
         File.WriteAllText(script, "#!/bin/sh\nexec sleep 30\n");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var client = new WorkerClient(new WorkerEndpoint(script), new WorkerPatience(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
@@ -185,7 +185,7 @@ public sealed class WorkerTests : IDisposable
         using var client = new WorkerClient(Endpoint);
         Assert.Equal(SolverStatus.Unsat, Ask(client, Easy).Status);
 
-        Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Single(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories));
     }
 
     private static SolverAnswer Ask(ISolver client, SolverQuery query) => client.Check(query, TestContext.Current.CancellationToken);
@@ -210,7 +210,7 @@ public sealed class WorkerTests : IDisposable
 
     private List<int> WorkerProcesses() => [.. Directory.EnumerateDirectories("/proc")
         .Select(path => (Id: int.TryParse(Path.GetFileName(path), out var id) ? id : 0, Arguments: Arguments(path)))
-        .Where(process => process.Id > 0 && process.Arguments.Contains("worker") && process.Arguments.Contains(folder.Path))
+        .Where(process => process.Id > 0 && process.Arguments.Contains("worker") && process.Arguments.Contains(folder.Root))
         .Select(process => process.Id)];
 
     private static string[] Arguments(string process)

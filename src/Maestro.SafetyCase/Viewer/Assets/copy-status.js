@@ -3,7 +3,7 @@
 import { announce, el, said } from './dom.js';
 import { statusIcon } from './symbols.js';
 import { shortId } from './model.js';
-import { canCheck, pinKey, readKey } from './trust.js';
+import { pinKey, readKey } from './trust.js';
 
 const STANDINGS = {
   verified: { icon: 'valid', title: 'Verified copy' },
@@ -58,7 +58,7 @@ export function renderCopyStatus(target, check, key, { pinned, useKey }) {
         ? el('span', {}, 'Manifest, case and evidence are what key ', el('code', { title: key.id }, shortId(key.id)), pinned ? ' (kept in this browser) signed.' : ' signed.')
         : el('span', {}, text, check.standing === 'wrong-key' ? [' Your key is ', el('code', { title: key.id }, shortId(key.id)),
           '; the copy names ', el('code', {}, check.signers.map((id) => shortId(id)).join(', ') || 'none'), '.'] : null),
-      key ? el('button', { type: 'button', class: 'quiet', onclick: forget }, pinned ? 'Forget this key' : 'Without the key') : null),
-    check.problems.length > 0 ? el('ul', {}, check.problems.slice(0, 5).map((problem) => el('li', {}, said(problem)))) : '',
-    !key && canCheck() && check.signers.length > 0 && check.standing === 'unverified' ? keyForm(useKey) : '');
+      key ? el('button', { type: 'button', class: 'quiet', onclick: forget }, pinned ? 'Forget this key' : 'Without the key') : null,
+      !key && check.standing === 'unverified' ? keyForm(useKey) : null),
+    check.problems.length > 0 ? el('ul', {}, check.problems.slice(0, 5).map((problem) => el('li', {}, said(problem)))) : '');
 }

@@ -129,7 +129,7 @@ function assumptions(model) {
     el('td', {}, said(entry.kind, 30)),
     el('td', {}, entry.owner ? said(entry.owner, 60) : el('span', { class: 'mark tone-open' }, statusIcon('open'), 'nobody')),
     el('td', {}, entry.expiry ? el('time', {}, said(entry.expiry, 20)) : '\u2014'))), 'assumption');
-  return el('section', { class: 'card wide', 'aria-labelledby': 'assumptions-title' },
+  return el('section', { class: 'card', 'aria-labelledby': 'assumptions-title' },
     el('h2', { id: 'assumptions-title' }, 'Taken as true'),
     model.assumptions.length === 0
       ? el('p', { class: 'nothing' }, 'Nothing beyond the verifier\u2019s standing assumptions.')
@@ -167,7 +167,7 @@ function command() {
     }
   } }, 'Copy');
   return el('section', { class: 'command', 'aria-label': 'Verify it yourself' },
-    el('span', {}, 'Verify it yourself, with the signer\u2019s key'), line, button);
+    el('span', {}, 'Verify it yourself'), line, button);
 }
 
 /** Renders everything above the argument. */
@@ -176,6 +176,6 @@ export function renderSummary(target, model, check, { openNode, openMethod }) {
     ...banners(model),
     headline(model, check),
     figures(model),
-    el('div', { class: 'cards' }, gaps(model, openNode), changes(model, openMethod), assumptions(model)),
-    command());
+    command(),
+    el('div', { class: 'cards' }, el('div', {}, gaps(model, openNode), assumptions(model)), changes(model, openMethod)));
 }

@@ -97,12 +97,11 @@ export async function signedBy(envelope, key) {
   return false;
 }
 
-/** The manifest's digests by path, whichever way the statement lists them. */
+/** The manifest's digests by path; throws where a path stands twice. */
 export function listedFiles(statement) {
-  const files = statement.predicate?.files ?? [];
-  const entries = Array.isArray(files) ? files.map((file) => [file.path ?? file.name, file]) : Object.entries(files);
-  const digestOf = (file) => (typeof file === 'string' ? file : file?.sha256 ?? file?.digest?.sha256);
-  return new Map(entries.map(([path, file]) => [String(path), String(digestOf(file))]));
+  const files = new Map(statement.predicate.files.map(({ path, sha256: digest }) => [String(path), String(digest)]));
+  if (files.size !== statement.predicate.files.length) throw new Error('The manifest lists a file twice.');
+  return files;
 }
 
 /** What the manifest says against the bytes; a sentence for each contradiction. */
@@ -111,13 +110,14 @@ async function contradictions(files, manifest, listed) {
   if (manifest.type !== PAYLOAD_TYPE) found.push('The manifest is not an in-toto statement.');
   if (manifest.statement.predicateType !== PREDICATE_TYPE) found.push('The manifest is a statement about something else than a safety case.');
   if (!listed.has('case.json')) found.push('The manifest does not list case.json.');
-  for (const [path, bytes] of files) {
-    if (path === MANIFEST || path === 'layout') continue;
+  const carried = [...files].filter(([path]) => path !== MANIFEST && path !== 'layout');
+  const digests = await Promise.all(carried.map(([, bytes]) => sha256(bytes)));
+  carried.forEach(([path], i) => {
     if (!listed.has(path)) found.push(`The manifest does not list ${path}.`);
-    else if (await sha256(bytes) !== listed.get(path)) found.push(`${path} is not the file that the manifest lists.`);
-  }
-  const verdict = manifest.statement.predicate?.verdict;
-  if (found.length === 0 && verdict !== undefined && verdict !== JSON.parse(textOf(files.get('case.json'))).verdict) {
+    else if (digests[i] !== listed.get(path)) found.push(`${path} is not the file that the manifest lists.`);
+  });
+  const verdict = manifest.statement.predicate.verdict;
+  if (found.length === 0 && verdict !== JSON.parse(textOf(files.get('case.json'))).verdict) {
     found.push('The manifest and case.json give different verdicts.');
   }
   return found;

@@ -1,0 +1,4 @@
+#define CONTRACTS_FULL // MAE0004
+static class Program
+{
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Analyzers.Contracts;
+
+/// <summary>A method's report as diagnostics. Their properties carry the evidence into SARIF; every value is a text, absent facts are left out.</summary>
+internal static class ContractDiagnostics
+{
+    /// <summary>The rule that speaks of a refuted obligation.</summary>
+    public static DiagnosticDescriptor RuleOf(ObligationKind kind) => kind switch
+    {
+        ObligationKind.Post or ObligationKind.ObjectInvariant => Rules.Postcondition,
+        ObligationKind.PreCaller => Rules.Precondition,
+        ObligationKind.Assert or ObligationKind.Unmatched => Rules.Assertion,
+        ObligationKind.InvariantInit or ObligationKind.InvariantKeep or ObligationKind.Termination => Rules.LoopInvariant,
+        ObligationKind.Index or ObligationKind.Range or ObligationKind.ArraySize => Rules.Index,
+        ObligationKind.DivideByZero => Rules.Division,
+        ObligationKind.Overflow => Rules.Overflow,
+        _ => Rules.Null,
+    };
+
+    /// <summary>What to report of a method, in the report's order.</summary>
+    /// <param name="report">What was found out.</param>
+    /// <param name="contract">Its clauses.</param>
+    /// <param name="evidence">True to report proved obligations too.</param>
+    public static IEnumerable<Diagnostic> Of(MethodReport report, MethodContract contract, bool evidence)
+    {
+        var place = PlaceOf(report.Method);
+        var facts = FactsOf(report, contract);
+        foreach (var obligation in report.Obligations)
+        {
+            if (Of(report, obligation, place, facts, evidence) is { } diagnostic)
+            {
+                yield return diagnostic;
+            }
+        }
+
+        if (report.Reason is { } reason && Undecided(report, reason, "the method", place, facts, place) is { } whole)
+        {
+            yield return whole;
+        }
+    }
+
+    /// <summary>Ill-formed clauses, each at its place.</summary>
+    public static IEnumerable<Diagnostic> Problems(MethodContract contract) => contract.Problems.Select(problem =>
+        Diagnostic.Create(Rules.IllFormed, problem.Location, NameOf(contract.Method), problem.Message));
+
+    /// <summary>A fault of ours while a method was verified: undecided, never a crash of the compiler.</summary>
+    public static Diagnostic Internal(IMethodSymbol method, Exception exception) => Diagnostic.Create(
+        Rules.Unknown,
+        PlaceOf(method),
+        ImmutableDictionary<string, string?>.Empty
+            .Add("symbol", method.GetDocumentationCommentId() ?? NameOf(method))
+            .Add("verdict", "unknown")
+            .Add("reason", $"internal({exception.GetType().Name})"),
+        "the method",
+        NameOf(method),
+        $"internal({exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()})");
+
+    private static Diagnostic? Of(
+        MethodReport report, ObligationResult obligation, Location place, ImmutableDictionary<string, string?> facts, bool evidence)
+    {
+        var properties = facts.AddRange(FactsOf(obligation));
+        var (at, others) = InMethodsFile(obligation.Location, place);
+        return obligation.Verdict switch
+        {
+            Verdict.Refuted refuted => Diagnostic.Create(
+                RuleOf(obligation.Kind), at, others, properties, Failure(obligation), refuted.Witness.Statement, refuted.Witness.Outcome.TrimEnd('.')),
+            Verdict.Proved => evidence
+                ? Diagnostic.Create(Rules.Proved, at, others, properties, Describe(obligation), NameOf(report.Method))
+                : null,
+            Verdict.Unknown unknown => Undecided(report, unknown.Reason, Describe(obligation), at, properties, place),
+            Verdict.Bounded bounded => Diagnostic.Create(
+                Rules.Unknown,
+                at,
+                others,
+                properties,
+                Describe(obligation),
+                NameOf(report.Method),
+                $"no failure up to depth {bounded.Depth.ToString(CultureInfo.InvariantCulture)}, which is no proof"),
+            _ => null,
+        };
+    }
+
+    private static Diagnostic Undecided(
+        MethodReport report, UnknownReason reason, string what, Location at, ImmutableDictionary<string, string?> properties, Location place)
+    {
+        var (location, others) = InMethodsFile(at, place);
+        var name = NameOf(report.Method);
+        var stated = properties.SetItem("reason", reason.ToString()).SetItem("verdict", "unknown");
+        return reason.Kind switch
+        {
+            UnknownKind.Vacuous => Diagnostic.Create(Rules.Vacuous, location, others, stated, name, Detail(reason, "its clauses contradict each other")),
+            UnknownKind.IllFormedContract => Diagnostic.Create(Rules.IllFormed, location, others, stated, name, Detail(reason, "a clause may fail when it is evaluated")),
+            _ => Diagnostic.Create(Rules.Unknown, location, others, stated, what, name, reason.ToString()),
+        };
+    }
+
+    private static string Detail(UnknownReason reason, string otherwise) => reason.Detail.Length > 0 ? reason.Detail : otherwise;
+
+    private static string Failure(ObligationResult obligation) => obligation.Kind switch
+    {
+        ObligationKind.Post => $"The postcondition `{obligation.Text}` does not hold.",
+        ObligationKind.ObjectInvariant => $"The object invariant `{obligation.Text}` does not hold at exit.",
+        ObligationKind.PreCaller => $"The call `{obligation.Text}` breaks a precondition.",
+        ObligationKind.Assert => $"The assertion `{obligation.Text}` does not hold.",
+        ObligationKind.Unmatched => $"`{obligation.Text}` matches no arm.",
+        ObligationKind.InvariantInit => $"The loop invariant `{obligation.Text}` does not hold when the loop is entered.",
+        ObligationKind.InvariantKeep => $"The loop invariant `{obligation.Text}` is not kept by an iteration.",
+        ObligationKind.Termination => $"`{obligation.Text}` may not end.",
+        ObligationKind.Index => $"The index in `{obligation.Text}` is out of range.",
+        ObligationKind.Range => $"The range in `{obligation.Text}` is out of range.",
+        ObligationKind.ArraySize => $"The array size in `{obligation.Text}` is negative.",
+        ObligationKind.DivideByZero => $"The divisor in `{obligation.Text}` is zero.",
+        ObligationKind.Overflow => $"`{obligation.Text}` overflows.",
+        ObligationKind.Nullable => $"`{obligation.Text}` has no value.",
+        ObligationKind.Cast => $"The cast `{obligation.Text}` is invalid.",
+        _ => $"`{obligation.Text}` is null.",
+    };
+
+    private static string Describe(ObligationResult obligation) => $"{ObligationKinds.Word(obligation.Kind)} `{obligation.Text}`";
+
+    private static string NameOf(IMethodSymbol method) => method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    private static Location PlaceOf(IMethodSymbol method) => method.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
+
+    /// <summary>An inherited clause stands in another file; what is reported of a method stays in the method's own.</summary>
+    private static (Location At, ImmutableArray<Location> Others) InMethodsFile(Location wanted, Location method) =>
+        wanted.SourceTree is not null && (method.SourceTree is null || wanted.SourceTree == method.SourceTree)
+            ? (wanted, ImmutableArray<Location>.Empty)
+            : (method, wanted.IsInSource ? ImmutableArray.Create(wanted) : ImmutableArray<Location>.Empty);
+
+    private static ImmutableDictionary<string, string?> FactsOf(MethodReport report, MethodContract contract)
+    {
+        var facts = ImmutableDictionary<string, string?>.Empty
+            .Add("symbol", report.Symbol)
+            .Add("semanticHash", report.SemanticHash)
+            .Add("total", report.Total ? "true" : "false")
+            .Add("hasContract", report.HasContract ? "true" : "false")
+            .Add("pure", contract.IsPure ? "true" : "false");
+        facts = AddLines(facts, "requires", contract.Requires.Select(clause => clause.Text));
+        facts = AddLines(facts, "ensures", contract.Ensures.Select(clause => clause.Text));
+        return AddLines(facts, "assumptions", report.Assumptions.Select(assumption =>
+            string.Format(CultureInfo.InvariantCulture, "{0} {1}: {2}", assumption.Kind, assumption.Line, assumption.Text)));
+    }
+
+    private static ImmutableDictionary<string, string?> FactsOf(ObligationResult obligation)
+    {
+        var facts = ImmutableDictionary<string, string?>.Empty
+            .Add("id", obligation.Id)
+            .Add("kind", ObligationKinds.Word(obligation.Kind))
+            .Add("line", obligation.Line.ToString(CultureInfo.InvariantCulture))
+            .Add("verdict", obligation.Verdict.Word)
+            .Add("replayed", obligation.Replayed ? "true" : "false")
+            .Add("rlimit", obligation.Rlimit.ToString(CultureInfo.InvariantCulture));
+        facts = AddText(facts, "smtSha256", obligation.SmtSha256);
+        facts = AddText(facts, "solver", obligation.Solver);
+        facts = AddText(facts, "encoding", obligation.Encoding);
+        return obligation.Verdict is Verdict.Refuted { Witness: var witness }
+            ? AddLines(
+                facts.Add("witness", witness.Statement).Add("outcome", witness.Outcome),
+                "inputs",
+                witness.Inputs.Select(input => $"{input.Key} = {input.Value}"))
+            : facts;
+    }
+
+    private static ImmutableDictionary<string, string?> AddText(ImmutableDictionary<string, string?> facts, string name, string text) =>
+        text.Length == 0 ? facts : facts.Add(name, text);
+
+    private static ImmutableDictionary<string, string?> AddLines(ImmutableDictionary<string, string?> facts, string name, IEnumerable<string> lines) =>
+        AddText(facts, name, string.Join("\n", lines));
+}
