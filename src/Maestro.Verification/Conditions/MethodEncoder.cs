@@ -15,7 +15,7 @@ namespace Maestro.Verification.Conditions;
 /// </summary>
 internal sealed partial class MethodEncoder
 {
-    private readonly TermFactory _terms = new();
+    private readonly TermFactory _terms;
     private readonly Shapes _shapes;
     private readonly HeapKeys _keys;
     private readonly ContractReader _reader;
@@ -41,8 +41,10 @@ internal sealed partial class MethodEncoder
         WriteSets writes,
         VerifierOptions options,
         ISet<string>? failedGuesses,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TermFactory? terms = null)
     {
+        _terms = terms ?? new TermFactory();
         _method = method;
         _shapes = shapes;
         _keys = new HeapKeys(shapes);
