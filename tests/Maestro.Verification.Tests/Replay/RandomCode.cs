@@ -81,7 +81,7 @@ internal sealed class RandomCode(int seed)
     private string Block(int count, int depth) => string.Join(" ", Enumerable.Range(0, _random.Next(1, count + 1)).Select(_ => Statement(depth)));
 
     private string Number(int depth) => depth == 0
-        ? Pick("a", "b", "(int)c", "d", "o.F", "p.X", "xs[b & 3]", "3", "-1", "s.Length", "(n ?? 5)", "Math.Min(a, b)")
+        ? Pick("a", "b", "(int)c", "d", "o.F", "p.X", "xs[b & 3]", "xs.Length", "xs[1]", "s.Length", "(n ?? 5)", "Math.Min(a, b)")
         : Pick(
             $"({Number(depth - 1)} {Pick("+", "-", "*", "&", "|", "^")} {Number(depth - 1)})",
             $"({Condition()} ? {Number(depth - 1)} : {Number(0)})",

@@ -12,7 +12,7 @@ public sealed class TrapTests
     [InlineData("public static int[] M(int n) {\nContract.Requires(n >= 1 && n <= int.MaxValue);\nvar m = n * 4;\nif (m > 100) m = 100;\nreturn new int[m]; }", ObligationKind.ArraySize, 6)]
     [InlineData("public static int M(int? n) {\nreturn n.Value; }", ObligationKind.Nullable, 3)]
     [InlineData("public static int M(int? n) {\nreturn (int)n; }", ObligationKind.Nullable, 3)]
-    [InlineData("public static int M(object o) {\nif (o == null) return 0;\nreturn (int)o; }\npublic static object N() => 1;", ObligationKind.Cast, 4, true)]
+    [InlineData("public static int M(object o) {\nif (o == null) return 0;\nreturn (int)o; }", ObligationKind.Cast, 4)]
     [InlineData("public static int M(int a) {\nreturn checked(a + 1); }", ObligationKind.Overflow, 3)]
     [InlineData("public static int M(DayOfWeek d) {\nreturn d switch { DayOfWeek.Sunday => 0, <= DayOfWeek.Saturday => 1 }; }", ObligationKind.Unmatched, 3)]
     [InlineData("public static int M(int[] xs) {\nint i = 0;\ntry { i = xs[5]; } catch (IndexOutOfRangeException) { }\nreturn i; }", ObligationKind.Index, 4)]
@@ -28,10 +28,9 @@ public sealed class TrapTests
     [InlineData("public int N { get; set; }\npublic int M() {\nreturn 10 / (N - 7); }", ObligationKind.DivideByZero, 4)]
     [InlineData("public static int M(string s) {\nContract.Requires(s != null);\nreturn s[0]; }", ObligationKind.Index, 4)]
     [InlineData("public static int M(int[] xs) {\nContract.Requires(xs != null);\nint t = 0;\nforeach (var x in xs) { t += x; Contract.Assert(t != 3); }\nreturn t; }", ObligationKind.Assert, 5)]
-    public void A_failure_is_found_at_its_line(string members, ObligationKind kind, int line, bool skipNull = false)
+    public void A_failure_is_found_at_its_line(string members, ObligationKind kind, int line)
     {
         var program = ProgramUnderTest.Of($"public class C {{ {members} }}");
-        _ = skipNull;
 
         var attempt = new WitnessSearch(program.Contracts, 4_000).TryRefute(program.Method("C", "M"), kind, line, null, CancellationToken.None);
 
