@@ -6,8 +6,8 @@ namespace Maestro.Analyzers;
 /// <summary>The registry: every rule, by area. The only place where descriptors are made.</summary>
 public static partial class Rules
 {
-    /// <summary>The version of the set, which the heartbeat carries: a change of what any rule reports is a new one.</summary>
-    public const string SetVersion = "1";
+    /// <summary>The version of the set, which the heartbeat carries: rules, and the build step that listens for it, are versioned as one.</summary>
+    public static string SetVersion => typeof(Rules).Assembly.GetName().Version.ToString(3);
 
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All =>

@@ -82,12 +82,12 @@ internal sealed record MaestroOptions(
                 return new VerifierOptions().Rlimit;
             }
 
-            if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget > 0)
+            if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget is > 0 and < 1_000_000_000)
             {
                 return budget;
             }
 
-            wrong.Add(new WrongValue("MaestroVerifyBudget", text, $"1 to {uint.MaxValue}, Z3's resource units a query"));
+            wrong.Add(new WrongValue("MaestroVerifyBudget", text, "a whole number from 1 to 999999999"));
             return new VerifierOptions().Rlimit;
         }
     }

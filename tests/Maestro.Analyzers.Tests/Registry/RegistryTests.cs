@@ -7,8 +7,6 @@ namespace Maestro.Analyzers.Tests.Registry;
 /// <summary>What is made from the registry is what is in the repository. <c>MAESTRO_REGENERATE=1</c> writes it.</summary>
 public sealed class RegistryTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
     public static TheoryData<string> Modes => [.. Presets.Modes];
@@ -17,7 +15,7 @@ public sealed class RegistryTests
     [MemberData(nameof(Ids))]
     public void The_page_of_a_rule_is_up_to_date(string id)
     {
-        var sample = Path.Combine(Root, "docs", "rules", "samples", $"{id}.cs");
+        var sample = Repository.Path($"docs/rules/samples/{id}.cs");
 
         Same($"docs/rules/{id}.md", RulePages.Page(Rules.All.Single(rule => rule.Id == id), File.Exists(sample) ? File.ReadAllText(sample) : null));
     }
@@ -28,11 +26,11 @@ public sealed class RegistryTests
     [Theory]
     [MemberData(nameof(Modes))]
     public void A_preset_is_up_to_date(string mode) =>
-        Same($"src/Maestro.Analyzers/config/MaestroAnalysisMode.{mode}.globalconfig", Presets.Render(mode, Rules.All));
+        Same($"src/Maestro.Analyzers/config/Maestro.{mode}.globalconfig", Presets.Render(mode, Rules.All));
 
     [Fact]
     public void No_page_is_of_a_rule_that_does_not_exist() => Assert.Empty(
-        Directory.EnumerateFiles(Path.Combine(Root, "docs", "rules"), "MAE*.md").Select(Path.GetFileNameWithoutExtension).Except(Rules.All.Select(rule => rule.Id)));
+        Directory.EnumerateFiles(Repository.Path("docs/rules"), "MAE*.md").Select(Path.GetFileNameWithoutExtension).Except(Rules.All.Select(rule => rule.Id)));
 
     [Fact]
     public void Ids_are_unique_and_in_the_range_of_their_area()
@@ -66,7 +64,7 @@ public sealed class RegistryTests
 
     private static void Same(string relativePath, string expected)
     {
-        var path = Path.Combine(Root, relativePath);
+        var path = Repository.Path(relativePath);
         if (Environment.GetEnvironmentVariable("MAESTRO_REGENERATE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -75,16 +73,5 @@ public sealed class RegistryTests
 
         Assert.True(File.Exists(path), $"{relativePath} does not exist: run these tests with MAESTRO_REGENERATE=1");
         Assert.Equal(expected, File.ReadAllText(path));
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Maestro.Analyzers.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in the repository");
-        }
-
-        return folder;
     }
 }

@@ -217,6 +217,19 @@ public sealed class CaseVerifierTests
     }
 
     [Theory]
+    [InlineData("manifest.dsse.json", "\"payloadType\":", "\"payloadType\": ")]
+    [InlineData("manifest.dsse.json", "{\"payload\":", "{\"note\":1,\"payload\":")]
+    [InlineData("evidence", "\"payloadType\":", "\"payloadType\": ")]
+    public void An_envelope_that_says_the_same_in_other_bytes_is_refused(string name, string original, string changed)
+    {
+        using var fixture = new CaseFixture();
+        var path = name == "evidence" ? Path.GetRelativePath(fixture.Folder, fixture.Evidence) : name;
+        fixture.Alter(path, bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(original, changed, StringComparison.Ordinal)));
+
+        Assert.Contains(fixture.Verify().Problems, p => p.Id == "MAE7314" && p.Where == path);
+    }
+
+    [Theory]
     [InlineData("../outside.json")]
     [InlineData("/etc/hostname")]
     [InlineData("evidence/../../outside.json")]
@@ -308,6 +321,16 @@ public sealed class CaseVerifierTests
         });
 
         Assert.Contains(fixture.Verify().Problems, p => p.Id == "MAE7308" && p.What.Contains($"'{figure}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_changed_method_left_out_of_the_argument_is_noticed()
+    {
+        using var fixture = new CaseFixture(new SampleChange { Tests = SampleChange.TestRun(["A"], ["B"]) });
+        var honest = fixture.Change.Build();
+        fixture.Write(honest with { Changes = [], Touched = new(0, 0, 0, 0, 0, 0) });
+
+        Assert.Contains(fixture.Verify().Problems, p => p.Id == "MAE7308" && p.What.Contains("'changes'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using Maestro.Analyzers.Infrastructure;
+using Maestro.Verification;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Solving;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Analyzers.Contracts;
+
+/// <summary>One compilation being verified: its verifier, its solver, and which methods are asked about. Nothing is started before the first method.</summary>
+internal sealed class CompilationVerification
+{
+    // The budget of a query is deterministic; this ends what no budget covers.
+    private static readonly TimeSpan MethodTime = TimeSpan.FromSeconds(60);
+
+    private readonly Lazy<ISolver> _solver;
+    private readonly Lazy<Verifier> _verifier;
+    private readonly Lazy<HashSet<ISymbol>> _methods;
+    private readonly ContractReader _contracts;
+
+    public CompilationVerification(Compilation compilation, MaestroOptions options)
+    {
+        _contracts = new ContractReader(new MethodBodies(compilation));
+        _solver = new Lazy<ISolver>(() => SolverFor(options));
+        _verifier = new Lazy<Verifier>(() => new Verifier(compilation, _solver.Value, new VerifierOptions(options.Scope, options.Budget)));
+        _methods = new Lazy<HashSet<ISymbol>>(() => new HashSet<ISymbol>(_verifier.Value.Methods(options.Scope), SymbolEqualityComparer.Default));
+    }
+
+    /// <summary>Why no solver answered; empty where one did, or none was asked.</summary>
+    public string SolverUnavailability => !_solver.IsValueCreated ? "" : _solver.Value switch
+    {
+        WorkerClient worker => worker.Unavailability,
+        NativeZ3 native => native.Unavailability,
+        NoSolver none => none.Reason,
+        _ => "",
+    };
+
+    /// <summary>The clauses of a method.</summary>
+    public MethodContract ContractOf(IMethodSymbol method) => _contracts.Of(method);
+
+    /// <summary>The method's report; null where it is not asked about.</summary>
+    /// <exception cref="TimeoutException">It took longer than any method may.</exception>
+    public MethodReport? Verify(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (!_methods.Value.Contains(method) && (method.PartialDefinitionPart is not { } definition || !_methods.Value.Contains(definition)))
+        {
+            return null;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(MethodTime);
+        try
+        {
+            return _verifier.Value.Verify(method, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the method took more than {MethodTime.TotalSeconds:0} s");
+        }
+    }
+
+    /// <summary>Lets go of the solver.</summary>
+    public void End()
+    {
+        if (_solver.IsValueCreated)
+        {
+            (_solver.Value as IDisposable)?.Dispose();
+        }
+    }
+
+    private static ISolver SolverFor(MaestroOptions options) => options switch
+    {
+        { Solver: SolverPlace.InProcess } => new NativeZ3(new Z3Location(options.Z3Path, options.NativeFolder), MethodTime),
+        { WorkerPath: { } path } => new WorkerClient(new WorkerEndpoint(path, options.Z3Path)),
+        _ => new NoSolver("MaestroWorkerPath is not set: name the maestro tool there, or set MaestroSolver=inprocess"),
+    };
+
+    private sealed class NoSolver(string reason) : ISolver
+    {
+        public string Version => "z3 unavailable";
+
+        public string Reason { get; } = reason;
+
+        public SolverAnswer Check(SolverQuery query, CancellationToken cancellation) => new(SolverStatus.Unavailable, "", Reason);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Maestro.Analyzers.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Maestro.Analyzers.Contracts;
+
+/// <summary>Verifies each method as the compiler comes to it, and reports its verdicts: MAE0002 and MAE1001 to MAE1012.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        Rules.SolverUnavailable,
+        Rules.Postcondition,
+        Rules.Precondition,
+        Rules.Assertion,
+        Rules.LoopInvariant,
+        Rules.Index,
+        Rules.Division,
+        Rules.Overflow,
+        Rules.Null,
+        Rules.Vacuous,
+        Rules.IllFormed,
+        Rules.Unknown,
+        Rules.Proved);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        var options = MaestroOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        if (!options.Verifies)
+        {
+            return;
+        }
+
+        var verification = new CompilationVerification(context.Compilation, options);
+        context.RegisterOperationBlockAction(block =>
+        {
+            if (block.OwningSymbol is IMethodSymbol method)
+            {
+                Report(verification, method, options.Evidence, block.ReportDiagnostic, block.CancellationToken);
+            }
+        });
+        context.RegisterCompilationEndAction(end =>
+        {
+            if (verification.SolverUnavailability is { Length: > 0 } reason)
+            {
+                end.ReportDiagnostic(Diagnostic.Create(Rules.SolverUnavailable, Location.None, reason));
+            }
+
+            verification.End();
+        });
+    }
+
+    private static void Report(
+        CompilationVerification verification, IMethodSymbol method, bool evidence, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        try
+        {
+            var contract = verification.ContractOf(method);
+            foreach (var problem in ContractDiagnostics.Problems(contract))
+            {
+                report(problem);
+            }
+
+            foreach (var diagnostic in verification.Verify(method, cancellation) is { } found
+                ? ContractDiagnostics.Of(found, contract, evidence)
+                : [])
+            {
+                // The clauses' own problems were reported at their places.
+                if (contract.Problems.IsEmpty || diagnostic.Id != Rules.IllFormed.Id)
+                {
+                    report(diagnostic);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // An analyzer that throws is taken out for the rest of the compilation, and the build stays green.
+            report(ContractDiagnostics.Internal(method, exception));
+        }
+    }
+}

@@ -1,0 +1,398 @@
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>Calls of methods, properties, operators, delegates and local functions, with their contracts checked.</summary>
+internal sealed class Calls(Execution run)
+{
+    public object? Invoke(IInvocationOperation call, Frame frame) => InvokeRaw(call, frame) switch
+    {
+        Location place => place.Get(),
+        var value => value,
+    };
+
+    /// <summary>A call of a method that returns by reference.</summary>
+    public Location InvokeForPlace(IInvocationOperation call, Frame frame) =>
+        InvokeRaw(call, frame) as Location ?? throw run.Unsupported("ref return", call);
+
+    private object? InvokeRaw(IInvocationOperation call, Frame frame)
+    {
+        var method = call.TargetMethod;
+        if (ContractCalls.NameOf(method) is { } name)
+        {
+            return run.Clauses.Call(name, call, frame);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            var graph = run.Evaluator.GraphOf(method, frame, call);
+            return Function(method, graph, frame, Arguments(call.Arguments, method, frame), call);
+        }
+
+        if (call.Instance is null)
+        {
+            return run.Framework.TryStatic(call, frame, out var result)
+                ? result
+                : Method(method, null, Arguments(call.Arguments, method, frame), call, frame, isVirtual: false);
+        }
+
+        var receiver = run.Evaluator.Raw(call.Instance, frame);
+        if (receiver is StructValue shared && IsReadOnlyPlace(call.Instance, frame) && !method.IsReadOnly)
+        {
+            receiver = shared.Copy();
+        }
+
+        var arguments = Arguments(call.Arguments, method, frame);
+        if (receiver is null && !TypeModel.IsNullable(call.Instance.Type))
+        {
+            throw run.Fault(ObligationKind.Null, call, frame, "the receiver is null");
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return receiver is DelegateValue target ? Delegate(target, arguments, call, frame) : throw run.Unsupported("delegate", call);
+        }
+
+        return Method(method, receiver, arguments, call, frame, call.IsVirtual);
+    }
+
+    public object? Delegate(DelegateValue target, Location[] arguments, IOperation site, Frame caller)
+    {
+        if (target.Graph is { } graph)
+        {
+            return Function(target.Method, graph, target.Defining!, arguments, site);
+        }
+
+        if (target.Body is not null)
+        {
+            return Lambda(target, arguments.Select(a => a.Get()).ToArray(), site);
+        }
+
+        return Method(target.Method, target.Receiver, arguments, site, caller, isVirtual: true);
+    }
+
+    /// <summary>A lambda of a clause, which must be an expression.</summary>
+    public object? Lambda(DelegateValue target, object?[] arguments, IOperation site)
+    {
+        if (target.Body is not IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } value }] })
+        {
+            throw run.Unsupported("lambda with statements in a contract", site);
+        }
+
+        // The clause's frame itself: OldValue, Result and pattern variables mean the same inside.
+        var frame = target.Defining!;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            frame.Variables[target.Method.Parameters[i]] = new Cell(arguments[i]);
+        }
+
+        return run.Evaluator.Evaluate(value, frame);
+    }
+
+    public object? InvokeOperator(IMethodSymbol method, object?[] arguments, IOperation site, Frame caller) =>
+        Method(method, null, arguments.Select(a => (Location)new Cell(a)).ToArray(), site, caller, isVirtual: false);
+
+    public object? ReadProperty(IPropertyReferenceOperation reference, Frame frame)
+    {
+        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
+        if (receiver is StructValue shared && reference.Instance is not null && IsReadOnlyPlace(reference.Instance, frame))
+        {
+            receiver = shared.Copy();
+        }
+
+        var arguments = reference.Property.GetMethod is { } getter
+            ? Arguments(reference.Arguments, getter, frame)
+            : throw run.Unsupported("property without get", reference);
+        return Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value;
+    }
+
+    /// <summary>A property as a place: receiver and index are evaluated once.</summary>
+    public Location PropertyPlace(IPropertyReferenceOperation reference, Frame frame)
+    {
+        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
+        var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
+        return new Accessor(
+            () => Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value,
+            v => Set(reference, receiver, arguments, v, frame));
+    }
+
+    private object? Get(IPropertyReferenceOperation reference, object? receiver, Location[] arguments, Frame frame)
+    {
+        var property = reference.Property;
+        if (reference.Instance is not null && TypeModel.IsNullable(reference.Instance.Type))
+        {
+            return property.Name == "HasValue"
+                ? Arithmetic.Box(receiver is not null)
+                : receiver ?? throw run.Fault(ObligationKind.Nullable, reference, frame, "the nullable value is null");
+        }
+
+        if (reference.Instance is not null && receiver is null)
+        {
+            throw run.Fault(ObligationKind.Null, reference, frame, "the receiver is null");
+        }
+
+        return Method(property.GetMethod!, receiver, arguments, reference, frame, isVirtual: IsVirtualAccess(reference));
+    }
+
+    private void Set(IPropertyReferenceOperation reference, object? receiver, Location[] arguments, object? value, Frame frame)
+    {
+        if (reference.Instance is not null && receiver is null)
+        {
+            throw run.Fault(ObligationKind.Null, reference, frame, "the receiver is null");
+        }
+
+        var property = reference.Property.OriginalDefinition;
+        var setter = Overridden(property)?.SetMethod;
+        if (setter is null)
+        {
+            // A get-only auto-property in its constructor.
+            var backing = BackingField(property) ?? throw run.Unsupported("property without set", reference);
+            (property.IsStatic ? run.Statics.Of(backing, reference, frame) : run.Places.Field(backing, receiver, reference, frame)).Set(value);
+            return;
+        }
+
+        Method(reference.Property.SetMethod ?? setter, receiver, arguments.Append(new Cell(value)).ToArray(), reference, frame, IsVirtualAccess(reference));
+    }
+
+    private static IPropertySymbol? Overridden(IPropertySymbol? property)
+    {
+        while (property is { SetMethod: null, OverriddenProperty: { } next })
+        {
+            property = next;
+        }
+
+        return property;
+    }
+
+    private static bool IsVirtualAccess(IPropertyReferenceOperation reference) =>
+        reference.Instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+
+    private static IFieldSymbol? BackingField(ISymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    /// <summary>Calls a method by its static target: the contract of that is what callers must meet.</summary>
+    public object? Method(IMethodSymbol target, object? receiver, Location[] arguments, IOperation site, Frame caller, bool isVirtual)
+    {
+        target = Resolved(target.ReducedFrom is { } reduced && receiver is null ? reduced : target, caller);
+        var actual = isVirtual && receiver is not null ? Dispatch(target, receiver, site) : target;
+        var code = run.Program.CodeOf(actual);
+        if (code.Graph is null)
+        {
+            if (actual.AssociatedSymbol is IPropertySymbol property && BackingField(property.OriginalDefinition) is { } backing)
+            {
+                return AutoProperty(actual, backing, receiver, arguments, site, caller);
+            }
+
+            if (actual.MethodKind == MethodKind.Constructor)
+            {
+                return run.Construction.Construct(actual, receiver!, arguments, site, caller);
+            }
+
+            return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or ArrayValue
+                ? run.Framework.Invoke(actual, receiver, arguments, site, caller)
+                : throw run.Unsupported(actual.ToDisplayString(), site);
+        }
+
+        if (actual.IsAsync || IsIterator(code.Graph))
+        {
+            throw run.Unsupported(actual.IsAsync ? "async method" : "iterator", site);
+        }
+
+        if (actual.MethodKind == MethodKind.Constructor)
+        {
+            return run.Construction.Construct(actual, receiver!, arguments, site, caller);
+        }
+
+        if (actual.IsStatic)
+        {
+            run.Statics.Initialize(actual.ContainingType, caller);
+        }
+
+        var frame = FrameFor(actual, code, receiver is Boxed boxed ? boxed.Value : receiver, arguments, underTest: false);
+        if (!SymbolEqualityComparer.Default.Equals(actual.OriginalDefinition, target.OriginalDefinition))
+        {
+            var promised = run.Program.CodeOf(target);
+            run.Clauses.AtCall(promised.Contract, Bound(promised, frame, arguments), site, caller);
+        }
+
+        run.Clauses.AtCall(code.Contract, frame, site, caller);
+        run.EnterCall();
+        var result = run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
+        run.LeaveCall();
+        return result;
+    }
+
+    /// <summary>A frame with parameters bound.</summary>
+    public static Frame FrameFor(IMethodSymbol method, MethodCode code, object? receiver, Location[] arguments, bool underTest)
+    {
+        var frame = new Frame(code.Method, receiver, underTest) { TypeArguments = TypeArgumentsOf(method, receiver) };
+        for (var i = 0; i < code.Method.Parameters.Length; i++)
+        {
+            frame.Variables[code.Method.Parameters[i]] = arguments[i];
+        }
+
+        return frame;
+    }
+
+    private static Frame Bound(MethodCode code, Frame like, Location[] arguments)
+    {
+        var frame = new Frame(code.Method, like.This, like.UnderTest) { TypeArguments = like.TypeArguments };
+        for (var i = 0; i < code.Method.Parameters.Length; i++)
+        {
+            frame.Variables[code.Method.Parameters[i]] = arguments[i];
+        }
+
+        return frame;
+    }
+
+    public Location[] Arguments(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method, Frame frame)
+    {
+        var places = new Location[method.Parameters.Length];
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || parameter.Ordinal >= places.Length)
+            {
+                throw run.Unsupported("argument", argument);
+            }
+
+            places[parameter.Ordinal] = parameter.RefKind == RefKind.None
+                ? new Cell(run.Evaluator.Evaluate(argument.Value, frame))
+                : run.Places.Of(argument.Value, frame, eager: true);
+        }
+
+        return Array.IndexOf(places, null) >= 0 ? throw run.Unsupported("argument list", arguments.FirstOrDefault()) : places;
+    }
+
+    private static Dictionary<ISymbol, ITypeSymbol>? TypeArgumentsOf(IMethodSymbol method, object? receiver)
+    {
+        Dictionary<ISymbol, ITypeSymbol>? map = null;
+        void Add(IEnumerable<ITypeParameterSymbol> parameters, IEnumerable<ITypeSymbol> arguments)
+        {
+            foreach (var (parameter, argument) in parameters.Zip(arguments, (p, a) => (p, a)))
+            {
+                (map ??= new Dictionary<ISymbol, ITypeSymbol>(SymbolEqualityComparer.Default))[parameter] = argument;
+            }
+        }
+
+        Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+        var type = (receiver as ObjectValue)?.Type ?? (receiver as StructValue)?.Type ?? method.ContainingType;
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.IsGenericType && !t.IsTupleType)
+            {
+                Add(t.OriginalDefinition.TypeParameters, t.TypeArguments);
+            }
+        }
+
+        return map;
+    }
+
+    private IMethodSymbol Resolved(IMethodSymbol method, Frame caller)
+    {
+        if (caller.TypeArguments is null)
+        {
+            return method;
+        }
+
+        if (method.IsGenericMethod)
+        {
+            method = method.ConstructedFrom.Construct(method.TypeArguments.Select(a => run.Resolve(a, caller)).ToArray());
+        }
+
+        return method;
+    }
+
+    private IMethodSymbol Dispatch(IMethodSymbol target, object receiver, IOperation site)
+    {
+        if (!(target.IsVirtual || target.IsAbstract || target.IsOverride || target.ContainingType.TypeKind == TypeKind.Interface))
+        {
+            return target;
+        }
+
+        var type = receiver switch
+        {
+            ObjectValue o => o.Type,
+            StructValue s => s.Type,
+            Boxed { Type: INamedTypeSymbol named } => named,
+            _ => null,
+        };
+        if (type is null)
+        {
+            return target;
+        }
+
+        if (target.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? throw run.Unsupported(target.ToDisplayString(), site);
+        }
+
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers(target.Name).OfType<IMethodSymbol>())
+            {
+                for (var m = member; m is not null; m = m.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, target.OriginalDefinition))
+                    {
+                        return member;
+                    }
+                }
+            }
+        }
+
+        return target;
+    }
+
+    private object? Function(IMethodSymbol method, ControlFlowGraph graph, Frame defining, Location[] arguments, IOperation site)
+    {
+        if (method.IsAsync || IsIterator(graph))
+        {
+            throw run.Unsupported(method.IsAsync ? "async function" : "iterator", site);
+        }
+
+        if (method.IsGenericMethod)
+        {
+            throw run.Unsupported("generic local function", site);
+        }
+
+        var frame = defining.Nested(method);
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            frame.Variables[method.OriginalDefinition.Parameters[i]] = arguments[i];
+        }
+
+        run.EnterCall();
+        var result = run.Graphs.Run(graph, frame, null);
+        run.LeaveCall();
+        return result;
+    }
+
+    private object? AutoProperty(IMethodSymbol accessor, IFieldSymbol backing, object? receiver, Location[] arguments, IOperation site, Frame caller)
+    {
+        var place = accessor.IsStatic ? run.Statics.Of(backing, site, caller) : run.Places.Field(backing, receiver, site, caller);
+        if (accessor.MethodKind == MethodKind.PropertyGet)
+        {
+            return StructValue.CopyOf(place.Get());
+        }
+
+        place.Set(arguments[arguments.Length - 1].Get());
+        return null;
+    }
+
+    private static bool IsReadOnlyPlace(IOperation instance, Frame frame) => instance switch
+    {
+        IFieldReferenceOperation { Field.IsReadOnly: true } => frame.Method?.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor),
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        ILocalReferenceOperation local => local.Local.IsForEach || local.Local.IsUsing,
+        _ => false,
+    };
+
+    private static bool IsIterator(ControlFlowGraph graph) =>
+        graph.Blocks.Any(b => b.Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak))
+        || graph.OriginalOperation.Syntax.DescendantNodes(n => n is not Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax and not Microsoft.CodeAnalysis.CSharp.Syntax.LambdaExpressionSyntax)
+            .Any(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.YieldStatementSyntax);
+}

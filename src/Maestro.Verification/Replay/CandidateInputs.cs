@@ -1,0 +1,329 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Maestro.Verification.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>Small and boundary values of each type, smallest first, and those near the constants that a method and its contracts name.</summary>
+internal sealed class CandidateInputs
+{
+    private static readonly int[] SmallLengths = { 0, 1, 2, 3, 4 };
+
+    private readonly ContractReader _contracts;
+    private readonly IMethodSymbol _method;
+    private readonly SortedSet<BigInteger> _constants = new();
+
+    public CandidateInputs(ContractReader contracts, IMethodSymbol method, IEnumerable<BigInteger> hints)
+    {
+        _contracts = contracts;
+        _method = method;
+        var contract = contracts.Of(method);
+        var operations = contract.Clauses.Select(c => c.Condition)
+            .Concat(method.IsStatic ? Enumerable.Empty<IOperation>() : contracts.InvariantsOf(method.ContainingType).Select(c => c.Condition));
+        if (contracts.Bodies.BodyOf(method) is { } body)
+        {
+            operations = operations.Append(body);
+        }
+
+        foreach (var operation in operations.SelectMany(o => o.DescendantsAndSelf()))
+        {
+            if (operation is { ConstantValue: { HasValue: true, Value: { } value } } && Integer(value) is { } number)
+            {
+                _constants.Add(number);
+            }
+        }
+
+        _constants.UnionWith(hints);
+    }
+
+    /// <summary>Candidates of each parameter.</summary>
+    public ImmutableArray<ImmutableArray<InputRecipe>> Parameters() =>
+        _method.Parameters.Select(p => p.RefKind == RefKind.Out
+            ? ImmutableArray.Create(Default(p.Type))
+            : OfType(p.Type, depth: 0)).ToImmutableArray();
+
+    /// <summary>Receivers that public means can make: by constructors, then after one and two calls of public methods and setters.</summary>
+    public ImmutableArray<InputRecipe> Receivers() => Objects(_method.ContainingType, depth: 0, maxCalls: 2, limit: 400);
+
+    public ImmutableArray<InputRecipe> OfType(ITypeSymbol type, int depth)
+    {
+        if (TypeModel.IsNullable(type))
+        {
+            return OfType(TypeModel.Underlying(type), depth).Insert(0, new InputRecipe.Literal(null, type));
+        }
+
+        var number = TypeModel.NumberType(type);
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            return Enums((INamedTypeSymbol)type, number);
+        }
+
+        if (Numbers.IsIntegral(number))
+        {
+            return Integers(type, number, depth);
+        }
+
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_Boolean:
+                return Literals(type, false, true);
+            case SpecialType.System_String:
+                return WithNull(type, Literals(type, "", "a", "0", " ", "ab", "abc", "A", "aa"));
+            case SpecialType.System_Double:
+                return Literals(type, 0d, 1d, -1d, 0.5, 10d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, -0d)
+                    .AddRange(_constants.Select(c => (InputRecipe)new InputRecipe.Literal((double)c, type)));
+            case SpecialType.System_Single:
+                return Literals(type, 0f, 1f, -1f, 0.5f, float.NaN, float.PositiveInfinity, float.MaxValue, float.MinValue);
+            case SpecialType.System_Decimal:
+                return Literals(type, 0m, 1m, -1m, 0.5m, 2m, 10m, 100m, decimal.MaxValue, decimal.MinValue)
+                    .AddRange(_constants.Where(c => BigInteger.Abs(c) < long.MaxValue).SelectMany(c => new[] { (decimal)c, (decimal)c + 1, (decimal)c - 1 })
+                        .Select(c => (InputRecipe)new InputRecipe.Literal(c, type)));
+        }
+
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: 1 } array:
+                return WithNull(type, Arrays(array.ElementType, depth));
+            case INamedTypeSymbol { IsTupleType: true } tuple:
+                return Products(tuple.TupleElements.Select(e => OfType(e.Type, depth + 1)).ToList(), limit: 60)
+                    .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
+                return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
+            case INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named when !named.DeclaringSyntaxReferences.IsEmpty:
+                return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : Objects(named, depth, maxCalls: 1, limit: 60));
+            case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
+                when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
+                return WithNull(type, Arrays(collection.TypeArguments[0], depth));
+            case INamedTypeSymbol { Name: "List", Arity: 1, ContainingNamespace.Name: "Generic" } list
+                when list.InstanceConstructors.FirstOrDefault(c => c.Parameters is [{ Type.Name: "IEnumerable" }]) is { } copying:
+                return WithNull(type, Arrays(list.TypeArguments[0], depth)
+                    .Select(a => (InputRecipe)new InputRecipe.New(copying, ImmutableArray.Create(a), ImmutableArray<RecipeCall>.Empty)).ToImmutableArray());
+            default:
+                return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
+        }
+    }
+
+    /// <summary>Combinations of one of each list, those with small indices first, at most <paramref name="limit"/>.</summary>
+    public static IEnumerable<ImmutableArray<InputRecipe>> Products(IReadOnlyList<ImmutableArray<InputRecipe>> lists, int limit)
+    {
+        if (lists.Any(l => l.IsEmpty))
+        {
+            yield break;
+        }
+
+        var most = lists.Sum(l => l.Length - 1);
+        var count = 0;
+        for (var sum = 0; sum <= most; sum++)
+        {
+            foreach (var indices in WithSum(lists, 0, sum))
+            {
+                if (count++ >= limit)
+                {
+                    yield break;
+                }
+
+                yield return indices.Select((index, list) => lists[list][index]).ToImmutableArray();
+            }
+        }
+    }
+
+    private static IEnumerable<ImmutableStack<int>> WithSumReversed(IReadOnlyList<ImmutableArray<InputRecipe>> lists, int at, int sum, ImmutableStack<int> chosen)
+    {
+        if (at == lists.Count)
+        {
+            if (sum == 0)
+            {
+                yield return chosen;
+            }
+
+            yield break;
+        }
+
+        var rest = 0;
+        for (var i = at + 1; i < lists.Count; i++)
+        {
+            rest += lists[i].Length - 1;
+        }
+
+        for (var index = Math.Max(0, sum - rest); index <= Math.Min(sum, lists[at].Length - 1); index++)
+        {
+            foreach (var found in WithSumReversed(lists, at + 1, sum - index, chosen.Push(index)))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private static IEnumerable<IEnumerable<int>> WithSum(IReadOnlyList<ImmutableArray<InputRecipe>> lists, int at, int sum) =>
+        WithSumReversed(lists, at, sum, ImmutableStack<int>.Empty).Select(s => s.Reverse());
+
+    private static InputRecipe Default(ITypeSymbol type) =>
+        type.IsReferenceType || TypeModel.IsNullable(type) ? new InputRecipe.Literal(null, type) : new InputRecipe.Default(type);
+
+    private static ImmutableArray<InputRecipe> Literals(ITypeSymbol type, params object[] values) =>
+        values.Select(v => (InputRecipe)new InputRecipe.Literal(v, type)).ToImmutableArray();
+
+    /// <summary>Null is an input unless the type is annotated as non-null, which is a precondition (semantics.md, 12).</summary>
+    private static ImmutableArray<InputRecipe> WithNull(ITypeSymbol type, ImmutableArray<InputRecipe> others) =>
+        type.NullableAnnotation == NullableAnnotation.NotAnnotated ? others : others.Insert(0, new InputRecipe.Literal(null, type));
+
+    private static BigInteger? Integer(object value) => value switch
+    {
+        int or long or uint or byte or sbyte or short or ushort or char => Numbers.ToInt64(value),
+        ulong u => u,
+        decimal m when m == decimal.Truncate(m) => new BigInteger(m),
+        double d when !double.IsNaN(d) && !double.IsInfinity(d) => new BigInteger(d),
+        _ => null,
+    };
+
+    private ImmutableArray<InputRecipe> Integers(ITypeSymbol type, SpecialType number, int depth)
+    {
+        var (low, high) = RangeOf(number);
+        var values = new List<BigInteger> { 0, 1, -1, 2, 3 };
+        if (depth == 0)
+        {
+            foreach (var constant in _constants)
+            {
+                values.Add(constant);
+                values.Add(constant + 1);
+                values.Add(constant - 1);
+            }
+
+            values.AddRange(new BigInteger[] { 10, -2, high, low, high - 1, low + 1, (high / 2) + 1, high / 2, (low / 2) - 1 });
+            foreach (var constant in _constants.Where(c => c > 3))
+            {
+                values.Add(high / constant);
+                values.Add((high / constant) + 1);
+                values.Add(constant / 2);
+                values.Add((constant / 2) + 1);
+            }
+        }
+        else
+        {
+            values.AddRange(_constants.Take(6));
+            values.Add(high);
+            values.Add(low);
+        }
+
+        if (number == SpecialType.System_Char)
+        {
+            values.InsertRange(0, new BigInteger[] { 'a', '0', ' ', 'A' });
+        }
+
+        return values.Distinct().Where(v => v >= low && v <= high)
+            .Select(v => (InputRecipe)new InputRecipe.Literal(FromInteger(v, number), type)).ToImmutableArray();
+    }
+
+    public static (BigInteger Low, BigInteger High) RangeOf(SpecialType type) => type switch
+    {
+        SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),
+        SpecialType.System_Byte => (byte.MinValue, byte.MaxValue),
+        SpecialType.System_Int16 => (short.MinValue, short.MaxValue),
+        SpecialType.System_UInt16 or SpecialType.System_Char => (ushort.MinValue, ushort.MaxValue),
+        SpecialType.System_UInt32 => (uint.MinValue, uint.MaxValue),
+        SpecialType.System_UInt64 or SpecialType.System_UIntPtr => (ulong.MinValue, ulong.MaxValue),
+        SpecialType.System_Int64 or SpecialType.System_IntPtr => (long.MinValue, long.MaxValue),
+        _ => (int.MinValue, int.MaxValue),
+    };
+
+    public static object? FromInteger(BigInteger value, SpecialType type) =>
+        Numbers.Convert(value > long.MaxValue ? (object)(ulong)value : (long)value, type, isChecked: false);
+
+    private ImmutableArray<InputRecipe> Enums(INamedTypeSymbol type, SpecialType number)
+    {
+        var values = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.ConstantValue!).Distinct().ToList();
+
+        // Any number is a value of an enum; one past the last is the usual surprise.
+        var (_, high) = RangeOf(number);
+        var next = values.Select(v => v is ulong u ? u : (BigInteger)Numbers.ToInt64(v)).DefaultIfEmpty(0).Max() + 1;
+        if (next <= high)
+        {
+            values.Add(FromInteger(next, number)!);
+        }
+
+        values.Add(FromInteger(0, number)!);
+        return values.Distinct().Select(v => (InputRecipe)new InputRecipe.Literal(v, type)).ToImmutableArray();
+    }
+
+    private ImmutableArray<InputRecipe> Arrays(ITypeSymbol elementType, int depth)
+    {
+        var elements = OfType(elementType, depth + 1);
+        var few = elements.Take(depth == 0 ? 5 : 3).ToImmutableArray();
+        var arrays = ImmutableArray.CreateBuilder<InputRecipe>();
+        foreach (var length in SmallLengths)
+        {
+            var lists = Enumerable.Repeat(length <= 1 ? elements : few, length).ToList();
+            arrays.AddRange(Products(lists, depth == 0 ? 120 : 12).Select(items => (InputRecipe)new InputRecipe.Array(elementType, items)));
+        }
+
+        if (depth == 0)
+        {
+            foreach (var length in _constants.Where(c => c > 4 && c <= 300).SelectMany(c => new[] { (int)c - 1, (int)c, (int)c + 1 }).Distinct().Take(12))
+            {
+                foreach (var element in few.Take(2))
+                {
+                    arrays.Add(new InputRecipe.Array(elementType, Enumerable.Repeat(element, length).ToImmutableArray()));
+                }
+            }
+        }
+
+        return arrays.ToImmutable();
+    }
+
+    private ImmutableArray<InputRecipe> Objects(INamedTypeSymbol type, int depth, int maxCalls, int limit)
+    {
+        var made = ImmutableArray.CreateBuilder<InputRecipe>();
+        if (type.IsAbstract)
+        {
+            return made.ToImmutable();
+        }
+
+        foreach (var constructor in type.InstanceConstructors.Where(c => IsReachable(c) && !IsCopy(c)).OrderBy(c => c.Parameters.Length))
+        {
+            var lists = constructor.Parameters.Select(p => Wider(p.Type, depth)).ToList();
+            made.AddRange(Products(lists, limit / 3).Select(a => (InputRecipe)new InputRecipe.New(constructor, a, ImmutableArray<RecipeCall>.Empty)));
+        }
+
+        var level = made.Take(12).Cast<InputRecipe.New>().ToList();
+        for (var calls = 1; calls <= maxCalls && level.Count > 0; calls++)
+        {
+            var next = new List<InputRecipe.New>();
+            foreach (var call in CallsOf(type, depth))
+            {
+                next.AddRange(level.Take(calls == 1 ? 4 : 24).Select(o => o with { Calls = o.Calls.Add(call) }));
+            }
+
+            level = next.Take(limit / maxCalls).ToList();
+            made.AddRange(level);
+        }
+
+        return made.ToImmutable();
+    }
+
+    private IEnumerable<RecipeCall> CallsOf(INamedTypeSymbol type, int depth)
+    {
+        var methods = type.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => !m.IsStatic && IsReachable(m) && !m.IsGenericMethod && m.MethodKind is MethodKind.Ordinary or MethodKind.PropertySet
+                && m.MethodKind == (m.AssociatedSymbol is null ? MethodKind.Ordinary : MethodKind.PropertySet) && !m.IsInitOnly && !m.IsImplicitlyDeclared
+                && m.Parameters.Length is 1 or 2 or 0 && m.Parameters.All(p => p.RefKind == RefKind.None));
+        foreach (var method in methods)
+        {
+            foreach (var arguments in Products(method.Parameters.Select(p => Wider(p.Type, depth)).ToList(), 30))
+            {
+                yield return new RecipeCall(method, arguments);
+            }
+        }
+    }
+
+    /// <summary>Numbers of a receiver matter as much as those of parameters; objects within objects do not.</summary>
+    private ImmutableArray<InputRecipe> Wider(ITypeSymbol type, int depth) =>
+        OfType(type, type.TypeKind is TypeKind.Class or TypeKind.Interface ? depth + 1 : depth);
+
+    private static bool IsReachable(IMethodSymbol method) =>
+        method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool IsCopy(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+}

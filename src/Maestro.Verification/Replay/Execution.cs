@@ -1,0 +1,139 @@
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>The state of one run: steps used, static fields, and the parts that evaluate. Not thread-safe; made anew for each run.</summary>
+internal sealed class Execution
+{
+    private readonly RunLimits _limits;
+    private readonly CancellationToken _cancellation;
+    private int _steps;
+    private int _depth;
+
+    public Execution(ProgramModel program, RunLimits limits, CancellationToken cancellation)
+    {
+        Program = program;
+        _limits = limits;
+        _cancellation = cancellation;
+        Evaluator = new Evaluator(this);
+        Places = new Places(this);
+        Operators = new Operators(this);
+        Conversions = new Conversions(this);
+        Patterns = new Patterns(this);
+        Calls = new Calls(this);
+        Construction = new Construction(this);
+        Framework = new FrameworkCalls(this);
+        Graphs = new GraphRunner(this);
+        Clauses = new ClauseChecks(this);
+        Statics = new StaticFields(this);
+    }
+
+    public ProgramModel Program { get; }
+
+    public TypeModel Types => Program.Types;
+
+    public Evaluator Evaluator { get; }
+
+    public Places Places { get; }
+
+    public Operators Operators { get; }
+
+    public Conversions Conversions { get; }
+
+    public Patterns Patterns { get; }
+
+    public Calls Calls { get; }
+
+    public Construction Construction { get; }
+
+    public FrameworkCalls Framework { get; }
+
+    public GraphRunner Graphs { get; }
+
+    public ClauseChecks Clauses { get; }
+
+    public StaticFields Statics { get; set; }
+
+    /// <summary>Greater than 0 while a clause is evaluated: a fault then makes the clause, not the method, wrong.</summary>
+    public int ClauseDepth { get; set; }
+
+    public void Step()
+    {
+        if (++_steps > _limits.Steps)
+        {
+            throw new RunEnded(new Outcome.Limit());
+        }
+
+        if ((_steps & 0xfff) == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void EnterCall()
+    {
+        if (++_depth > _limits.Depth)
+        {
+            throw new RunEnded(new Outcome.Limit());
+        }
+    }
+
+    public void LeaveCall() => _depth--;
+
+    public void CheckLength(int length)
+    {
+        if (length > _limits.ArrayLength)
+        {
+            throw new RunEnded(new Outcome.Limit());
+        }
+    }
+
+    /// <summary>An exception that the run time raises at an operation: a violation wherever it is caught, since the code relied on it not to fail.</summary>
+    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what)
+    {
+        if (ClauseDepth > 0)
+        {
+            return new ClauseFault(kind, LineOf(site), site.Syntax.ToString());
+        }
+
+        return frame.UnderTest
+            ? new RunEnded(new Outcome.Violation(kind, LineOf(site), site.Syntax.ToString(), what))
+            : new RunEnded(new Outcome.Discarded($"a callee fails: {what}"));
+    }
+
+    public Exception Unsupported(string construct, IOperation? site) =>
+        new RunEnded(new Outcome.Unsupported(construct, site is null ? 0 : LineOf(site)));
+
+    /// <summary>An exception that the program or a framework method throws on purpose.</summary>
+    public Exception Thrown(string metadataName, IOperation site)
+    {
+        var type = Types.Compilation.GetTypeByMetadataName(metadataName);
+        return type is null ? Unsupported(metadataName, site) : new ProgramException(Types.NewObject(type));
+    }
+
+    public static int LineOf(IOperation operation) => operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+
+    /// <summary>A type with the frame's type arguments put in.</summary>
+    public ITypeSymbol Resolve(ITypeSymbol type, Frame frame)
+    {
+        if (frame.TypeArguments is not { } arguments)
+        {
+            return type;
+        }
+
+        switch (type)
+        {
+            case ITypeParameterSymbol parameter:
+                return arguments.TryGetValue(parameter, out var argument) ? argument : type;
+            case IArrayTypeSymbol { Rank: 1 } array:
+                return Types.Compilation.CreateArrayTypeSymbol(Resolve(array.ElementType, frame));
+            case INamedTypeSymbol { IsTupleType: true } tuple:
+                return Types.Compilation.CreateTupleTypeSymbol(System.Collections.Immutable.ImmutableArray.CreateRange(tuple.TupleElements.Select(e => Resolve(e.Type, frame))));
+            case INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false, ContainingType: null } named:
+                return named.OriginalDefinition.Construct(named.TypeArguments.Select(a => Resolve(a, frame)).ToArray());
+            default:
+                return type;
+        }
+    }
+}

@@ -1,0 +1,306 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>Framework members that may run: those on this list, by the real method. Culture-sensitive ones are not on it.</summary>
+internal sealed class FrameworkCalls(Execution run)
+{
+    private static readonly Dictionary<Type, string[]> Allowed = new()
+    {
+        [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow" },
+        [typeof(string)] = new[]
+        {
+            "IsNullOrEmpty", "IsNullOrWhiteSpace", "CompareOrdinal", "Concat", "get_Length", "Substring", "Insert", "Remove", "PadLeft", "PadRight",
+            "ToUpperInvariant", "ToLowerInvariant", "Trim", "TrimStart", "TrimEnd", "Equals", "Contains", "ToCharArray", "ToString", "op_Equality", "op_Inequality",
+        },
+        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAsciiDigit", "IsAsciiLetter", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
+        [typeof(int)] = NumberMembers(),
+        [typeof(long)] = NumberMembers(),
+        [typeof(uint)] = NumberMembers(),
+        [typeof(ulong)] = NumberMembers(),
+        [typeof(byte)] = NumberMembers(),
+        [typeof(short)] = NumberMembers(),
+        [typeof(bool)] = new[] { "CompareTo", "Equals" },
+        [typeof(decimal)] = new[] { "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round" },
+        [typeof(double)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsPositiveInfinity", "IsNegativeInfinity", "IsFinite" },
+        [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
+    };
+
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
+
+    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
+
+    /// <summary>Static framework methods that take arguments in their own way; false for all others.</summary>
+    public bool TryStatic(IInvocationOperation call, Frame frame, out object? result)
+    {
+        result = null;
+        var method = call.TargetMethod;
+        var type = method.ContainingType;
+        if (type.DeclaringSyntaxReferences.IsEmpty && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && type.ContainingNamespace?.Name == "System")
+        {
+            Guard(method, run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray(), call, frame);
+            return true;
+        }
+
+        switch (type.SpecialType, method.Name)
+        {
+            case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
+                result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
+                return true;
+            case (SpecialType.System_Object, "ReferenceEquals"):
+                var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();
+                result = arguments[0] is string && arguments[1] is string
+                    ? throw run.Unsupported("reference equality of strings", call)
+                    : Arithmetic.Box(ReferenceEquals(arguments[0], arguments[1]));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    public object? Invoke(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
+    {
+        switch (receiver, method.Name)
+        {
+            case (ArrayValue array, "get_Length" or "get_Count"):
+                return array.Items.Length;
+            case (ArrayValue array, "get_LongLength"):
+                return (long)array.Items.Length;
+            case (ArrayValue array, "get_Rank"):
+                return 1;
+            case (ArrayValue array, "get_Item"):
+                return array.Items[run.Places.CheckIndex(Numbers.ToInt64(arguments[0].Get()!), array.Items.Length, site, frame)];
+            case (ArrayValue array, "Clone"):
+                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray());
+            case (ArrayValue array, "GetEnumerator"):
+                return new EnumeratorValue(array.ElementType, () => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
+            case (string text, "get_Chars"):
+                return run.Places.CharAt(text, (int)arguments[0].Get()!, site, frame);
+            case (string text, "GetEnumerator"):
+                var character = run.Types.Compilation.GetSpecialType(SpecialType.System_Char);
+                return new EnumeratorValue(character, () => text.Length, i => Item(character, text[i], method));
+            case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
+                return text.IndexOf(c);
+            case (EnumeratorValue enumerator, "MoveNext"):
+                return Arithmetic.Box(enumerator.MoveNext());
+            case (EnumeratorValue enumerator, "get_Current"):
+                return enumerator.Current;
+            case (EnumeratorValue, "Dispose"):
+                return null;
+            case (ListValue list, _):
+                return List(list, method, arguments, site, frame);
+            case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
+                return receiver ?? (arguments.Length == 1 ? arguments[0].Get() : run.Types.DefaultOf(run.Resolve(method.ContainingType.TypeArguments[0], frame)));
+            case (_, "Dispose") when method.ContainingType.SpecialType == SpecialType.System_IDisposable:
+                return null;
+        }
+
+        return Real(method, receiver, arguments, site, frame);
+    }
+
+    public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
+    {
+        if (type.OriginalDefinition is { Name: "List", Arity: 1 } && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic")
+        {
+            return arguments.Length == 0 || arguments[0].Get() is int
+                ? new ListValue(type, new List<object?>())
+                : arguments[0].Get() is ArrayValue array
+                    ? new ListValue(type, array.Items.Select(StructValue.CopyOf).ToList())
+                    : throw run.Unsupported(constructor.ToDisplayString(), site);
+        }
+
+        if (type.SpecialType == SpecialType.System_String && arguments.Length == 2 && arguments[0].Get() is char c && arguments[1].Get() is int count and >= 0)
+        {
+            run.CheckLength(count);
+            return new string(c, count);
+        }
+
+        throw run.Unsupported(constructor.ToDisplayString(), site);
+    }
+
+    /// <summary>The text of a value in a concatenation: numbers, characters, truth values and strings, whose text no culture changes here.</summary>
+    public string TextOf(object? value, ITypeSymbol? type, IOperation site, Frame frame)
+    {
+        var isEnum = type is { TypeKind: TypeKind.Enum };
+        if (value is Boxed boxed)
+        {
+            isEnum = boxed.Type.TypeKind == TypeKind.Enum;
+            value = boxed.Value;
+        }
+
+        switch (value)
+        {
+            case null:
+                return "";
+            case string or char or bool or int or long or uint or ulong or short or ushort or byte or sbyte or decimal or double or float when !isEnum:
+                return System.Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            case ObjectValue o when Override(o.Type, "ToString") is { } toString:
+                return run.Calls.Method(toString, o, Array.Empty<Location>(), site, frame, isVirtual: false) as string ?? "";
+            default:
+                throw run.Unsupported("ToString", site);
+        }
+    }
+
+    private static IMethodSymbol? Override(INamedTypeSymbol type, string name)
+    {
+        for (var t = type; t is { DeclaringSyntaxReferences.IsEmpty: false }; t = t.BaseType)
+        {
+            if (t.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => m.IsOverride && m.Parameters.Length == 0 && !m.IsImplicitlyDeclared) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The untyped enumerator of an array gives boxed elements.</summary>
+    private static object? Item(ITypeSymbol elementType, object? value, IMethodSymbol getEnumerator) =>
+        value is not null && elementType.IsValueType && getEnumerator.ReturnType is INamedTypeSymbol { IsGenericType: false, Name: "IEnumerator" }
+            ? new Boxed(TypeModel.Underlying(elementType), value)
+            : value;
+
+    private void Guard(IMethodSymbol method, object?[] arguments, IOperation site, Frame frame)
+    {
+        var value = arguments[0] is Boxed boxed ? boxed.Value : arguments[0];
+        var number = value is null ? SpecialType.None : TypeModel.NumberType(run.Resolve(method.Parameters[0].Type, frame));
+        bool Is(BinaryOperatorKind kind, object? other) => value is not null && other is not null && Arithmetic.Binary(kind, number, value, other, false) is true;
+        var zero = Numbers.IsNumeric(number) ? Numbers.Convert(0, number, false) : null;
+        var name = method.ContainingType.Name;
+        var (throws, type) = method.Name switch
+        {
+            "ThrowIfNull" => (value is null, "System.ArgumentNullException"),
+            "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" when value is null => (true, "System.ArgumentNullException"),
+            "ThrowIfNullOrEmpty" => (value is "", "System.ArgumentException"),
+            "ThrowIfNullOrWhiteSpace" => (string.IsNullOrWhiteSpace(value as string), "System.ArgumentException"),
+            "ThrowIf" when name == "ObjectDisposedException" => (value is true, "System.ObjectDisposedException"),
+            _ when !Numbers.IsNumeric(number) => throw run.Unsupported(method.ToDisplayString(), site),
+            "ThrowIfNegative" => (Is(BinaryOperatorKind.LessThan, zero), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNegativeOrZero" => (Is(BinaryOperatorKind.LessThanOrEqual, zero), "System.ArgumentOutOfRangeException"),
+            "ThrowIfZero" => (Is(BinaryOperatorKind.Equals, zero), "System.ArgumentOutOfRangeException"),
+            "ThrowIfGreaterThan" => (Is(BinaryOperatorKind.GreaterThan, arguments[1]), "System.ArgumentOutOfRangeException"),
+            "ThrowIfGreaterThanOrEqual" => (Is(BinaryOperatorKind.GreaterThanOrEqual, arguments[1]), "System.ArgumentOutOfRangeException"),
+            "ThrowIfLessThan" => (Is(BinaryOperatorKind.LessThan, arguments[1]), "System.ArgumentOutOfRangeException"),
+            "ThrowIfLessThanOrEqual" => (Is(BinaryOperatorKind.LessThanOrEqual, arguments[1]), "System.ArgumentOutOfRangeException"),
+            "ThrowIfEqual" => (Is(BinaryOperatorKind.Equals, arguments[1]), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNotEqual" => (Is(BinaryOperatorKind.NotEquals, arguments[1]), "System.ArgumentOutOfRangeException"),
+            _ => throw run.Unsupported(method.ToDisplayString(), site),
+        };
+        if (throws)
+        {
+            throw run.Thrown(type, site);
+        }
+    }
+
+    private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
+    {
+        object? Argument(int i) => arguments[i].Get();
+        switch (method.Name)
+        {
+            case "get_Count":
+                return list.Items.Count;
+            case "get_Item":
+                return StructValue.CopyOf(list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)]);
+            case "set_Item":
+                list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)] = Argument(1);
+                return null;
+            case "Add":
+                run.CheckLength(list.Items.Count);
+                list.Items.Add(Argument(0));
+                return null;
+            case "Clear":
+                list.Items.Clear();
+                return null;
+            case "RemoveAt" when Argument(0) is int at:
+                if (at < 0 || at >= list.Items.Count)
+                {
+                    throw run.Thrown("System.ArgumentOutOfRangeException", site);
+                }
+
+                list.Items.RemoveAt(at);
+                return null;
+            case "ToArray":
+                return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray());
+            default:
+                throw run.Unsupported(method.ToDisplayString(), site);
+        }
+    }
+
+    private object? Real(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
+    {
+        var real = _methods.GetOrAdd(method, Find) ?? throw run.Unsupported(method.ToDisplayString(), site);
+        var values = new object?[arguments.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = arguments[i].Get() switch
+            {
+                ArrayValue array when array.ElementType.SpecialType == SpecialType.System_String => array.Items.Cast<string?>().ToArray(),
+                Boxed or ObjectValue or StructValue or ArrayValue or DelegateValue or ListValue => throw run.Unsupported(method.ToDisplayString(), site),
+                var value => value,
+            };
+        }
+
+        try
+        {
+            return real.Invoke(receiver, values) switch
+            {
+                bool b => Arithmetic.Box(b),
+                char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
+                var result => result,
+            };
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw exception.InnerException switch
+            {
+                OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
+                { } inner => run.Thrown(inner.GetType().FullName!, site),
+                null => exception,
+            };
+        }
+    }
+
+    private static MethodInfo? Find(IMethodSymbol method)
+    {
+        var name = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
+        var type = Allowed.Keys.FirstOrDefault(t => t.FullName == name);
+        if (type is null || !Allowed[type].Contains(method.Name))
+        {
+            return null;
+        }
+
+        var parameters = method.Parameters.Select(p => RealType(p.Type)).ToArray();
+        return parameters.Contains(null) ? null : type.GetMethod(method.Name, parameters!);
+    }
+
+    private static Type? RealType(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
+        { TypeKind: TypeKind.Enum } => null,
+        _ => type.SpecialType switch
+        {
+            SpecialType.System_Boolean => typeof(bool),
+            SpecialType.System_Char => typeof(char),
+            SpecialType.System_SByte => typeof(sbyte),
+            SpecialType.System_Byte => typeof(byte),
+            SpecialType.System_Int16 => typeof(short),
+            SpecialType.System_UInt16 => typeof(ushort),
+            SpecialType.System_Int32 => typeof(int),
+            SpecialType.System_UInt32 => typeof(uint),
+            SpecialType.System_Int64 => typeof(long),
+            SpecialType.System_UInt64 => typeof(ulong),
+            SpecialType.System_IntPtr => typeof(IntPtr),
+            SpecialType.System_UIntPtr => typeof(UIntPtr),
+            SpecialType.System_Double => typeof(double),
+            SpecialType.System_Single => typeof(float),
+            SpecialType.System_Decimal => typeof(decimal),
+            SpecialType.System_String => typeof(string),
+            _ => null,
+        },
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>How to make an input by public means. Closed.</summary>
+public abstract record InputRecipe
+{
+    private protected InputRecipe()
+    {
+    }
+
+    /// <summary>A number, character, truth value, string, enum (by its number) or null.</summary>
+    /// <param name="Value">A boxed .NET value of the type (enums: of the underlying type), or null.</param>
+    /// <param name="Type">The static type.</param>
+    public sealed record Literal(object? Value, ITypeSymbol Type) : InputRecipe;
+
+    /// <summary>A new array.</summary>
+    public sealed record Array(ITypeSymbol ElementType, ImmutableArray<InputRecipe> Items) : InputRecipe;
+
+    /// <summary>A tuple.</summary>
+    public sealed record Tuple(INamedTypeSymbol Type, ImmutableArray<InputRecipe> Items) : InputRecipe;
+
+    /// <summary>The default value of a struct.</summary>
+    public sealed record Default(ITypeSymbol Type) : InputRecipe;
+
+    /// <summary>The same object as an earlier parameter's.</summary>
+    /// <param name="Parameter">Its position, from 0.</param>
+    public sealed record Alias(int Parameter) : InputRecipe;
+
+    /// <summary>A new object, then methods called on it; setting a property is calling its setter.</summary>
+    /// <param name="Constructor">The constructor.</param>
+    /// <param name="Arguments">Its arguments.</param>
+    /// <param name="Calls">Public methods and setters called afterwards, in order.</param>
+    public sealed record New(IMethodSymbol Constructor, ImmutableArray<InputRecipe> Arguments, ImmutableArray<RecipeCall> Calls) : InputRecipe;
+}
+
+/// <summary>A call that prepares an object.</summary>
+public sealed record RecipeCall(IMethodSymbol Method, ImmutableArray<InputRecipe> Arguments);
+
+/// <summary>All inputs of one execution.</summary>
+/// <param name="Receiver">Null for static methods and constructors.</param>
+/// <param name="Arguments">In parameter order.</param>
+public sealed record MethodInputs(InputRecipe? Receiver, ImmutableArray<InputRecipe> Arguments);

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>
+/// Executes a source method on one input, its contracts evaluated on the way. Shares nothing with the encoder but the contract front end,
+/// so that what it says is a second opinion. Thread-safe.
+/// </summary>
+public sealed class Interpreter(ContractReader contracts)
+{
+    private readonly ProgramModel _program = new(contracts);
+
+    /// <summary>Runs the method. Never throws for what the method does.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits? limits = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return Execute(method, inputs, new Execution(_program, limits ?? RunLimits.Default, cancellation));
+        }
+        catch (RunEnded ended)
+        {
+            return ended.Outcome;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new Outcome.Limit();
+        }
+        catch (ClauseFault fault)
+        {
+            return new Outcome.Discarded($"the clause cannot be evaluated: {fault.Text}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            // A gap in the interpreter must cost one verdict, not the compiler; it is never a witness.
+            return new Outcome.Unsupported($"interpreter: {exception.GetType().Name}", 0);
+        }
+    }
+
+    private Outcome Execute(IMethodSymbol method, MethodInputs inputs, Execution run)
+    {
+        var code = _program.CodeOf(method);
+        if (code.Graph is not { } graph)
+        {
+            return new Outcome.Unsupported("method without a body", 0);
+        }
+
+        if (method.IsAsync || method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0)
+        {
+            return new Outcome.Unsupported(method.IsAsync ? "async method" : "generic method", 0);
+        }
+
+        if (Prepare(run, method, code, inputs) is not { } frame)
+        {
+            return new Outcome.Inadmissible();
+        }
+
+        run.Clauses.Prepare(code, frame);
+        try
+        {
+            var result = method.MethodKind == MethodKind.Constructor
+                ? run.Construction.Body(code, frame, graph.OriginalOperation)
+                : run.Graphs.Run(graph, frame, code.Contract);
+            frame.Result = result is Location place ? place.Get() : result;
+        }
+        catch (ProgramException exception)
+        {
+            run.Clauses.AtThrow(code, frame, exception.Value);
+            return new Outcome.Threw(exception.Value.Type.ToDisplayString());
+        }
+
+        var text = method.ReturnsVoid ? "" : LiteralText.OfValue(frame.Result, method.ReturnType);
+        try
+        {
+            run.Clauses.AtReturn(code, frame);
+        }
+        catch (RunEnded ended) when (ended.Outcome is Outcome.Violation violation && text.Length > 0)
+        {
+            return violation with { Description = $"result = {text}; {violation.Description}" };
+        }
+
+        return new Outcome.Normal(text);
+    }
+
+    /// <summary>Builds the inputs and checks them; null where the method may not be called with them.</summary>
+    private static Frame? Prepare(Execution run, IMethodSymbol method, MethodCode code, MethodInputs inputs)
+    {
+        try
+        {
+            var setup = new Frame(null, null, underTest: false);
+            var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
+            run.Statics.Initialize(method.ContainingType, setup);
+            var receiver = inputs.Receiver is { } recipe ? builder.Build(recipe) : null;
+            var arguments = builder.BuildAll(inputs.Arguments);
+            if (method.MethodKind == MethodKind.Constructor)
+            {
+                receiver = method.ContainingType.IsValueType ? run.Types.DefaultOf(method.ContainingType) : run.Types.NewObject(method.ContainingType);
+            }
+            else if (!method.IsStatic && receiver is null)
+            {
+                return null;
+            }
+
+            var frame = Calls.FrameFor(method, code, receiver, arguments, underTest: true);
+            return run.Clauses.IsAdmissible(code, frame) ? frame : null;
+        }
+        catch (ProgramException)
+        {
+            return null;
+        }
+        catch (RunEnded ended) when (ended.Outcome is Outcome.Discarded)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Makes values from recipes by running the public code that they name.</summary>
+internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
+{
+    private readonly List<object?> _built = new();
+
+    public Location[] BuildAll(ImmutableArray<InputRecipe> recipes)
+    {
+        foreach (var recipe in recipes)
+        {
+            _built.Add(Build(recipe));
+        }
+
+        return _built.Select(v => (Location)new Cell(v)).ToArray();
+    }
+
+    public object? Build(InputRecipe recipe)
+    {
+        switch (recipe)
+        {
+            case InputRecipe.Literal literal:
+                return literal.Value is not null && literal.Type.IsReferenceType && literal.Type.SpecialType != SpecialType.System_String
+                    ? throw run.Unsupported("literal", site)
+                    : literal.Value;
+            case InputRecipe.Array array:
+                return new ArrayValue(array.ElementType, array.Items.Select(Build).ToArray());
+            case InputRecipe.Tuple tuple:
+                return new StructValue(tuple.Type, tuple.Items.Select(Build).ToArray());
+            case InputRecipe.Default { Type: var type }:
+                return run.Types.DefaultOf(type);
+            case InputRecipe.Alias alias:
+                return _built[alias.Parameter];
+            case InputRecipe.New creation:
+                var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
+                foreach (var call in creation.Calls)
+                {
+                    run.Calls.Method(call.Method, created, Places(call.Arguments), site, setup, isVirtual: true);
+                }
+
+                return created;
+            default:
+                throw run.Unsupported("input", site);
+        }
+    }
+
+    private Location[] Places(ImmutableArray<InputRecipe> recipes) => recipes.Select(r => (Location)new Cell(Build(r))).ToArray();
+}

@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>
+/// Looks for a witness by running candidates: the solver's, its neighbours, then small and boundary inputs in a fixed order, bounded by a
+/// count. What it finds is shrunk while it still fails in the same way.
+/// </summary>
+/// <param name="contracts">The contracts of the compilation.</param>
+/// <param name="maxRuns">Executions at most for one attempt, shrinking aside.</param>
+public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000) : IRefuter
+{
+    private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
+    private readonly Interpreter _interpreter = new(contracts);
+
+    /// <inheritdoc />
+    public RefutationAttempt TryRefute(IMethodSymbol method, ObligationKind kind, int line, ModelInput? model, CancellationToken cancellation)
+    {
+        Outcome.Unsupported? unsupported = null;
+        var admissible = 0;
+        var steps = 0L;
+        foreach (var inputs in Candidates(method, model).Take(maxRuns))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outcome = _interpreter.Run(method, inputs, SearchLimits, cancellation);
+            switch (outcome)
+            {
+                case Outcome.Violation violation when violation.Kind == kind && violation.Line == line:
+                    return new RefutationAttempt(Witness(method, kind, line, inputs, violation, cancellation), null);
+                case Outcome.Unsupported u:
+                    unsupported ??= u;
+                    break;
+                case Outcome.Limit when (steps += SearchLimits.Steps) > 2_000_000:
+                    // A method that does not end on many inputs would cost minutes.
+                    return new RefutationAttempt(null, new UnknownReason(UnknownKind.NotReproduced, "execution limit"));
+            }
+
+            if (outcome is not Outcome.Inadmissible)
+            {
+                admissible++;
+            }
+        }
+
+        return new RefutationAttempt(null, unsupported is not null
+            ? new UnknownReason(UnknownKind.NotReplayable, unsupported.Construct, unsupported.Line)
+            : admissible == 0
+                ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
+                : new UnknownReason(UnknownKind.NotReproduced));
+    }
+
+    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model)
+    {
+        var needsReceiver = !method.IsStatic && method.MethodKind != MethodKind.Constructor;
+        if (model is not null)
+        {
+            var translation = new ModelInputs(contracts, method, model);
+            foreach (var inputs in translation.All(needsReceiver))
+            {
+                yield return inputs;
+            }
+        }
+
+        var candidates = new CandidateInputs(contracts, method, model is null ? Enumerable.Empty<System.Numerics.BigInteger>() : ModelInputs.NumbersOf(model));
+        var lists = candidates.Parameters().ToList();
+        if (needsReceiver)
+        {
+            var receivers = candidates.Receivers();
+            if (method.ContainingType.IsValueType)
+            {
+                receivers = receivers.Insert(0, new InputRecipe.Default(method.ContainingType));
+            }
+
+            lists.Add(receivers);
+        }
+
+        MethodInputs Inputs(ImmutableArray<InputRecipe> values) => needsReceiver
+            ? new MethodInputs(values[values.Length - 1], values.RemoveAt(values.Length - 1))
+            : new MethodInputs(null, values);
+
+        // One object passed twice: the case that reasoning about names forgets.
+        var aliased = Aliased(method).ToList();
+        foreach (var (first, second) in aliased)
+        {
+            var shared = lists.ToList();
+            shared[second] = ImmutableArray.Create<InputRecipe>(new InputRecipe.Alias(first));
+            foreach (var values in CandidateInputs.Products(shared, 400))
+            {
+                if (values[first] is not InputRecipe.Literal)
+                {
+                    yield return Inputs(values);
+                }
+            }
+        }
+
+        foreach (var values in CandidateInputs.Products(lists, int.MaxValue))
+        {
+            yield return Inputs(values);
+        }
+    }
+
+    private static IEnumerable<(int First, int Second)> Aliased(IMethodSymbol method)
+    {
+        for (var second = 1; second < method.Parameters.Length; second++)
+        {
+            for (var first = 0; first < second; first++)
+            {
+                var (a, b) = (method.Parameters[first], method.Parameters[second]);
+                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && a.Type.IsReferenceType && a.Type.SpecialType != SpecialType.System_String
+                    && SymbolEqualityComparer.Default.Equals(a.Type, b.Type))
+                {
+                    yield return (first, second);
+                }
+            }
+        }
+    }
+
+    private Witness Witness(IMethodSymbol method, ObligationKind kind, int line, MethodInputs inputs, Outcome.Violation violation, CancellationToken cancellation)
+    {
+        var budget = 300;
+        var shrunk = true;
+        while (shrunk && budget > 0)
+        {
+            shrunk = false;
+            foreach (var smaller in Shrinking.Of(inputs))
+            {
+                if (budget-- <= 0)
+                {
+                    break;
+                }
+
+                if (_interpreter.Run(method, smaller, SearchLimits, cancellation) is Outcome.Violation v && v.Kind == kind && v.Line == line)
+                {
+                    (inputs, violation, shrunk) = (smaller, v, true);
+                    break;
+                }
+            }
+        }
+
+        var (statement, listed) = StatementPrinter.Print(method, inputs);
+        return new Witness(statement, listed, violation.Description);
+    }
+}
+
+/// <summary>Smaller inputs of the same shape: numbers nearer to zero, shorter arrays and strings, fewer calls.</summary>
+internal static class Shrinking
+{
+    public static IEnumerable<MethodInputs> Of(MethodInputs inputs)
+    {
+        if (inputs.Receiver is { } receiver)
+        {
+            foreach (var smaller in Of(receiver))
+            {
+                yield return inputs with { Receiver = smaller };
+            }
+        }
+
+        foreach (var arguments in OneOf(inputs.Arguments))
+        {
+            yield return inputs with { Arguments = arguments };
+        }
+    }
+
+    private static IEnumerable<ImmutableArray<InputRecipe>> OneOf(ImmutableArray<InputRecipe> recipes)
+    {
+        for (var i = 0; i < recipes.Length; i++)
+        {
+            foreach (var smaller in Of(recipes[i]))
+            {
+                yield return recipes.SetItem(i, smaller);
+            }
+        }
+    }
+
+    private static IEnumerable<InputRecipe> Of(InputRecipe recipe)
+    {
+        switch (recipe)
+        {
+            case InputRecipe.Literal { Value: string { Length: > 0 } text } literal:
+                yield return literal with { Value = "" };
+                yield return literal with { Value = text.Substring(0, text.Length / 2) };
+                yield return literal with { Value = text.Substring(0, text.Length - 1) };
+                break;
+            case InputRecipe.Literal { Value: int or long or uint or ulong or short or ushort or byte or sbyte } literal when literal.Type.TypeKind != TypeKind.Enum:
+                foreach (var value in Nearer(literal.Value is ulong u ? u : (System.Numerics.BigInteger)Numbers.ToInt64(literal.Value)))
+                {
+                    yield return literal with { Value = CandidateInputs.FromInteger(value, TypeModel.NumberType(literal.Type)) };
+                }
+
+                break;
+            case InputRecipe.Array array:
+                for (var i = array.Items.Length - 1; i >= 0; i--)
+                {
+                    yield return array with { Items = array.Items.RemoveAt(i) };
+                }
+
+                foreach (var items in OneOf(array.Items))
+                {
+                    yield return array with { Items = items };
+                }
+
+                break;
+            case InputRecipe.Tuple tuple:
+                foreach (var items in OneOf(tuple.Items))
+                {
+                    yield return tuple with { Items = items };
+                }
+
+                break;
+            case InputRecipe.New creation:
+                for (var i = creation.Calls.Length - 1; i >= 0; i--)
+                {
+                    yield return creation with { Calls = creation.Calls.RemoveAt(i) };
+                }
+
+                foreach (var arguments in OneOf(creation.Arguments))
+                {
+                    yield return creation with { Arguments = arguments };
+                }
+
+                for (var i = 0; i < creation.Calls.Length; i++)
+                {
+                    foreach (var arguments in OneOf(creation.Calls[i].Arguments))
+                    {
+                        yield return creation with { Calls = creation.Calls.SetItem(i, creation.Calls[i] with { Arguments = arguments }) };
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Zero, then halves of the way, then one step: a binary search when only one bound matters.</summary>
+    private static IEnumerable<System.Numerics.BigInteger> Nearer(System.Numerics.BigInteger value)
+    {
+        for (var distance = value; !distance.IsZero; distance /= 2)
+        {
+            yield return value - distance;
+        }
+    }
+}
