@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Maestro.Evidence;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Gsn;
 using Maestro.SafetyCase.Status;
@@ -72,10 +73,11 @@ public sealed class ViewerPageTests
     public void A_payload_is_stored_decoded_only_where_encoding_it_again_gives_the_same_bytes(string envelope, bool expected) =>
         Assert.Equal(expected, EnvelopePayload.TryFind(Encoding.UTF8.GetBytes(envelope), out _, out _));
 
-    private static byte[] Page(SafetyCaseDocument document, IEnumerable<string> evidence) => ViewerPage.Write(document, new ViewerContent(
+    private static byte[] Page(SafetyCaseDocument document, IEnumerable<string> evidence) => ViewerPage.Write(
+        document,
         SafetyCaseJson.Write(document),
         Encoding.UTF8.GetBytes(Envelope),
-        evidence.ToDictionary(name => name, name => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Envelope + name))));
+        evidence.ToDictionary(name => name, name => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Envelope + name)));
 
     private static string HashOf(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
