@@ -113,20 +113,20 @@ async Task Screenshots(string target, string scratch)
                     await page.Locator(".evidence summary").First.ClickAsync();
                 }
 
-                if (name == "large")
-                {
-                    await page.Locator("#zoom-fit").ClickAsync();
-                }
-
                 if (key)
                 {
                     await page.GetByText("Check with a key").ClickAsync();
                     await page.Locator("#key-text").FillAsync(signed.PublicKey);
                     await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
                     await page.WaitForSelectorAsync("html[data-standing=verified]");
-                    await page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
                 }
 
+                if (name == "large")
+                {
+                    await page.Locator("#zoom-fit").ClickAsync();
+                }
+
+                await page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
                 await page.ScreenshotAsync(new() { Path = Path.Combine(target, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
                 await page.Context.CloseAsync();
             }

@@ -94,17 +94,17 @@ public sealed class ViewerTests(ChromiumFixture chromium)
                 break;
             case "evidence":
                 var (path, bytes) = evidence.First();
-                evidence[path] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span).Replace("\"keyid\":\"", "\"keyid\":\"0"));
+                evidence[path] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span).Replace("\"payload\":\"eyJf", "\"payload\":\"eyJg"));
                 break;
             case "evidence-added":
-                evidence["evidence/" + new string('0', 64) + ".dsse.json"] = "{}"u8.ToArray();
+                evidence["evidence/" + new string('0', 64) + ".json"] = "{}"u8.ToArray();
                 break;
             default:
                 manifest = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(manifest).Replace("in-toto+json", "in-toto+jsonx"));
                 break;
         }
 
-        await using var window = await chromium.Open(ViewerPage.Write(signed.Document, new ViewerContent(caseJson, manifest, evidence)));
+        await using var window = await chromium.Open(ViewerPage.Write(signed.Document, caseJson, manifest, evidence));
 
         Assert.Equal("altered", await window.Standing);
         Assert.StartsWith("Altered copy", (await window.Page.InnerTextAsync("body")).Trim());
@@ -118,7 +118,7 @@ public sealed class ViewerTests(ChromiumFixture chromium)
         using var forged = SampleCases.Holding();
         // Everything agrees with everything, and the signature claims the first signer's key.
         var manifest = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(forged.Manifest).Replace(forged.KeyId, signed.KeyId));
-        await using var window = await chromium.Open(ViewerPage.Write(forged.Document, new ViewerContent(forged.CaseJson, manifest, forged.Evidence)));
+        await using var window = await chromium.Open(ViewerPage.Write(forged.Document, forged.CaseJson, manifest, forged.Evidence));
         Assert.Equal("unverified", await window.Standing);
 
         await window.GiveKey(signed.PublicKey);
@@ -145,7 +145,7 @@ public sealed class ViewerTests(ChromiumFixture chromium)
     {
         using var signed = SampleCases.Failing();
 
-        await using var window = await chromium.Open(ViewerPage.Write(signed.Document, new ViewerContent(signed.CaseJson, null, signed.Evidence)));
+        await using var window = await chromium.Open(ViewerPage.Write(signed.Document, signed.CaseJson, default, signed.Evidence));
 
         Assert.Equal("unsigned", await window.Standing);
         Assert.Contains("Nobody signed this case", await window.Page.InnerTextAsync("#copy"));

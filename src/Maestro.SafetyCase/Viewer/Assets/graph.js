@@ -1,7 +1,7 @@
 // The argument as a graph on a canvas: what is in view is drawn, in device pixels, when something changed.
 
 import { announce, shortened } from './dom.js';
-import { diamond, drawContent, outline } from './graph-shapes.js';
+import { diamond, drawContent, outline, statusOutline } from './graph-shapes.js';
 import { STATUSES, typeOf } from './symbols.js';
 
 const NEAREST = 2.5;
@@ -15,6 +15,8 @@ const ROUTE_KINDS = [
 ];
 
 const boxOf = ([x, y, width, height]) => ({ x, y, width, height });
+/** Puts an icon of 16 units large in the middle of a box. */
+const middleOf = ({ x, y, width, height }) => new DOMMatrix([4.5, 0, 0, 4.5, x + width / 2 - 36, y + height / 2 - 36]);
 const overlaps = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 function bounds(points) {
@@ -192,13 +194,18 @@ export class ArgumentGraph {
     const entries = [...this.#entries.values()];
     for (const status of STATUSES) {
       const path = this.#joined(status, far, view, entries, (entry) => entry.node.status === status);
-      // From afar the tone alone must carry; near, it is a border and an icon with a word.
-      context.fillStyle = far ? this.#palette[status] : this.#palette.paper;
+      const good = status === 'valid' || status === 'accepted';
+      // From afar too small for words: what is good is hollow, the rest is filled and bears its icon.
+      context.fillStyle = far && !good ? this.#palette[status] : this.#palette.paper;
       context.fill(path);
-      if (far) continue;
       context.strokeStyle = this.#palette[status];
-      context.lineWidth = status === 'valid' || status === 'accepted' ? 1.2 : 2.2;
+      context.lineWidth = far ? 1 / zoom : good ? 1.2 : 2.2;
       context.stroke(path);
+    }
+    if (far) {
+      context.strokeStyle = this.#palette.paper;
+      context.lineWidth = 8;
+      context.stroke(this.#iconsFromAfar(entries));
     }
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -209,6 +216,17 @@ export class ArgumentGraph {
       context.lineWidth = Math.max(3.5, 2.5 / zoom);
       context.stroke(chosen.path);
     }
+  }
+
+  #iconsFromAfar(entries) {
+    if (!this.#fromAfar.has('icons')) {
+      const icons = new Path2D();
+      for (const { node, box } of entries) {
+        if (node.status !== 'valid' && node.status !== 'accepted') icons.addPath(statusOutline(node.status), middleOf(box));
+      }
+      this.#fromAfar.set('icons', icons);
+    }
+    return this.#fromAfar.get('icons');
   }
 
   /** One path for all items of a kind: from afar the same one each time, near only what is in view. */
