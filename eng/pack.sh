@@ -56,6 +56,9 @@ else
 fi
 chmod -R u=rwX,go=rX "$stage"
 
+# NuGet stamps every entry of the zip with this instead of the clock.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+export SOURCE_DATE_EPOCH
 rm -rf artifacts/packages
 out=$PWD/artifacts/packages
 step dotnet pack eng/package/Maestro.Analyzers.Package.csproj -c Release --nologo -v quiet -o "$out"

@@ -20,6 +20,8 @@ internal sealed record SampleChange
 
     internal static Revision Head { get; } = new(HeadTree, GitObjectId.Parse(new string('b', 40)), "feature");
 
+    internal Revision ComparedWith { get; init; } = Base;
+
     internal static Revision Base { get; } = new(GitObjectId.Parse(new string('c', 40)), GitObjectId.Parse(new string('d', 40)), "main");
 
     internal static CompilationScope Scope { get; } = new("src/Shop/Shop.csproj", "net10.0", "Release");
@@ -87,14 +89,15 @@ internal sealed record SampleChange
         var predicates = new IPredicate?[]
         {
             new ContractVerification(Scope, RecomputedBy, Tools, Methods),
-            Contracts is null ? null : new ContractChange(Scope, Base, Head, RecomputedBy, Tools, Contracts),
+            Contracts is null ? null : new ContractChange(Scope, ComparedWith, Head, RecomputedBy, Tools, Contracts),
             Tests,
             Findings,
             HasProvenance
                 ? new Provenance("urn:maestro:build:v1", JsonObject.Of(), JsonObject.Of(), [new("source", null, DigestSet.Of(null, HeadTree))], "urn:maestro:builder", new SortedDictionary<string, string>(), [])
                 : null,
         };
-        return [.. predicates.OfType<IPredicate>().Select(p => Statement.Of(p, subject))];
+        var built = Subject.File("Shop.dll", Digest.OfText("Shop.dll"));
+        return [.. predicates.OfType<IPredicate>().Select(p => Statement.Of(p, p is Provenance ? built : subject))];
     }
 
     internal IReadOnlyList<DsseEnvelope> Envelopes(ISigner? signer) =>

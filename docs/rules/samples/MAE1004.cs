@@ -4,7 +4,7 @@ static class Counting
 {
     static int Wrong(int n)
     {
-        Contract.Requires(n >= 0);
+        Contract.Requires(n > 0);
         int i = 0;
         while (i < n)
         {

@@ -45,9 +45,9 @@ try
     Console.WriteLine($"| frame while zooming: p50, p95, painting p95 | 17 ms | {zooming} |");
     Console.WriteLine($"| writing the page | | {writing:F0} ms |");
 
-    if (args is [var shots, ..])
+    if (args.Length > 0)
     {
-        await Screenshots(shots, folder);
+        await Screenshots(args[0], folder);
     }
 }
 finally
@@ -107,15 +107,26 @@ async Task Screenshots(string target, string scratch)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 var page = await Open(file, width, height, scheme);
+                if (name == "failing")
+                {
+                    await page.Locator("#tree [role=treeitem]").GetByText("Verdict of the clean worker: refuted").ClickAsync();
+                    await page.Locator(".evidence summary").First.ClickAsync();
+                }
+
                 if (key)
                 {
                     await page.GetByText("Check with a key").ClickAsync();
                     await page.Locator("#key-text").FillAsync(signed.PublicKey);
                     await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
                     await page.WaitForSelectorAsync("html[data-standing=verified]");
-                    await page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
                 }
 
+                if (name == "large")
+                {
+                    await page.Locator("#zoom-fit").ClickAsync();
+                }
+
+                await page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
                 await page.ScreenshotAsync(new() { Path = Path.Combine(target, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
                 await page.Context.CloseAsync();
             }

@@ -1,6 +1,7 @@
 using Maestro.Analyzers.Infrastructure;
 using Maestro.Verification;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Replay;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -22,7 +23,8 @@ internal sealed class CompilationVerification
     {
         _contracts = new ContractReader(new MethodBodies(compilation));
         _solver = new Lazy<ISolver>(() => SolverFor(options));
-        _verifier = new Lazy<Verifier>(() => new Verifier(compilation, _solver.Value, new VerifierOptions(options.Scope, options.Budget)));
+        _verifier = new Lazy<Verifier>(() => new Verifier(
+            _contracts, _solver.Value, new VerifierOptions(options.Scope, options.Budget), new WitnessSearch(_contracts)));
         _methods = new Lazy<HashSet<ISymbol>>(() => new HashSet<ISymbol>(_verifier.Value.Methods(options.Scope), SymbolEqualityComparer.Default));
     }
 

@@ -49,14 +49,9 @@ internal static class CaseWriting
         return CaseFolder.Write(document, envelopes, signer, folder, ViewerOf).Map(_ => document);
     }
 
-    /// <summary>The page of a case, from the bytes that the folder holds.</summary>
-    public static byte[] ViewerOf(
+    private static byte[] ViewerOf(
         SafetyCaseDocument document,
         ReadOnlyMemory<byte> caseJson,
         ReadOnlyMemory<byte> manifest,
-        IReadOnlyList<KeyValuePair<Digest, DsseEnvelope>> evidence) =>
-        ViewerPage.Write(document, new ViewerContent(caseJson, manifest, evidence.ToDictionary(
-            e => CaseLayout.Evidence(e.Key, e.Value.Signatures.Count > 0),
-            e => (ReadOnlyMemory<byte>)(e.Value.Signatures.Count > 0 ? e.Value.ToBytes() : e.Value.Payload.ToArray()),
-            StringComparer.Ordinal)));
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> evidence) => ViewerPage.Write(document, new ViewerContent(caseJson, manifest, evidence));
 }

@@ -8,14 +8,9 @@ namespace Maestro.Cli.Checking;
 /// <summary>What a case has to speak of: the touched methods and the callers that read what changed.</summary>
 internal sealed record CheckScope(IReadOnlyList<TouchedMethod> Touched, IReadOnlyList<TouchedMethod> Callers)
 {
-    public static CheckScope Of(IReadOnlyList<MethodDifference> changes)
-    {
-        // Methods of test projects carry the argument about tests, not the one about contracts.
-        var product = changes.Where(c => !c.Either.Project.Loaded.Project.IsTest).ToList();
-        return new CheckScope(
-            product.Where(c => c.Kind != MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList(),
-            product.Where(c => c.Kind == MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList());
-    }
+    public static CheckScope Of(IReadOnlyList<MethodDifference> changes) => new(
+        changes.Where(c => c.Kind != MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList(),
+        changes.Where(c => c.Kind == MethodChange.Unchanged).Select(Touch).DistinctBy(t => t.Symbol).ToList());
 
     public static CheckScope FromJson(JsonFields fields) => new(fields.List("touched", Method), fields.List("callers", Method));
 

@@ -85,11 +85,12 @@ internal static class Reproof
             before = loaded.Value;
         }
 
-        // Without a base everything is touched: nothing may be taken for granted.
-        var changes = ChangeSet.Between(before, head.Value);
+        // Without a base everything is touched: nothing may be taken for granted. Test projects are evidence, not what evidence is about.
+        var product = head.Value.Where(p => !p.Loaded.Project.IsTest).ToList();
+        var changes = ChangeSet.Between(before.Where(p => !p.Loaded.Project.IsTest).ToList(), product);
         var tools = order.Tools with { Solver = solver.Version };
         var statements = new List<Statement>();
-        foreach (var project in head.Value)
+        foreach (var project in product)
         {
             terminal.Progress("proving " + project.Loaded.Project.AssemblyName);
             statements.Add(Verdicts(project, order, tools, solver, terminal, cancellation));
@@ -105,10 +106,10 @@ internal static class Reproof
                 statements.Add(Statement.Of(new ContractChange(scope, from, order.Head, RecomputedBy.CleanWorker, tools, methods), ChangeSubject(order.Head)));
             }
 
-            if (!changes.Any(c => c.Kind != MethodChange.Unchanged) && head.Value.Count > 0)
+            if (!changes.Any(c => c.Kind != MethodChange.Unchanged) && product.Count > 0)
             {
                 // That nothing differs was found by comparing; it is a result like any other.
-                statements.Add(Statement.Of(new ContractChange(ScopeOf(head.Value[0], order), from, order.Head, RecomputedBy.CleanWorker, tools, []), ChangeSubject(order.Head)));
+                statements.Add(Statement.Of(new ContractChange(ScopeOf(product[0], order), from, order.Head, RecomputedBy.CleanWorker, tools, []), ChangeSubject(order.Head)));
             }
         }
 

@@ -13,7 +13,7 @@ namespace Maestro.Cli.Projects;
 internal sealed class ProjectCapture(Terminal terminal)
 {
     /// <summary>The targets file beside the tool.</summary>
-    public static string TargetsFile => Path.Combine(AppContext.BaseDirectory, "build", "Maestro.Capture.targets");
+    public static string TargetsFile => Path.Combine(AppContext.BaseDirectory, "build", "Maestro.Check.targets");
 
     /// <summary>Builds and records.</summary>
     /// <param name="solution">Full path of a solution or project.</param>
@@ -30,6 +30,7 @@ internal sealed class ProjectCapture(Terminal terminal)
                 "build", solution, "--nologo", "-v", "quiet", "-clp:NoSummary", "-c", configuration,
                 "-p:CustomAfterMicrosoftCommonTargets=" + Escape(TargetsFile),
                 "-p:CustomAfterMicrosoftCommonCrossTargetingTargets=" + Escape(TargetsFile),
+                "-p:MaestroEvidence=true",
                 "-p:MaestroCaptureDir=" + Escape(captureFolder),
             ],
             Path.GetDirectoryName(solution),

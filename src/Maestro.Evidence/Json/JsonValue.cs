@@ -137,22 +137,20 @@ public sealed class JsonObject : JsonValue
     /// <summary>An object with these members, in any order.</summary>
     /// <exception cref="ArgumentException">Two members have one name, or a name has half of a surrogate pair.</exception>
     public JsonObject(IEnumerable<KeyValuePair<string, JsonValue>> members)
+        : this(members.ToArray())
     {
-        _members = members.ToArray();
-        Array.Sort(_members, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        for (var i = 0; i < _members.Length; i++)
+        if (Sort(_members) is { } twice)
         {
-            if (i > 0 && _members[i].Key == _members[i - 1].Key)
-            {
-                throw new ArgumentException($"Two members are named '{_members[i].Key}'.", nameof(members));
-            }
+            throw new ArgumentException($"Two members are named '{twice}'.", nameof(members));
+        }
 
-            if (!UnicodeText.IsWellFormed(_members[i].Key))
-            {
-                throw new ArgumentException("A name has half of a surrogate pair.", nameof(members));
-            }
+        if (!_members.All(m => UnicodeText.IsWellFormed(m.Key)))
+        {
+            throw new ArgumentException("A name has half of a surrogate pair.", nameof(members));
         }
     }
+
+    private JsonObject(KeyValuePair<string, JsonValue>[] members) => _members = members;
 
     /// <summary>The members, sorted.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonValue>> Members => _members;
@@ -178,6 +176,13 @@ public sealed class JsonObject : JsonValue
         return new(present);
     }
 
+    /// <summary>An object with well-formed names; null, and the name, where two members have one.</summary>
+    internal static JsonObject? TryCreate(KeyValuePair<string, JsonValue>[] members, out string? twice)
+    {
+        twice = Sort(members);
+        return twice is null ? new(members) : null;
+    }
+
     /// <summary>The member of that name; false where there is none.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out JsonValue? value)
     {
@@ -197,6 +202,24 @@ public sealed class JsonObject : JsonValue
 
         value = null;
         return false;
+    }
+
+    /// <summary>Sorts members by name; gives a name that is there twice, or null. Canonical input is sorted already.</summary>
+    private static string? Sort(KeyValuePair<string, JsonValue>[] members)
+    {
+        var sorted = true;
+        for (var i = 1; i < members.Length && sorted; i++)
+        {
+            sorted = string.CompareOrdinal(members[i - 1].Key, members[i].Key) < 0;
+        }
+
+        if (sorted)
+        {
+            return null;
+        }
+
+        Array.Sort(members, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return Enumerable.Range(1, members.Length - 1).Where(i => members[i].Key == members[i - 1].Key).Select(i => members[i].Key).FirstOrDefault();
     }
 }
 

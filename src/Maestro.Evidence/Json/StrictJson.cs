@@ -70,20 +70,15 @@ public static class StrictJson
 
     private static JsonObject ReadObject(ref Utf8JsonReader reader)
     {
-        var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
+        var members = new List<KeyValuePair<string, JsonValue>>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = ReadString(ref reader);
-            if (members.ContainsKey(name))
-            {
-                throw new JsonException($"the name '{name}' twice in one object");
-            }
-
             reader.Read();
-            members.Add(name, ReadValue(ref reader));
+            members.Add(new(name, ReadValue(ref reader)));
         }
 
-        return new(members);
+        return JsonObject.TryCreate([.. members], out var twice) ?? throw new JsonException($"the name '{twice}' twice in one object");
     }
 
     private static string ReadString(ref Utf8JsonReader reader)

@@ -53,9 +53,14 @@ public sealed record SarifResult(
 /// <param name="Column">From 1; 0 where only the file is known.</param>
 public sealed record SarifLocation(string Path, int Line, int Column)
 {
-    /// <summary>The path relative to <paramref name="root"/> with <c>/</c>; the last part alone where it lies outside, so that no machine path enters evidence.</summary>
+    /// <summary>The path relative to <paramref name="root"/> with <c>/</c>; the last part alone where it lies outside, so that no machine path enters evidence; empty where there is no path.</summary>
     public string RelativeTo(string root)
     {
+        if (Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            return "";
+        }
+
         var relative = System.IO.Path.GetRelativePath(root, Path).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative) ? System.IO.Path.GetFileName(Path) : relative;
     }

@@ -54,7 +54,12 @@ public static class SarifReader
         result.OptionalList("suppressions", s => new SarifSuppression(
             s.OptionalObject("properties", p => p.OptionalText("suppressionType")) ?? s.OptionalText("kind") ?? "",
             s.OptionalText("justification"))),
-        result.OptionalObject("properties", p => p.TextMap("customProperties")) ?? new Dictionary<string, string>());
+        result.OptionalObject("properties", ReadCustomProperties) ?? new Dictionary<string, string>());
+
+    /// <summary>Roslyn allows null for a property's value: read as absent.</summary>
+    private static Dictionary<string, string> ReadCustomProperties(JsonFields properties) => properties.Raw("customProperties").Members
+        .Where(m => m.Value is JsonString)
+        .ToDictionary(m => m.Key, m => ((JsonString)m.Value).Value, StringComparer.Ordinal);
 
     private static SarifLocation ReadLocation(JsonFields location) =>
         location.OptionalObject("physicalLocation", ReadPlace) ?? new("", 0, 0);

@@ -11,7 +11,7 @@ public static class CaseBuilder
     public static SafetyCaseDocument Build(CaseInput input)
     {
         var scope = new CaseScope(input);
-        var evidence = new EvidenceIndex(scope.Evidence, input.Change.Head.Tree);
+        var evidence = new EvidenceIndex(scope.Evidence, input.Change);
         IReadOnlyList<CaseNode> drafted =
         [
             .. DraftNumbering.Number(CaseModules.Change, "", ChangeModule.Root(scope)),

@@ -16,9 +16,10 @@ public abstract record EvidenceFacts
 
     /// <summary>The comparison of the change's methods with the base's; empty says that no method differs.</summary>
     /// <param name="SelfReported">As in <see cref="MethodVerdicts"/>.</param>
+    /// <param name="BaseTree">Git tree compared with, in hex.</param>
     /// <param name="HeadTree">Git tree of the change, in hex.</param>
     /// <param name="Methods">In the order of the evidence.</param>
-    public sealed record ContractChanges(bool SelfReported, string HeadTree, IReadOnlyList<ContractFact> Methods) : EvidenceFacts;
+    public sealed record ContractChanges(bool SelfReported, string BaseTree, string HeadTree, IReadOnlyList<ContractFact> Methods) : EvidenceFacts;
 
     /// <summary>Outcomes of a test run.</summary>
     /// <param name="Counts">By outcome.</param>

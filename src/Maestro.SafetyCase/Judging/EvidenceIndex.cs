@@ -15,15 +15,15 @@ public sealed class EvidenceIndex
 
     /// <summary>Indexes <paramref name="items"/>.</summary>
     /// <param name="items">All evidence of a case.</param>
-    /// <param name="headTree">The git tree that provenance must name, in hex.</param>
-    public EvidenceIndex(IReadOnlyList<EvidenceItem> items, string headTree)
+    /// <param name="change">The change that comparisons and provenance must be about.</param>
+    public EvidenceIndex(IReadOnlyList<EvidenceItem> items, CaseChange change)
     {
         foreach (var item in items)
         {
             var digest = item.Reference.Sha256;
             if (_byDigest.TryAdd(digest, item))
             {
-                foreach (var (subject, status) in Judge(item.Facts, headTree))
+                foreach (var (subject, status) in Judge(item.Facts, change))
                 {
                     var key = (digest, subject);
                     _bySubject[key] = _bySubject.TryGetValue(key, out var known) ? StatusLattice.Worst(known, status) : status;
@@ -48,7 +48,7 @@ public sealed class EvidenceIndex
             ? status
             : NodeStatus.Missing;
 
-    private static IEnumerable<(string Subject, NodeStatus Status)> Judge(EvidenceFacts facts, string headTree)
+    private static IEnumerable<(string Subject, NodeStatus Status)> Judge(EvidenceFacts facts, CaseChange change)
     {
         switch (facts)
         {
@@ -61,7 +61,7 @@ public sealed class EvidenceIndex
                 }
 
                 break;
-            case EvidenceFacts.ContractChanges changes when !string.Equals(changes.HeadTree, headTree, StringComparison.Ordinal):
+            case EvidenceFacts.ContractChanges changes when changes.HeadTree != change.Head.Tree || changes.BaseTree != change.Base?.Tree:
                 // A comparison of another change says nothing of this one.
                 break;
             case EvidenceFacts.ContractChanges changes:
@@ -82,7 +82,7 @@ public sealed class EvidenceIndex
                 yield return ("", findings.Items.Any(Counts) ? NodeStatus.Failed : findings.Heartbeat ? NodeStatus.Valid : NodeStatus.Missing);
                 break;
             case EvidenceFacts.Provenance provenance:
-                yield return ("", provenance.Trees.Contains(headTree, StringComparer.Ordinal) ? NodeStatus.Valid : NodeStatus.Failed);
+                yield return ("", provenance.Trees.Contains(change.Head.Tree, StringComparer.Ordinal) ? NodeStatus.Valid : NodeStatus.Failed);
                 break;
         }
     }

@@ -73,6 +73,7 @@ public static class EvidenceReader
 
     private static EvidenceFacts.ContractChanges Facts(ContractChange predicate) => new(
         predicate.RecomputedBy != RecomputedBy.CleanWorker,
+        predicate.Base.Tree.Hex,
         predicate.Head.Tree.Hex,
         [.. predicate.Methods.Select(m => new ContractFact(
             m.Symbol,

@@ -14,12 +14,13 @@ namespace Maestro.SafetyCase.Packaging;
 /// <param name="document">The case.</param>
 /// <param name="caseJson">The bytes of <c>case.json</c>.</param>
 /// <param name="manifest">The bytes of <c>manifest.dsse.json</c>.</param>
-/// <param name="evidence">The envelopes by the digest of their payload, in the order of the digests.</param>
+/// <param name="evidence">The bytes of each file of evidence by its path in the folder. The manifest lists an envelope (<c>.dsse.json</c>) by
+/// the digest of its payload, a plain statement by that of its bytes.</param>
 public delegate byte[] ViewerWriter(
     SafetyCaseDocument document,
     ReadOnlyMemory<byte> caseJson,
     ReadOnlyMemory<byte> manifest,
-    IReadOnlyList<KeyValuePair<Digest, DsseEnvelope>> evidence);
+    IReadOnlyDictionary<string, ReadOnlyMemory<byte>> evidence);
 
 /// <summary>Writes a case as a folder, as a whole or not at all.</summary>
 public static class CaseFolder
@@ -40,16 +41,15 @@ public static class CaseFolder
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var caseJson = SafetyCaseJson.Write(document);
-        var envelopes = evidence.Select(e => KeyValuePair.Create(Digest.Of(e.Payload.Span), e))
-            .DistinctBy(p => p.Key).OrderBy(p => p.Key.Hex, StringComparer.Ordinal).ToList();
         var files = new SortedDictionary<string, (byte[] Bytes, Digest Listed)>(StringComparer.Ordinal)
         {
             [CaseLayout.Case] = Plain(caseJson),
             [CaseLayout.Argument] = Plain(Encoding.UTF8.GetBytes(Gsn2xYaml.Write(CaseArgument.ToGsn(document.Nodes)))),
             [CaseLayout.PublicKey] = Plain(Encoding.ASCII.GetBytes(signer.PublicKey.ToPem())),
         };
-        foreach (var (digest, envelope) in envelopes)
+        foreach (var envelope in evidence)
         {
+            var digest = Digest.Of(envelope.Payload.Span);
             var signed = envelope.Signatures.Count > 0;
             files[CaseLayout.Evidence(digest, signed)] = (signed ? envelope.ToBytes() : envelope.Payload.ToArray(), digest);
         }
@@ -59,7 +59,9 @@ public static class CaseFolder
             files[CaseLayout.Manifest] = Plain(manifest);
             if (viewer is not null)
             {
-                files[CaseLayout.Viewer] = Plain(viewer(document, caseJson, manifest, envelopes));
+                var shown = files.Where(f => CaseLayout.TryParseEvidence(f.Key, out _, out _))
+                    .ToDictionary(f => f.Key, f => (ReadOnlyMemory<byte>)f.Value.Bytes, StringComparer.Ordinal);
+                files[CaseLayout.Viewer] = Plain(viewer(document, caseJson, manifest, shown));
             }
 
             return Replace(target, files.Select(f => KeyValuePair.Create(f.Key, f.Value.Bytes)));

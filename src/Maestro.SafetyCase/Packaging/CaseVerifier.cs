@@ -125,7 +125,8 @@ public static class CaseVerifier
                 return;
             }
 
-            if (!statement.Subjects.Any(s => s.Digests.GitTree == signed.Manifest.Head.Tree))
+            // Provenance is about what was built; that it was built from this tree is judged with its claim.
+            if (statement.PredicateType != PredicateTypes.Provenance && !statement.Subjects.Any(s => s.Digests.GitTree == signed.Manifest.Head.Tree))
             {
                 _problems.Add(SafetyCaseProblems.WrongSubject.At(name, signed.Manifest.Head.Tree.Hex));
             }
@@ -144,7 +145,7 @@ public static class CaseVerifier
                 return new(_problems, [], document, signed.Statement.Signers, null);
             }
 
-            var index = new EvidenceIndex(_evidence, document.Change.Head.Tree);
+            var index = new EvidenceIndex(_evidence, document.Change);
             _problems.AddRange(DocumentChecks.Check(document, index, _evidence));
             _problems.AddRange(DocumentChecks.CheckManifest(document, signed.Manifest));
             var now = CaseArgument.Statuses(document.Nodes, index, today);

@@ -84,10 +84,20 @@ internal static class DocumentChecks
             ("tests", document.Tests == CaseFigures.Tests(evidence)),
             ("touched", document.Touched == CaseFigures.Touched(document.Changes)),
             ("gaps", document.Gaps.SequenceEqual(CaseFigures.Gaps(document.Nodes))),
-            ("changes", document.Changes.All(c => c.Verdict == "none" || verdicts[c.Symbol].Contains(c.Verdict))),
+            ("changes", document.Changes.All(c => c.Verdict == "none" || verdicts[c.Symbol].Contains(c.Verdict)) && ArguesOverAll(document, evidence)),
             ("selfReported", document.SelfReported == CaseFigures.SelfReported(evidence)),
         };
         return checks.Where(c => !c.Agrees).Select(c => c.Name);
+    }
+
+    // Whatever the comparison found to differ is listed, and what is still there has a goal of its own.
+    private static bool ArguesOverAll(SafetyCaseDocument document, IReadOnlyList<EvidenceItem> evidence)
+    {
+        var listed = document.Changes.Select(c => c.Symbol).ToHashSet(StringComparer.Ordinal);
+        var argued = document.Nodes.Where(n => n.Module == CaseModules.Change && n.Type == GsnNodeType.Goal).Select(n => n.Subject).ToHashSet(StringComparer.Ordinal);
+        return document.Changes.All(c => c.Kind == "removed" || argued.Contains(c.Symbol))
+            && evidence.Select(e => e.Facts).OfType<EvidenceFacts.ContractChanges>().SelectMany(c => c.Methods)
+                .All(m => m.Change == "unchanged" || listed.Contains(m.Symbol));
     }
 
     private static string Text(Revision? revision) => revision is null ? "none" : $"{revision.Tree} {revision.Commit} {revision.Ref}";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Maestro.SafetyCase.Packaging;
 using Maestro.SafetyCase.Viewer.Layout;
 
 namespace Maestro.SafetyCase.Viewer;
@@ -12,10 +13,10 @@ internal static class ViewerData
 {
     private const string Format = "urn:maestro:viewer-data:v1";
 
-    /// <summary>Larger files stay in the case folder; the page names them.</summary>
+    /// <summary>Larger evidence stays in the case folder; the page says so.</summary>
     private const int LargestPart = 4 * 1024 * 1024;
 
-    public static string Write(ViewerContent content, ArgumentLayout layout)
+    public static string Write(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, ArgumentLayout layout)
     {
         using var stored = new MemoryStream();
         using var index = new MemoryStream();
@@ -24,13 +25,7 @@ internal static class ViewerData
             json.WriteStartObject();
             json.WriteString("format", Format);
             json.WriteStartArray("parts");
-            WritePart(json, stored, "case.json", content.CaseJson.Span);
-            if (content.Manifest is { } manifest)
-            {
-                WritePart(json, stored, "manifest.dsse.json", manifest.Span);
-            }
-
-            foreach (var (path, bytes) in content.Evidence.OrderBy(pair => pair.Key, StringComparer.Ordinal).Where(pair => pair.Value.Length <= LargestPart))
+            foreach (var (path, bytes) in files.Where(file => file.Value.Length <= LargestPart || !CaseLayout.TryParseEvidence(file.Key, out _, out _)))
             {
                 WritePart(json, stored, path, bytes.Span);
             }

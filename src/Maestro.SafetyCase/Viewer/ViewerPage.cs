@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Gsn;
+using Maestro.SafetyCase.Packaging;
 using Maestro.SafetyCase.Viewer.Layout;
 
 namespace Maestro.SafetyCase.Viewer;
@@ -12,18 +13,27 @@ namespace Maestro.SafetyCase.Viewer;
 /// </summary>
 public static class ViewerPage
 {
-    /// <summary>The page's name in a case folder.</summary>
-    public const string FileName = "SafetyCaseViewer.html";
-
     private static readonly Lazy<string> Style = new(() => ViewerAssets.Style());
     private static readonly Lazy<string> Script = new(() => ViewerAssets.Script());
 
-    /// <summary>Makes the page: UTF-8, the same bytes for the same input.</summary>
-    /// <param name="document">What <paramref name="content"/>'s <c>case.json</c> says; only the drawing's geometry is taken from it.</param>
-    /// <param name="content">The bytes to carry.</param>
-    public static byte[] Write(SafetyCaseDocument document, ViewerContent content)
+    /// <summary>Makes the page, in the shape of a <see cref="ViewerWriter"/>: UTF-8, the same bytes for the same input.</summary>
+    /// <param name="document">What <paramref name="caseJson"/> says; only the drawing's geometry is taken from it.</param>
+    /// <param name="caseJson">The bytes of <c>case.json</c>.</param>
+    /// <param name="manifest">The bytes of <c>manifest.dsse.json</c>; empty for a case that nobody signed.</param>
+    /// <param name="evidence">Bytes by path in the case folder.</param>
+    public static byte[] Write(
+        SafetyCaseDocument document,
+        ReadOnlyMemory<byte> caseJson,
+        ReadOnlyMemory<byte> manifest,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> evidence)
     {
-        var data = ViewerData.Write(content, ArgumentLayouter.Arrange(NodesOf(document)));
+        var files = evidence.OrderBy(file => file.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create(CaseLayout.Case, caseJson));
+        if (!manifest.IsEmpty)
+        {
+            files = files.Prepend(KeyValuePair.Create(CaseLayout.Manifest, manifest));
+        }
+
+        var data = ViewerData.Write(files, ArgumentLayouter.Arrange(NodesOf(document)));
         var policy = $"default-src 'none'; script-src '{HashOf(Script.Value)}'; style-src '{HashOf(Style.Value)}'; "
             + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         var page = new StringBuilder(ViewerAssets.Shell())

@@ -267,8 +267,9 @@ internal sealed partial class MethodEncoder
         }
         else
         {
-            capture = isPlace && operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
-                    or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation && isPlace
+            var names = operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+                or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation;
+            capture = isPlace && names
                 ? new Capture.OfPlace(PlaceForWriting(operation.Value))
                 : new Capture.OfValue(Evaluate(operation.Value));
         }
@@ -289,6 +290,8 @@ internal sealed partial class MethodEncoder
         {
             RequireInvariants();
         }
+
+        RequireTouched();
     }
 
     /// <summary>One state for all that arrive at a block.</summary>

@@ -241,6 +241,11 @@ internal sealed partial class MethodEncoder
             return Convert(Current(enumerator, current), operation.Type!, operation);
         }
 
+        if (operation.Operand is { Type: null, ConstantValue: { HasValue: true, Value: null } })
+        {
+            return Default(operation.Type!);
+        }
+
         var value = Evaluate(operation.Operand);
         if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method)))
         {
@@ -284,7 +289,12 @@ internal sealed partial class MethodEncoder
         if (shape.IsScalar && shape.Sort == Sort.Ref && _reader.Bodies.Compilation.ClassifyCommonConversion(from, type).IsImplicit)
         {
             var boxed = Havoced("boxed", type);
-            Know(_terms.Equal(IsNull(boxed), from.IsReferenceType || value.Shape.PartOf(Shapes.HasValue) is not null ? IsNull(value) : _terms.False));
+            if (from.TypeKind != TypeKind.TypeParameter)
+            {
+                var canBeNull = value.Sort == Sort.Text || value.Shape.PartOf(Shapes.HasValue) is not null;
+                Know(_terms.Equal(IsNull(boxed), canBeNull ? IsNull(value) : _terms.False));
+            }
+
             return boxed;
         }
 

@@ -13,7 +13,7 @@ namespace Maestro.Verification.Conditions;
 /// <content>Calls: by contract and write set; pure expression bodies unfold.</content>
 internal sealed partial class MethodEncoder
 {
-    private readonly Dictionary<string, Value> _pureResults = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Inputs, Epoch Epoch), Value> _pureResults = [];
 
     private bool IsOpen(IMethodSymbol? method) => method is not null && _writes.IsOpen(method);
 
@@ -146,7 +146,14 @@ internal sealed partial class MethodEncoder
         }
 
         var before = Now;
-        Havoc(writes, receiver, arguments, instance);
+        Havoc(writes, receiver, arguments);
+        if (method.MethodKind == MethodKind.Constructor && receiver is not null && !isStructCall)
+        {
+            // A constructor may set read-only fields too.
+            ForgetFields(method.ContainingType, receiver.Term);
+        }
+
+        Touch(method, writes, receiver);
         if (!writes.IsNothing || method.ReturnType.IsReferenceType)
         {
             Age();
@@ -156,10 +163,23 @@ internal sealed partial class MethodEncoder
         var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, instance, operation);
         var result = ResultOf(method, receiver, arguments, writes, before, operation);
         Note(method, contract);
-        var after = frame with { Bindings = bindings, This = returned ?? receiver, Result = result, Old = before with { This = receiver }, OldBindings = frame.Bindings };
-        foreach (var clause in contract.Ensures)
+        var after = frame with
         {
-            Know(WithFrame(after, () => Clause(clause)));
+            Bindings = bindings,
+            This = returned ?? receiver,
+            Result = result,
+            Old = before with { This = receiver },
+            OldBindings = frame.Bindings,
+            Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
+        };
+
+        // A postcondition that speaks of its own method is unrolled once.
+        if (!frame.Unfolding.Contains(method.OriginalDefinition))
+        {
+            foreach (var clause in contract.Ensures)
+            {
+                Know(WithFrame(after, () => Clause(clause)));
+            }
         }
 
         AfterCall(method, after);
@@ -198,7 +218,7 @@ internal sealed partial class MethodEncoder
     }
 
     private IOperation? Unfolds(IMethodSymbol method, MethodContract contract) =>
-        contract.IsPure && !contract.Ensures.Any() && !IsOpen(method) && !_frame.Unfolding.Contains(method.OriginalDefinition)
+        (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && !_frame.Unfolding.Contains(method.OriginalDefinition)
         && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition)
         && !method.IsGenericMethod && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
         ? _reader.Bodies.ReturnedExpressionOf(method) : null;
@@ -229,7 +249,13 @@ internal sealed partial class MethodEncoder
     /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
     private void BeforeCall(IMethodSymbol method, Value? receiver, WriteSet writes)
     {
-        if (Now.This is null || _method.ContainingType.IsValueType || KnownMembers.WritesNothing(method) || ReferenceEquals(Now.Heap, _entry.Heap))
+        if (KnownMembers.WritesNothing(method) || ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            return;
+        }
+
+        RequireTouched();
+        if (Now.This is null || _method.ContainingType.IsValueType)
         {
             return;
         }
@@ -274,10 +300,9 @@ internal sealed partial class MethodEncoder
         }
 
         var isFunction = writes.IsNothing && _reader.Of(method).IsPure && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
-        var key = !isFunction ? "" : string.Join(" ", new[] { method.ToDisplayString() }
+        var key = (Inputs: !isFunction ? "" : string.Join(" ", new[] { method.ToDisplayString() }
             .Concat(inputs.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)))
-            .Concat(before.Heap.OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))
-            .Concat([System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(before.Epoch).ToString(CultureInfo.InvariantCulture)]));
+            .Concat(before.Heap.OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))), before.Epoch);
         if (isFunction && _pureResults.TryGetValue(key, out var known))
         {
             return known;
@@ -377,9 +402,10 @@ internal sealed partial class MethodEncoder
             ForgetInitialised(type, made.Term, parts);
             for (var i = 0; i < parts.Count; i++)
             {
-                WriteField(parts[i], made.Term, arguments[i], operation);
+                SetField(parts[i], made.Term, arguments[i]);
             }
 
+            RequireInvariantsOf(type, made);
             return made;
         }
 
@@ -387,20 +413,20 @@ internal sealed partial class MethodEncoder
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
             ForgetInitialised(type, made.Term, []);
-            KnowInvariants(type, made);
+            RequireInvariantsOf(type, made);
             return made;
         }
 
-        ForgetFields(type, made.Term);
         Call(constructor, made, arguments, operation, operation.Syntax.GetLocation());
         return made;
     }
 
-    private void KnowInvariants(INamedTypeSymbol type, Value made)
+    /// <summary>Nobody else answers for the invariant of an object that a constructor without a body makes.</summary>
+    private void RequireInvariantsOf(INamedTypeSymbol type, Value made)
     {
-        foreach (var clause in _reader.InvariantsOf(type))
+        foreach (var clause in _frame.Mode == EvaluationMode.Execute ? _reader.InvariantsOf(type) : [])
         {
-            Know(WithFrame(Frame.OfMethod.Silently() with { This = made }, () => Clause(clause)));
+            RequireInvariant(clause, made, _terms.True);
         }
     }
 
@@ -411,7 +437,7 @@ internal sealed partial class MethodEncoder
         {
             if (InitialiserOf(field) is { } initialiser)
             {
-                WriteField(field, receiver, initialiser.ConstantValue.HasValue ? Convert(Evaluate(initialiser), field.Type, initialiser) : Havoced("initial", field.Type), initialiser);
+                SetField(field, receiver, initialiser.ConstantValue.HasValue ? Convert(Evaluate(initialiser), field.Type, initialiser) : Havoced("initial", field.Type));
             }
         }
     }

@@ -135,7 +135,9 @@ internal sealed partial class MethodEncoder
                 WithFrame(ClauseFrame(clause) with { Old = _entry }, () => Require(ObligationKind.Assert, clause.Location, clause.Text, Clause(clause)));
                 break;
             case ClauseKind.Assume:
+                Add(ObligationRole.Reached, ObligationKind.Assert, clause.Location, clause.Text, _terms.False);
                 WithFrame(ClauseFrame(clause) with { Old = _entry }, () => Know(Clause(clause)));
+                Add(ObligationRole.Contradiction, ObligationKind.Assert, clause.Location, clause.Text, _terms.False);
                 Trust("assume", clause.Text, clause.Line);
                 break;
         }

@@ -30,7 +30,7 @@ internal sealed partial class MethodEncoder
         Know(_terms.Not(_terms.Older(after, before)));
     }
 
-    private void Havoc(WriteSet writes, Value? receiver, ImmutableArray<Value> arguments, IOperation? instance) =>
+    private void Havoc(WriteSet writes, Value? receiver, ImmutableArray<Value> arguments) =>
         Havoc(writes, root => root switch
         {
             Root.This => receiver,
@@ -44,6 +44,13 @@ internal sealed partial class MethodEncoder
         if (writes.Everything)
         {
             HavocEverything();
+
+            // What outlives calls does not outlive its own assignment.
+            foreach (var key in writes.Writes.SelectMany(Keys).Where(k => k.IsReadOnly).Distinct().OrderBy(k => k.Id, StringComparer.Ordinal))
+            {
+                SetMap(key, _terms.Fresh("map", key.Sort));
+            }
+
             return;
         }
 

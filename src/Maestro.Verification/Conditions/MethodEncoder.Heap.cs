@@ -50,11 +50,12 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private static bool IsNonNull(ITypeSymbol type) => type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
+    private static bool IsNonNull(ITypeSymbol type) => type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter } && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
 
     private Term IsNull(Value value) => value.Shape.PartOf(Shapes.HasValue) is { } part
         ? _terms.Not(value.Get(part).Term)
-        : _terms.Equal(value.Term, _terms.Null(value.Sort));
+        : value.Shape.IsScalar && value.Sort is Sort.Reference or Sort.Str ? _terms.Equal(value.Term, _terms.Null(value.Sort))
+        : throw new UnsupportedConstructException($"null test of {value.Shape.Type.ToDisplayString()}", 0);
 
     private Term NonNull(Value value, IOperation operation)
     {
@@ -125,6 +126,16 @@ internal sealed partial class MethodEncoder
     private void WriteField(IFieldSymbol field, Term? receiver, Value value, IOperation operation)
     {
         Guard(field, operation);
+        if (receiver is not null)
+        {
+            Touch(field, receiver);
+        }
+
+        SetField(field, receiver, value);
+    }
+
+    private void SetField(IFieldSymbol field, Term? receiver, Value value)
+    {
         var keys = _keys.OfField(field);
         for (var i = 0; i < keys.Count; i++)
         {
@@ -135,6 +146,12 @@ internal sealed partial class MethodEncoder
     // Fields of differently closed generic types would be different maps for what may be one field.
     private void Guard(IFieldSymbol field, IOperation operation)
     {
+        if (field.IsStatic && !field.IsConst && field.ContainingType is { } holder && !SymbolEqualityComparer.Default.Equals(holder, _method.ContainingType)
+            && holder.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        {
+            throw UnsupportedConstructException.At("static field behind a static constructor", operation);
+        }
+
         if (field.IsVolatile)
         {
             throw UnsupportedConstructException.At("volatile field", operation);
@@ -191,7 +208,7 @@ internal sealed partial class MethodEncoder
             var initial = evaluateInitialisers && InitialiserOf(field) is { } initialiser
                 ? WithFrame(_frame.Silently(), () => Convert(Evaluate(initialiser), field.Type, initialiser))
                 : Default(field.Type);
-            WriteField(field, receiver, initial, InitialiserOf(field) ?? _reader.Bodies.BodyOf(_method)!);
+            SetField(field, receiver, initial);
         }
     }
 

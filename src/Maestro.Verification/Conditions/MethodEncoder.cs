@@ -15,7 +15,7 @@ namespace Maestro.Verification.Conditions;
 /// </summary>
 internal sealed partial class MethodEncoder
 {
-    private readonly TermFactory _terms = new();
+    private readonly TermFactory _terms;
     private readonly Shapes _shapes;
     private readonly HeapKeys _keys;
     private readonly ContractReader _reader;
@@ -41,8 +41,10 @@ internal sealed partial class MethodEncoder
         WriteSets writes,
         VerifierOptions options,
         ISet<string>? failedGuesses,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TermFactory? terms = null)
     {
+        _terms = terms ?? new TermFactory();
         _method = method;
         _shapes = shapes;
         _keys = new HeapKeys(shapes);
@@ -105,6 +107,10 @@ internal sealed partial class MethodEncoder
             if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
             {
                 Know(_terms.Not(IsNull(value)));
+                if (_options.Scope != VerifyScope.All)
+                {
+                    Trust("non-null-parameter", parameter.ToDisplayString(), Lines.Of(parameter.Locations[0]));
+                }
             }
         }
 
@@ -120,6 +126,7 @@ internal sealed partial class MethodEncoder
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
             {
                 WithFrame(_frame.Silently(), () => Know(Clause(clause)));
+                TrustOwnership(clause);
             }
         }
 
@@ -172,15 +179,15 @@ internal sealed partial class MethodEncoder
         {
             RequireInvariants();
         }
+
+        RequireTouched();
     }
 
     private void RequireInvariants()
     {
         foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
         {
-            var goal = WithFrame(_frame.Silently() with { This = Now.This }, () => Clause(clause));
-            Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
-            Know(goal);
+            RequireInvariant(clause, Now.This!, _terms.True);
         }
     }
 

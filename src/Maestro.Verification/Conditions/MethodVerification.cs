@@ -72,7 +72,7 @@ internal sealed class MethodVerification(
     {
         foreach (var pending in encoded.Obligations.Where(o => o.Role == ObligationRole.WellFormed))
         {
-            var answer = _prover.Ask(encoded, pending, []);
+            var answer = _prover.Ask(encoded.Terms, pending, []);
             if (answer.Status != SolverStatus.Unsat)
             {
                 return answer.Status == SolverStatus.Unavailable
@@ -91,7 +91,7 @@ internal sealed class MethodVerification(
         var answers = new List<Answer>();
         foreach (var one in pending)
         {
-            answers.Add(_prover.Ask(encoded, one, model.Watched) with { Model = model });
+            answers.Add(_prover.Ask(encoded.Terms, one, model.Watched) with { Model = model });
         }
 
         if (encoded.HasLoops && answers.Any(a => a.Status != SolverStatus.Unsat))
@@ -106,7 +106,7 @@ internal sealed class MethodVerification(
                 }
 
                 var watching = new ModelReader(guessed, shapes, method);
-                var better = _prover.Ask(guessed, again[i], watching.Watched) with { Model = watching };
+                var better = _prover.Ask(guessed.Terms, again[i], watching.Watched) with { Model = watching };
                 if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
                 {
                     answers[i] = better;
@@ -139,7 +139,7 @@ internal sealed class MethodVerification(
             var before = failed.Count;
             foreach (var guess in guesses.Where(g => !failed.Contains(g.Tag)))
             {
-                if (round >= MostGuessRounds || _prover.Ask(encoded, guess, []).Status != SolverStatus.Unsat)
+                if (round >= MostGuessRounds || _prover.Ask(encoded.Terms, guess, []).Status != SolverStatus.Unsat)
                 {
                     failed.Add(guess.Tag);
                 }
@@ -194,9 +194,19 @@ internal sealed class MethodVerification(
     private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
     {
         var contract = reader.Of(method);
-        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method))
+        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
         {
             return null;
+        }
+
+        for (var i = 0; i < encoded.Obligations.Count; i++)
+        {
+            var after = encoded.Obligations[i];
+            if (after.Role == ObligationRole.Contradiction && Contradicts(encoded, after)
+                && !Contradicts(encoded, encoded.Obligations.Take(i).Last(o => o.Role == ObligationRole.Reached && o.Line == after.Line)))
+            {
+                return new UnknownReason(UnknownKind.Vacuous, after.Text, after.Line);
+            }
         }
 
         if (encoded.Exit is not { } exit)
@@ -205,8 +215,12 @@ internal sealed class MethodVerification(
         }
 
         var pending = new Pending(ObligationRole.WellFormed, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge);
-        return _prover.Ask(encoded, pending, []).Status == SolverStatus.Unsat
+        return Contradicts(encoded, pending)
             ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
             : null;
     }
+
+    // A little budget does: contradictions that are hard to find are hard to rely on.
+    private bool Contradicts(Encoded encoded, Pending pending) =>
+        new Prover(solver, Math.Min(options.Rlimit, 1_000_000), cancellation).Ask(encoded.Terms, pending, []).Status == SolverStatus.Unsat;
 }

@@ -16,6 +16,12 @@ internal enum ObligationRole
 
     /// <summary>A guessed loop fact must hold, else it is dropped.</summary>
     Guess,
+
+    /// <summary>Before an assumption; provable only where no execution arrives.</summary>
+    Reached,
+
+    /// <summary>After an assumption; provable where it contradicts what is known.</summary>
+    Contradiction,
 }
 
 /// <summary>Something to prove at a point: what is known there, the path to it, and the goal.</summary>

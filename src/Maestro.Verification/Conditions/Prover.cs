@@ -16,9 +16,9 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
 /// <summary>Decides obligations: by looking, else by asking the solver in one theory, then in the other.</summary>
 internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
-    public Answer Ask(Encoded encoded, Pending pending, IReadOnlyList<Term> watched)
+    public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched)
     {
-        var hypotheses = Hypotheses.At(encoded.Terms, pending.Path, pending.Knowledge);
+        var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
         if (pending.Goal.IsTrue || hypotheses.Contains(pending.Goal) || hypotheses.Any(h => h.IsFalse))
         {
             return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
@@ -27,7 +27,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         Answer? best = null;
         foreach (var (theory, budget) in Order(hypotheses, pending.Goal))
         {
-            var answer = Ask(encoded, theory, budget, hypotheses, pending.Goal, watched);
+            var answer = Ask(terms, theory, budget, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
                 return answer;
@@ -43,9 +43,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         return best!;
     }
 
-    private Answer Ask(Encoded encoded, Theory theory, uint budget, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
+    private Answer Ask(TermFactory terms, Theory theory, uint budget, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
-        var text = SmtScript.Print(theory, hypotheses, encoded.Terms.Not(goal), watched);
+        var text = SmtScript.Print(theory, hypotheses, terms.Not(goal), watched);
         var reply = solver.Check(new SolverQuery(text, budget), cancellation);
         return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), theory.Name, budget);
     }

@@ -117,6 +117,12 @@ internal sealed class WriteSets(MethodBodies bodies)
             return WriteSet.All;
         }
 
+        if ((method.IsStatic || method.MethodKind == MethodKind.Constructor) && method.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        {
+            // Its static constructor may run first.
+            return WriteSet.All;
+        }
+
         if (bodies.BodyOf(method) is not { } body)
         {
             return WithoutBody(method);

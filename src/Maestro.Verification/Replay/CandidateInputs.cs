@@ -71,6 +71,9 @@ internal sealed class CandidateInputs
                 return Literals(type, false, true);
             case SpecialType.System_String:
                 return WithNull(type, Literals(type, "", "a", "0", " ", "ab", "abc", "A", "aa"));
+            case SpecialType.System_Object:
+                return WithNull(type, ImmutableArray.Create<InputRecipe>(new InputRecipe.New(
+                    ((INamedTypeSymbol)type).InstanceConstructors[0], ImmutableArray<InputRecipe>.Empty, ImmutableArray<RecipeCall>.Empty)));
             case SpecialType.System_Double:
                 return Literals(type, 0d, 1d, -1d, 0.5, 10d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, -0d)
                     .AddRange(_constants.Select(c => (InputRecipe)new InputRecipe.Literal((double)c, type)));

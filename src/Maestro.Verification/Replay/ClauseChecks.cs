@@ -196,11 +196,13 @@ internal sealed class ClauseChecks(Execution run)
     /// <summary>Evaluates; a clause that cannot be evaluated ends the run: an obligation of its own for the bounds of a quantifier, else no verdict.</summary>
     private bool Try(Clause clause, Frame frame)
     {
+        // Read before the call: a filter runs before the finally that counts down.
+        var isOutermost = run.ClauseDepth == 0;
         try
         {
             return Holds(clause, frame);
         }
-        catch (ClauseFault fault) when (run.ClauseDepth == 0)
+        catch (ClauseFault fault) when (isOutermost)
         {
             throw new RunEnded(fault.Kind == ObligationKind.Range && frame.UnderTest && clause.Kind != ClauseKind.Requires
                 ? new Outcome.Violation(ObligationKind.Range, fault.Line, fault.Text, "the lower bound is greater than the upper")

@@ -45,12 +45,10 @@ internal sealed class Operators(Execution run)
 
         if (left is null || right is null)
         {
-            if (!operation.IsLifted)
-            {
-                throw run.Unsupported("operator", operation);
-            }
-
-            return Lifted(true, operation.OperatorKind, left, right, () => null);
+            // Comparing a nullable value with the null literal is not marked as lifted.
+            return operation.IsLifted || operation.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+                ? Lifted(true, operation.OperatorKind, left, right, () => null)
+                : throw run.Unsupported("operator", operation);
         }
 
         return Compute(operation.OperatorKind, numbers, left, right, operation.IsChecked, ResultType(operation.Type), operation, frame);

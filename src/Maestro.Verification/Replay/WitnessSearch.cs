@@ -51,6 +51,31 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 : new UnknownReason(UnknownKind.NotReproduced));
     }
 
+    /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>
+    public SearchSummary Failures(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var violations = new List<Outcome.Violation>();
+        Outcome.Unsupported? unsupported = null;
+        var admissible = 0;
+        foreach (var inputs in Candidates(method, null).Take(maxRuns))
+        {
+            switch (_interpreter.Run(method, inputs, SearchLimits, cancellation))
+            {
+                case Outcome.Violation violation:
+                    violations.Add(violation);
+                    break;
+                case Outcome.Unsupported u:
+                    unsupported ??= u;
+                    break;
+                case Outcome.Normal or Outcome.Threw:
+                    admissible++;
+                    break;
+            }
+        }
+
+        return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
+    }
+
     private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model)
     {
         var needsReceiver = !method.IsStatic && method.MethodKind != MethodKind.Constructor;
@@ -143,6 +168,12 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new Witness(statement, listed, violation.Description);
     }
 }
+
+/// <summary>What a search over all candidates saw.</summary>
+/// <param name="Violations">Each distinct failure, in the order met.</param>
+/// <param name="Admissible">Runs that ended without failure.</param>
+/// <param name="Unsupported">The first construct that stopped a run; null where there was none.</param>
+public sealed record SearchSummary(ImmutableArray<Outcome.Violation> Violations, int Admissible, Outcome.Unsupported? Unsupported);
 
 /// <summary>Smaller inputs of the same shape: numbers nearer to zero, shorter arrays and strings, fewer calls.</summary>
 internal static class Shrinking

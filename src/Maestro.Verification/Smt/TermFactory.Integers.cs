@@ -51,7 +51,23 @@ internal sealed partial class TermFactory
             return a;
         }
 
-        return IsZero(b) || IsOne(a) ? b : Fold(Operator.Multiply, a, b, (x, y) => x * y);
+        if (IsZero(b) || IsOne(a))
+        {
+            return b;
+        }
+
+        // Distributes over a constant summand, which holds modulo 2^n: (r + 1) * c meets r * c + c.
+        if (!b.IsInteger && a.Op == Operator.Add && a.Arguments[1].IsInteger)
+        {
+            return Add(Multiply(a.Arguments[0], b), Multiply(a.Arguments[1], b));
+        }
+
+        if (!a.IsInteger && b.Op == Operator.Add && b.Arguments[1].IsInteger)
+        {
+            return Add(Multiply(a, b.Arguments[0]), Multiply(a, b.Arguments[1]));
+        }
+
+        return Fold(Operator.Multiply, a, b, (x, y) => x * y);
     }
 
     public Term Negate(Term a) => a.IsInteger ? Integer(-a.Value, Of(a)) : Make(Operator.Negate, a.Sort, a);

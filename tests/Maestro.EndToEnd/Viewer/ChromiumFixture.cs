@@ -57,7 +57,15 @@ public sealed class ViewerWindow : IAsyncDisposable
         page.Console += (_, message) => Complaints.Add(message.Text);
         page.PageError += (_, error) => Complaints.Add(error);
         page.Dialog += (_, dialog) => Complaints.Add("dialog: " + dialog.Message);
-        page.Request += (_, request) => Requests.Add(request.Url);
+        page.RequestFinished += (_, request) => Requests.Add(request.Url);
+        page.RequestFailed += (_, request) =>
+        {
+            // What the page's own policy stops is announced and never sent.
+            if (request.Failure != "csp")
+            {
+                Requests.Add(request.Url);
+            }
+        };
     }
 
     public IPage Page { get; }

@@ -1,4 +1,5 @@
 using Maestro.Evidence;
+using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Gsn;
 using Maestro.SafetyCase.Status;

@@ -17,9 +17,9 @@ public sealed class SignedCase : IDisposable
     /// <param name="document">Makes the case from the digests of the evidence, in the order of the statements.</param>
     public SignedCase(IEnumerable<string> statements, Func<IReadOnlyList<Digest>, SafetyCaseDocument> document)
     {
-        var envelopes = statements.Select(statement => Envelope(Encoding.UTF8.GetBytes(statement))).ToList();
-        Evidence = envelopes.ToDictionary(bytes => $"evidence/{Digest.Of(bytes).Hex}.dsse.json", bytes => (ReadOnlyMemory<byte>)bytes, StringComparer.Ordinal);
-        Document = document([.. envelopes.Select(bytes => Digest.Of(bytes))]);
+        var payloads = statements.Select(Encoding.UTF8.GetBytes).ToList();
+        Evidence = payloads.ToDictionary(payload => $"evidence/{Digest.Of(payload).Hex}.dsse.json", payload => (ReadOnlyMemory<byte>)Envelope(payload), StringComparer.Ordinal);
+        Document = document([.. payloads.Select(payload => Digest.Of(payload))]);
         CaseJson = SafetyCaseJson.Write(Document);
         Manifest = Envelope(ManifestPayload());
     }
@@ -36,15 +36,16 @@ public sealed class SignedCase : IDisposable
 
     public string KeyId => Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
 
-    public byte[] Page() => ViewerPage.Write(Document, new ViewerContent(CaseJson, Manifest, Evidence));
+    public byte[] Page() => ViewerPage.Write(Document, CaseJson, Manifest, Evidence);
 
     public void Dispose() => _key.Dispose();
 
     private byte[] ManifestPayload()
     {
-        var files = Evidence.Append(KeyValuePair.Create("case.json", (ReadOnlyMemory<byte>)CaseJson))
-            .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => $$"""{"path":"{{file.Key}}","sha256":"{{Digest.Of(file.Value.Span).Hex}}"}""");
+        // Envelopes are named and listed by the digests of their payloads.
+        var files = Evidence.Keys.Select(path => (Path: path, Sha256: path["evidence/".Length..][..64]))
+            .Append((Path: "case.json", Sha256: Digest.Of(CaseJson).Hex))
+            .Select(file => $$"""{"path":"{{file.Path}}","sha256":"{{file.Sha256}}"}""");
         var verdict = Document.Verdict.ToString().ToLowerInvariant();
         return Encoding.UTF8.GetBytes(
             $$"""{"_type":"https://in-toto.io/Statement/v1","predicate":{"files":[{{string.Join(',', files)}}],"verdict":"{{verdict}}"},"predicateType":"urn:maestro:safety-case:v1","subject":[{"digest":{"gitTree":"{{Document.Change.Head.Tree}}"},"name":"change"}]}""");

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Reading;
 
@@ -47,6 +48,10 @@ public sealed class SarifReaderTests
         Assert.Equal("proved", log.Results[1].Properties["verdict"]);
         Assert.Equal(FindingLevel.Note, log.Results[1].Level);
     }
+
+    [Fact]
+    public void A_property_without_a_value_does_not_spoil_the_log() =>
+        Assert.Equal(["b"], Log(Result("CA1", properties: "\"a\":null,\"b\":\"x\"")).Results[0].Properties.Keys);
 
     [Theory]
     [InlineData("0")]
@@ -109,6 +114,30 @@ public sealed class SarifReaderTests
         Assert.All(Enumerable.Range(0, bytes.Length / 97).Select(i => i * 97), length =>
             Assert.Equal("MAE7001", SarifReader.Read(bytes.AsSpan(0, length), "").Problem?.Id));
     }
+
+    [Fact]
+    public void A_damaged_log_is_a_problem_or_another_log_but_never_an_exception()
+    {
+        var bytes = Encoding.UTF8.GetBytes(CompilerLog);
+
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte).Sample((at, changed) =>
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] = changed;
+
+            var log = SarifReader.Read(damaged, "");
+
+            return !log.Succeeded || log.Value.Results.All(r => r.Location?.RelativeTo("/src/shop") is not "/");
+        });
+    }
+
+    [Theory]
+    [InlineData("/src/shop/a/B.cs", "a/B.cs")]
+    [InlineData("/usr/share/dotnet/Generated.cs", "Generated.cs")]
+    [InlineData("", "")]
+    [InlineData("/src/shop/\0", "")]
+    public void A_place_is_named_relative_to_the_repository(string path, string expected) =>
+        Assert.Equal(expected, new SarifLocation(path, 1, 1).RelativeTo("/src/shop"));
 
     [Fact]
     public void A_missing_log_is_not_found() =>

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Reading;
 
@@ -101,6 +102,24 @@ public sealed class TestResultReaderTests
 
         Assert.All(Enumerable.Range(0, (bytes.Length / 53) - 1).Select(i => i * 53), length =>
             Assert.Equal("MAE7040", TestResultReader.Read(bytes[..length], "").Problem?.Id));
+    }
+
+    [Theory]
+    [InlineData("xunit.trx")]
+    [InlineData("vstest.trx")]
+    public void A_damaged_report_is_a_problem_or_another_report_but_never_an_exception(string file)
+    {
+        var bytes = File.ReadAllBytes(RepositoryFolder.Fixture(file));
+
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte).Sample((at, changed) =>
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] = changed;
+
+            var report = TestResultReader.Read(damaged, "");
+
+            return report.Succeeded || report.Problem!.Id == "MAE7040";
+        }, iter: 2000);
     }
 
     [Theory]

@@ -158,6 +158,23 @@ public sealed class DsseTests : IDisposable
         Assert.Equal(id, DsseEnvelope.Parse(Encoding.UTF8.GetBytes(json), "e").Problem?.Id);
 
     [Fact]
+    public void An_envelope_file_with_one_byte_changed_is_refused_or_still_says_what_was_signed()
+    {
+        var signed = DsseEnvelope.Around(Sample).Sign(_key).Value;
+        var bytes = signed.ToBytes();
+
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte).Sample((at, changed) =>
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] = changed;
+
+            var result = DsseEnvelope.Parse(damaged, "e").Then(e => e.VerifyStatement([_key.PublicKey], "e"));
+
+            return !result.Succeeded || result.Value.PayloadSha256 == Digest.Of(signed.Payload.Span);
+        }, iter: 3000);
+    }
+
+    [Fact]
     public void Envelopes_survive_being_written_and_read() =>
         Gen.Select(Gen.Byte.Array[0, 50], Gen.Byte.Array[0, 80].Array[0, 3]).Sample((payload, signatures) =>
         {

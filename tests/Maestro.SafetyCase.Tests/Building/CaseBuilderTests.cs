@@ -173,6 +173,10 @@ public sealed class CaseBuilderTests
         NodeStatus.Failed);
 
     [Fact]
+    public void A_comparison_with_another_base_says_nothing() =>
+        AssertGap(new SampleChange { ComparedWith = SampleChange.Head }, NodeStatus.Missing);
+
+    [Fact]
     public void A_part_of_the_scope_that_could_not_be_checked_leaves_the_case_open() =>
         AssertGap(new SampleChange { Problems = [new("Legacy.csproj does not load", "src/Legacy.csproj")] }, NodeStatus.Open);
 

@@ -1,3 +1,5 @@
+using Maestro.Evidence;
+using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Signing;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Packaging;
@@ -46,6 +48,15 @@ internal sealed class CaseFixture : IDisposable
         var path = Path.Combine(Folder, name);
         File.WriteAllBytes(path, change(File.ReadAllBytes(path)));
     }
+
+    /// <summary>Signs another manifest over the same files with the trusted key.</summary>
+    internal void Resign(Func<SafetyCaseManifest, SafetyCaseManifest> change) =>
+        Alter("manifest.dsse.json", bytes =>
+        {
+            var statement = DsseEnvelope.Parse(bytes, "m").Then(e => e.VerifyStatement([Key.PublicKey], "m")).Value.Statement;
+            var manifest = change(statement.PredicateAs<SafetyCaseManifest>("m").Value);
+            return DsseEnvelope.Around(Statement.Of(manifest, statement.Subjects)).Sign(Key).Value.ToBytes();
+        });
 
     public void Dispose() => Directory.Delete(_scratch, recursive: true);
 }

@@ -51,7 +51,7 @@ function opened(file, reference, check) {
   let body;
   try {
     const envelope = file.signed ? openEnvelope(file.bytes) : null;
-    if (envelope) rows.push(['Signed by', envelope.signatures.map(({ keyId }) => shortId(keyId)).join(', ') || 'nobody']);
+    if (envelope) rows.push(['Names key', envelope.signatures.map(({ keyId }) => shortId(keyId)).join(', ') || 'none']);
     body = json(JSON.stringify(envelope ? envelope.statement : JSON.parse(textOf(file.bytes)), null, 2));
   } catch {
     body = [el('p', { class: 'problem' }, 'This evidence cannot be read.')];

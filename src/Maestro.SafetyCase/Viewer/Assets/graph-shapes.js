@@ -62,7 +62,7 @@ export function wrapped(context, text, width, most) {
 }
 
 function textArea(type, box) {
-  if (type === 'solution') return { width: box.width - 26, most: 3 };
+  if (type === 'solution') return { width: box.width - 26, most: 2 };
   if (type === 'goal') return { width: box.width - 20, most: 4 };
   return { width: box.width - 46, most: 3 };
 }
@@ -74,14 +74,17 @@ export function drawContent(context, entry, palette) {
   const area = textArea(node.type, box);
   entry.lines ??= wrapped(context, node.text, area.width, area.most);
   const tone = palette[node.status] ?? palette.ink;
-  const label = `${shortened(node.id, 18)} \u00b7 ${node.status}`;
+  // A circle is narrow: its status stands on a line of its own.
+  const round = node.type === 'solution';
+  const label = round ? shortened(node.id, 11) : `${shortened(node.id, 18)} \u00b7 ${node.status}`;
   context.font = SMALL;
   entry.labelWidth ??= context.measureText(label).width;
-  const height = LINE * (entry.lines.length + 1);
+  const height = LINE * (entry.lines.length + (round ? 2 : 1));
   let y = box.y + (box.height - height) / 2 + LINE / 2;
   context.fillStyle = tone;
   context.fillText(label, middle + 7, y);
   drawStatus(context, node.status, middle - entry.labelWidth / 2 - 9, y - 7, tone);
+  if (round) context.fillText(node.status, middle, y += LINE);
   context.font = FONT;
   context.fillStyle = palette.ink;
   for (const line of entry.lines) {
@@ -96,14 +99,16 @@ export function drawContent(context, entry, palette) {
   }
 }
 
+/** The icon of a status, in a square of 16. */
+export const statusOutline = (status) => ICONS.get(STATUSES.includes(status) ? status : 'missing');
+
 function drawStatus(context, status, x, y, tone) {
-  const icon = ICONS.get(STATUSES.includes(status) ? status : 'missing');
   context.save();
   context.translate(x, y);
   context.scale(0.85, 0.85);
   context.strokeStyle = tone;
   context.lineWidth = 1.8;
-  context.stroke(icon);
+  context.stroke(statusOutline(status));
   context.restore();
 }
 

@@ -1,14 +1,22 @@
 // The argument as a graph on a canvas: what is in view is drawn, in device pixels, when something changed.
 
 import { announce, shortened } from './dom.js';
-import { diamond, drawContent, outline } from './graph-shapes.js';
+import { diamond, drawContent, outline, statusOutline } from './graph-shapes.js';
 import { STATUSES, typeOf } from './symbols.js';
 
 const NEAREST = 2.5;
 const READABLE = 0.5;
 const TONES = ['paper', 'panel', 'ink', 'muted', 'line', 'accent', ...STATUSES];
 
+const ROUTE_KINDS = [
+  { name: 'faint', faint: true, alpha: 0.35, dash: [] },
+  { name: 'context', alpha: 0.75, dash: [4, 3] },
+  { name: 'support', alpha: 0.75, dash: [] },
+];
+
 const boxOf = ([x, y, width, height]) => ({ x, y, width, height });
+/** Puts an icon of 16 units large in the middle of a box. */
+const middleOf = ({ x, y, width, height }) => new DOMMatrix([4.5, 0, 0, 4.5, x + width / 2 - 36, y + height / 2 - 36]);
 const overlaps = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 function bounds(points) {
@@ -36,7 +44,9 @@ function scene(model, layout) {
   for (const node of model.nodes.values()) {
     const numbers = Object.hasOwn(layout.boxes, node.id) ? layout.boxes[node.id] : [-240, 100 * spare++, 208, 84];
     const box = boxOf(numbers);
-    entries.set(node.id, { node, box, path: outline(node.type, box), diamond: node.undeveloped ? diamond(box) : null });
+    const path = outline(node.type, box);
+    if (node.undeveloped) path.addPath(diamond(box));
+    entries.set(node.id, { node, box, path, bounds: { ...box, height: box.height + 16 } });
   }
   const drawn = new Map(layout.routes.map((route) => [JSON.stringify([route.from, route.to]), route]));
   const routes = [];
@@ -45,7 +55,8 @@ function scene(model, layout) {
       const end = entries.get(child.id).box;
       const route = drawn.get(JSON.stringify([node.id, child.id]));
       const points = route?.points ?? [box.x + box.width / 2, box.y + box.height, end.x + end.width / 2, end.y];
-      routes.push({ from: node, to: child, points, path: line(points), bounds: bounds(points), faint: route?.faint ?? true, context: node.inContextOf.includes(child.id) });
+      const kind = route?.faint ?? true ? 'faint' : node.inContextOf.includes(child.id) ? 'context' : 'support';
+      routes.push({ from: node, to: child, kind, path: line(points), bounds: bounds(points) });
     }
   }
   return { entries, routes };
@@ -66,6 +77,7 @@ export class ArgumentGraph {
   #pointers = new Map();
   #moved = 0;
   #overview = 1;
+  #fromAfar = new Map();
 
   constructor(canvas, model, layout, onSelect) {
     this.#canvas = canvas;
@@ -160,58 +172,70 @@ export class ArgumentGraph {
   }
 
   #paintRoutes(context, view, zoom) {
-    const selected = [];
-    const batches = [
-      { faint: true, context: false, alpha: zoom < READABLE ? 0.25 : 0.45, dash: [] },
-      { faint: false, context: true, alpha: 1, dash: [4, 3] },
-      { faint: false, context: false, alpha: 1, dash: [] },
-    ];
+    const far = zoom < READABLE;
     context.lineWidth = Math.max(1, 0.6 / zoom);
     context.strokeStyle = this.#palette.muted;
-    for (const batch of batches) {
-      const path = new Path2D();
-      for (const route of this.#routes) {
-        if (route.faint !== batch.faint || (!route.faint && route.context !== batch.context) || !overlaps(route.bounds, view)) continue;
-        if (route.from.id === this.#selected || route.to.id === this.#selected) selected.push(route);
-        path.addPath(route.path);
-      }
-      context.globalAlpha = batch.alpha * 0.75;
-      context.setLineDash(zoom < READABLE ? [] : batch.dash);
-      context.stroke(path);
+    for (const kind of ROUTE_KINDS) {
+      context.globalAlpha = far && kind.faint ? 0.2 : kind.alpha;
+      context.setLineDash(far ? [] : kind.dash);
+      context.stroke(this.#joined(kind.name, far, view, this.#routes, (route) => route.kind === kind.name));
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
     context.strokeStyle = this.#palette.accent;
     context.lineWidth = Math.max(2, 1.2 / zoom);
-    for (const route of selected) context.stroke(route.path);
+    for (const route of this.#routes) {
+      if ((route.from.id === this.#selected || route.to.id === this.#selected) && overlaps(route.bounds, view)) context.stroke(route.path);
+    }
   }
 
   #paintNodes(context, view, zoom) {
-    const inView = [];
-    for (const entry of this.#entries.values()) if (overlaps(entry.box, view)) inView.push(entry);
+    const far = zoom < READABLE;
+    const entries = [...this.#entries.values()];
+    for (const status of STATUSES) {
+      const path = this.#joined(status, far, view, entries, (entry) => entry.node.status === status);
+      const good = status === 'valid' || status === 'accepted';
+      // From afar too small for words: what is good is hollow, the rest is filled and bears its icon.
+      context.fillStyle = far && !good ? this.#palette[status] : this.#palette.paper;
+      context.fill(path);
+      context.strokeStyle = this.#palette[status];
+      context.lineWidth = far ? 1 / zoom : good ? 1.2 : 2.2;
+      context.stroke(path);
+    }
+    if (far) {
+      context.strokeStyle = this.#palette.paper;
+      context.lineWidth = 8;
+      context.stroke(this.#iconsFromAfar(entries));
+    }
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    for (const status of STATUSES) {
-      const path = new Path2D();
-      for (const entry of inView) {
-        if (entry.node.status !== status) continue;
-        path.addPath(entry.path);
-        if (entry.diamond) path.addPath(entry.diamond);
-      }
-      // From afar the tone alone must carry; near, it is a border and an icon with a word.
-      context.fillStyle = zoom < READABLE ? this.#palette[status] : this.#palette.paper;
-      context.strokeStyle = this.#palette[status];
-      context.lineWidth = status === 'valid' || status === 'accepted' ? 1.2 : 2.2;
-      context.fill(path);
-      if (zoom >= READABLE) context.stroke(path);
-    }
-    if (zoom >= READABLE) for (const entry of inView) drawContent(context, entry, this.#palette);
+    if (!far) for (const entry of entries) if (overlaps(entry.box, view)) drawContent(context, entry, this.#palette);
     const chosen = this.#entries.get(this.#selected);
     if (chosen) {
       context.strokeStyle = this.#palette.accent;
       context.lineWidth = Math.max(3.5, 2.5 / zoom);
       context.stroke(chosen.path);
     }
+  }
+
+  #iconsFromAfar(entries) {
+    if (!this.#fromAfar.has('icons')) {
+      const icons = new Path2D();
+      for (const { node, box } of entries) {
+        if (node.status !== 'valid' && node.status !== 'accepted') icons.addPath(statusOutline(node.status), middleOf(box));
+      }
+      this.#fromAfar.set('icons', icons);
+    }
+    return this.#fromAfar.get('icons');
+  }
+
+  /** One path for all items of a kind: from afar the same one each time, near only what is in view. */
+  #joined(kind, far, view, items, belongs) {
+    if (far && this.#fromAfar.has(kind)) return this.#fromAfar.get(kind);
+    const path = new Path2D();
+    for (const item of items) if (belongs(item) && (far || overlaps(item.bounds, view))) path.addPath(item.path);
+    if (far) this.#fromAfar.set(kind, path);
+    return path;
   }
 
   #at(clientX, clientY) {

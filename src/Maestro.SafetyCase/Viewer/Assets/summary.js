@@ -62,12 +62,14 @@ function headline(model, check) {
 function figures(model) {
   const touched = model.touched ?? {};
   const obligations = model.obligations ?? {};
-  const figure = (title, main, parts) => el('div', { class: 'figure' }, el('h2', {}, title), el('p', { class: 'big' }, main),
+  const figure = (title, main, parts, note = null) => el('div', { class: 'figure' }, el('h2', {}, title), el('p', { class: 'big' }, main),
     el('p', { class: 'parts' }, parts.filter(([count]) => count > 0).map(([count, status, word]) =>
-      el('span', { class: `mark tone-${status}` }, statusIcon(status), `${number(count)} ${word}`))));
+      el('span', { class: `mark tone-${status}` }, statusIcon(status), `${number(count)} ${word}`))),
+    note ? el('p', { class: 'faint note' }, note) : null);
   const total = ['proved', 'refuted', 'bounded', 'unknown'].reduce((sum, key) => sum + (obligations[key] ?? 0), 0);
   const tests = model.tests;
   const counts = model.counts ?? {};
+  const confidence = STATUSES.toReversed().filter((status) => model.confidenceCounts?.[status] > 0).map((status) => `${number(model.confidenceCounts[status])} ${status}`);
   const claims = STATUSES.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
   return el('section', { class: 'figures', 'aria-label': 'Counts' },
     figure('Methods touched', number(touched.methods), [
@@ -78,7 +80,8 @@ function figures(model) {
       [obligations.bounded, 'accepted', 'bounded'], [obligations.proved, 'valid', 'proved']]),
     figure('Tests', tests ? number(tests.passed + tests.failed + tests.skipped) : 'none', tests
       ? [[tests.failed, 'failed', 'failed'], [tests.skipped, 'open', 'skipped'], [tests.passed, 'valid', 'passed']] : []),
-    figure('Claims at the leaves', number(claims), STATUSES.toReversed().map((status) => [counts[status], status, status])));
+    figure('Claims at the leaves', number(claims), STATUSES.toReversed().map((status) => [counts[status], status, status]),
+      confidence.length > 0 ? `and apart, on confidence: ${confidence.join(', ')}` : null));
 }
 
 function gaps(model, open) {
@@ -93,19 +96,19 @@ function gaps(model, open) {
       el('p', { class: 'clamp' }, said(gap.text, 400))))));
 }
 
-/** A list of which the first rows show, and the rest on demand. */
-function folded(rows, what) {
+/** The first rows in their container, and a button for the rest. */
+function folded(container, rows, what) {
   const hidden = rows.slice(ROWS_SHOWN);
-  const body = el('tbody', {}, rows.slice(0, ROWS_SHOWN));
-  const more = hidden.length === 0 ? null : el('button', { type: 'button', class: 'quiet', onclick: () => { body.append(...hidden); more.remove(); } },
+  container.append(...rows.slice(0, ROWS_SHOWN));
+  const more = hidden.length === 0 ? null : el('button', { type: 'button', class: 'quiet', onclick: () => { container.append(...hidden); more.remove(); } },
     `Show all ${plural(rows.length, what)}`);
-  return [body, more];
+  return [container, more];
 }
 
 function changes(model, openMethod) {
   const rank = (change) => methodOrder(change.verdict) * 10 + CONTRACT_ORDER.indexOf(change.contract);
   const sorted = [...model.changes].sort((a, b) => rank(a) - rank(b));
-  const [body, more] = folded(sorted.map((change) => el('tr', {},
+  const [body, more] = folded(el('tbody'), sorted.map((change) => el('tr', {},
     el('th', { scope: 'row' },
       el('a', { class: 'method', href: '#argument', onclick: (event) => { event.preventDefault(); openMethod(change); } }, said(change.displayName || change.symbol, 90)),
       el('span', { class: 'place' }, said(placeOf(change) ?? '', 120))),
@@ -124,17 +127,16 @@ function changes(model, openMethod) {
 }
 
 function assumptions(model) {
-  const [body, more] = folded(model.assumptions.map((entry) => el('tr', {},
-    el('th', { scope: 'row' }, el('span', { class: 'clamp' }, said(entry.text, 300)), place(entry)),
-    el('td', {}, said(entry.kind, 30)),
-    el('td', {}, entry.owner ? said(entry.owner, 60) : el('span', { class: 'mark tone-open' }, statusIcon('open'), 'nobody')),
-    el('td', {}, entry.expiry ? el('time', {}, said(entry.expiry, 20)) : '\u2014'))), 'assumption');
+  const [items, more] = folded(el('ul', { class: 'gaps' }), model.assumptions.map((entry) => el('li', {},
+    el('p', { class: 'clamp' }, said(entry.text, 300)),
+    el('div', { class: 'line' },
+      el('span', { class: 'faint' }, said(entry.kind, 30)),
+      entry.owner ? el('span', {}, said(entry.owner, 60)) : el('span', { class: 'mark tone-open' }, statusIcon('open'), 'no owner'),
+      entry.expiry ? el('span', {}, 'until ', el('time', {}, said(entry.expiry, 20))) : el('span', { class: 'faint' }, 'no end'),
+      place(entry)))), 'assumption');
   return el('section', { class: 'card', 'aria-labelledby': 'assumptions-title' },
     el('h2', { id: 'assumptions-title' }, 'Taken as true'),
-    model.assumptions.length === 0
-      ? el('p', { class: 'nothing' }, 'Nothing beyond the verifier\u2019s standing assumptions.')
-      : el('table', { class: 'assumptions' },
-        el('thead', {}, el('tr', {}, ['Assumption', 'Kind', 'Owner', 'Until'].map((name) => el('th', { scope: 'col' }, name)))), body),
+    model.assumptions.length === 0 ? el('p', { class: 'nothing' }, 'Nothing beyond the verifier\u2019s standing assumptions.') : items,
     more);
 }
 

@@ -1,6 +1,6 @@
 // The argument as a tree after the ARIA pattern: one tab stop, arrows, Home, End, type-ahead; shared elements appear under each parent.
 
-import { announce, el, said, shortened } from './dom.js';
+import { announce, el, said } from './dom.js';
 import { statusIcon, statusRank, typeIcon, typeOf } from './symbols.js';
 import { pathTo } from './model.js';
 
@@ -25,19 +25,18 @@ function rowsOf(model, expanded, shown) {
 function row(entry, actions) {
   const { node } = entry;
   const type = typeOf(node.type);
-  const shared = node.parents.length > 1 ? `, in ${node.parents.length} places` : '';
+  const notes = [node.status, node.undeveloped ? 'undeveloped' : null, node.parents.length > 1 ? `in ${node.parents.length} places` : null];
   return el('div', {
     role: 'treeitem', id: `tree-${actions.index}`, class: `row level-${Math.min(entry.level, 8)}`, tabindex: '-1',
     'aria-level': entry.level, 'aria-posinset': entry.position, 'aria-setsize': entry.size,
     'aria-expanded': entry.leaf ? null : String(entry.open), 'aria-selected': 'false',
-    'aria-label': `${type.word} ${shortened(node.id, 40)}, ${node.status}${node.undeveloped ? ', undeveloped' : ''}${shared}: ${shortened(node.text, 300)}`,
     onclick: (event) => actions.click(entry, event),
   },
   el('span', { class: 'twist', 'aria-hidden': 'true' }, entry.leaf ? '' : entry.open ? '\u25be' : '\u25b8'),
-  statusIcon(node.status), typeIcon(node.type),
+  statusIcon(node.status), typeIcon(node.type), el('span', { class: 'unseen' }, type.word),
   el('span', { class: 'row-id' }, said(node.id, 24)),
   el('span', { class: 'row-text' }, said(node.text, 200)),
-  el('span', { class: `row-status tone-${node.status}` }, node.undeveloped ? `${node.status}, undeveloped` : node.status));
+  el('span', { class: `row-status tone-${node.status}` }, notes.filter(Boolean).join(', ')));
 }
 
 /** The tree in an element; `onSelect` hears every selection made here. */

@@ -111,7 +111,8 @@ async function contradictions(files, manifest, listed) {
   if (manifest.statement.predicateType !== PREDICATE_TYPE) found.push('The manifest is a statement about something else than a safety case.');
   if (!listed.has('case.json')) found.push('The manifest does not list case.json.');
   const carried = [...files].filter(([path]) => path !== MANIFEST && path !== 'layout');
-  const digests = await Promise.all(carried.map(([, bytes]) => sha256(bytes)));
+  // An envelope of evidence is listed, and named, by what it says; who else signed it is its own affair.
+  const digests = await Promise.all(carried.map(([path, bytes]) => sha256(path.endsWith('.dsse.json') ? openEnvelope(bytes).payload : bytes)));
   carried.forEach(([path], i) => {
     if (!listed.has(path)) found.push(`The manifest does not list ${path}.`);
     else if (digests[i] !== listed.get(path)) found.push(`${path} is not the file that the manifest lists.`);
@@ -138,7 +139,7 @@ export async function checkCopy(files, key) {
     listed = listedFiles(manifest.statement);
     problems = await contradictions(files, manifest, listed);
   } catch {
-    return { standing: 'altered', problems: ['The manifest cannot be read.'], signers: [] };
+    return { standing: 'altered', problems: ['The manifest or the evidence cannot be read.'], signers: [] };
   }
   const signers = manifest.signatures.map((signature) => signature.keyId);
   if (problems.length > 0) return { standing: 'altered', problems, signers, listed };

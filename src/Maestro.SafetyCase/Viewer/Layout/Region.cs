@@ -200,7 +200,8 @@ internal sealed class Region
         foreach (var row in rows)
         {
             var rowWidth = row.Sum(parcel => parcel.Width) + GapX * (row.Count - 1);
-            var x = rows.Count > 1 ? bodyLeft + margin : bodyLeft + (bodyWidth - rowWidth) / 2;
+            var hubs = _hubs.Contains(row[0].Members[0]);
+            var x = rows.Count > 1 && !hubs ? bodyLeft + margin : bodyLeft + (bodyWidth - rowWidth) / 2;
             foreach (var parcel in row)
             {
                 Settle(parcel, x, top);

@@ -1,0 +1,96 @@
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
+using Maestro.Verification.Smt;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Object invariants of other objects than the receiver: whoever writes a field that one reads shows it again.</content>
+internal sealed partial class MethodEncoder
+{
+    private readonly List<(INamedTypeSymbol Type, Value Receiver, Term Path)> _touched = [];
+
+    private void RequireInvariant(Clause clause, Value receiver, Term when)
+    {
+        var goal = _terms.Implies(when, WithFrame(Frame.OfMethod.Silently() with { This = receiver }, () => Clause(clause)));
+        Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
+        Know(goal);
+    }
+
+    /// <summary>Notes a write to a field of an object that is not the receiver.</summary>
+    private void Touch(IFieldSymbol field, Term receiver)
+    {
+        if (_frame.Mode != EvaluationMode.Execute || Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver) && !_method.IsStatic)
+        {
+            return;
+        }
+
+        if (_reader.InvariantsOf(field.ContainingType).Any(c => Reads(c, field)))
+        {
+            Touch(field.ContainingType, new Value(_shapes.Of(field.ContainingType), receiver));
+        }
+    }
+
+    /// <summary>Notes a call of a method that need not keep the invariant, on an object that is not the receiver.</summary>
+    private void Touch(IMethodSymbol method, WriteSet writes, Value? receiver)
+    {
+        if (_frame.Mode != EvaluationMode.Execute || receiver is null || method.IsStatic || method.MethodKind == MethodKind.Constructor
+            || method.ContainingType.TypeKind != TypeKind.Class || IsOwnThis(receiver) || _reader.HoldsInvariants(method))
+        {
+            return;
+        }
+
+        if (writes.Everything && _reader.InvariantsOf(method.ContainingType).Length > 0
+            || writes.Writes.Any(w => w.Field is { } field && _reader.InvariantsOf(method.ContainingType).Any(c => Reads(c, field))))
+        {
+            Touch(method.ContainingType, receiver);
+        }
+    }
+
+    private void Touch(INamedTypeSymbol type, Value receiver)
+    {
+        var path = _terms.And(Now.Path);
+        if (!_touched.Any(t => ReferenceEquals(t.Receiver.Term, receiver.Term) && ReferenceEquals(t.Path, path) && SymbolEqualityComparer.Default.Equals(t.Type, type)))
+        {
+            _touched.Add((type, receiver, path));
+        }
+    }
+
+    private void RequireTouched()
+    {
+        foreach (var (type, receiver, path) in _touched)
+        {
+            foreach (var clause in _reader.InvariantsOf(type))
+            {
+                RequireInvariant(clause, receiver, path);
+            }
+        }
+    }
+
+    private bool Reads(Clause clause, IFieldSymbol field) => clause.Condition.DescendantsAndSelf().Any(o => o switch
+    {
+        IFieldReferenceOperation f => SymbolEqualityComparer.Default.Equals(f.Field.OriginalDefinition, field.OriginalDefinition),
+        IPropertyReferenceOperation p => _reader.Bodies.FieldBehind(p.Property) is not { } behind || SymbolEqualityComparer.Default.Equals(behind, field.OriginalDefinition),
+        IInvocationOperation call => ContractCalls.NameOf(call.TargetMethod) is null && call.TargetMethod.DeclaringSyntaxReferences.Length > 0,
+        _ => false,
+    });
+
+    /// <summary>An invariant that reads through a reference, or a field that others may write, rests on nobody else doing so (semantics.md, 11).</summary>
+    private void TrustOwnership(Clause clause)
+    {
+        var reachesOut = clause.Condition.DescendantsAndSelf().Any(o => o switch
+        {
+            IArrayElementReferenceOperation => true,
+            IFieldReferenceOperation { Instance: not IInstanceReferenceOperation and not null } => true,
+            IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation and not null } p => p.Property.ContainingType.SpecialType is not (SpecialType.System_Array or SpecialType.System_String),
+            IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } } => true,
+            _ => false,
+        });
+        if (reachesOut)
+        {
+            Trust("object-invariant", $"only the object itself writes what is read by {clause.Text}", clause.Line);
+        }
+    }
+}

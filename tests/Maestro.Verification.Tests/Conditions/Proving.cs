@@ -1,0 +1,44 @@
+using Basic.Reference.Assemblies;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Replay;
+using Maestro.Verification.Solving;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Maestro.Verification.Tests.Conditions;
+
+/// <summary>Source in, reports out, with the real solver and the real interpreter.</summary>
+internal static class Proving
+{
+    private const string Header = "using System; using System.Diagnostics.Contracts;\n";
+
+    public static NativeZ3 Solver { get; } = new(new Z3Location());
+
+    public static CSharpCompilation Compile(string source, bool isChecked = false)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Sample",
+            [CSharpSyntaxTree.ParseText(Header + source, new CSharpParseOptions(LanguageVersion.Preview), "Sample.cs")],
+            Net100.References.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: isChecked, nullableContextOptions: NullableContextOptions.Enable));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
+
+    public static IReadOnlyDictionary<string, MethodReport> All(string source, bool isChecked = false, VerifyScope scope = VerifyScope.All)
+    {
+        var reader = new ContractReader(new MethodBodies(Compile(source, isChecked)));
+        var verifier = new Verifier(reader, Solver, new VerifierOptions(scope), new WitnessSearch(reader));
+        return verifier.Methods(scope).ToDictionary(
+            m => m.MethodKind == MethodKind.Constructor ? m.ContainingType.Name : m.Name,
+            m => verifier.Verify(m, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The report of method <c>M</c>.</summary>
+    public static MethodReport One(string source, bool isChecked = false) => All(source, isChecked)["M"];
+
+    /// <summary>The kinds of the obligations of <c>M</c> that are not proved.</summary>
+    public static IReadOnlyList<string> Open(MethodReport report) =>
+        report.Obligations.Where(o => o.Verdict is not Verdict.Proved).Select(o => ObligationKinds.Word(o.Kind)).Distinct().ToList();
+}
