@@ -135,6 +135,12 @@ public sealed class TwinTests
             "assert"
         },
         {
+            "a struct's method changes the struct",
+            "public struct S { public int X; public void Inc() { Contract.Ensures(X == unchecked(Contract.OldValue(X) + 1)); X++; } } public static void M(S s) { Contract.Requires(s.X == 1); s.Inc(); Contract.Assert(s.X == 2); }",
+            "public struct S { public int X; public void Inc() { Contract.Ensures(X == unchecked(Contract.OldValue(X) + 1)); X++; } } public static void M(S s) { Contract.Requires(s.X == 1); s.Inc(); Contract.Assert(s.X == 1); }",
+            "assert"
+        },
+        {
             "widening happens after the operation that overflowed",
             "public static long M(int a, int b) { Contract.Ensures(Contract.Result<long>() == (long)a * b); return (long)a * b; }",
             "public static long M(int a, int b) { Contract.Ensures(Contract.Result<long>() == (long)a * b); return a * b; }",
