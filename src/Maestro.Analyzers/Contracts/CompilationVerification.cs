@@ -70,7 +70,8 @@ internal sealed class CompilationVerification
         }
     }
 
-    private static ISolver SolverFor(MaestroOptions options) => options switch
+    /// <summary>The solver that the options name; who asks for it disposes of it.</summary>
+    internal static ISolver SolverFor(MaestroOptions options) => options switch
     {
         { Solver: SolverPlace.InProcess } => new NativeZ3(new Z3Location(options.Z3Path, options.NativeFolder), MethodTime),
         { WorkerPath: { } path } => new WorkerClient(new WorkerEndpoint(path, options.Z3Path)),

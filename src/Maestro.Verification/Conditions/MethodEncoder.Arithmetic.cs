@@ -178,7 +178,7 @@ internal sealed partial class MethodEncoder
         {
             if (side.Type is { } sideType && !KnownMembers.FormatsWithoutCalls(sideType))
             {
-                HavocEverything();
+                RunUnknownCode();
             }
         }
 

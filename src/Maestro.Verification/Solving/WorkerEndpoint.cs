@@ -56,7 +56,9 @@ public sealed record WorkerEndpoint(string WorkerPath, string? Z3Path = null, st
     private string Id()
     {
         var version = typeof(WorkerEndpoint).Assembly.ManifestModule.ModuleVersionId.ToString("N");
-        return Hash(string.Join("\n", version, WorkerPath, Z3Path, CacheFolder), 24);
+        // Where no folder is named, the worker finds its cache by the environment that it inherits from whoever starts it.
+        var environment = string.Join("\n", Environment.GetEnvironmentVariable("MAESTRO_CACHE"), Environment.GetEnvironmentVariable("XDG_CACHE_HOME"));
+        return Hash(string.Join("\n", version, WorkerPath, Z3Path, CacheFolder ?? environment), 24);
     }
 
     private static string Hash(string text, int digits)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Maestro.Verification.Solving;
 
 namespace Maestro.Cli.Tests.Worker;
 
@@ -11,16 +10,10 @@ public sealed class CompilerTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in Process.GetProcessesByName("maestro"))
+        // Worker, and compiler server, of this test.
+        foreach (var id in ProcessTable.WithEnvironment(folder.Root))
         {
-            // Only the worker of this test: its cache is in this test's folder.
-            if (File.ReadAllText($"/proc/{process.Id}/environ").Contains(folder.Root, StringComparison.Ordinal))
-            {
-                process.Kill();
-                process.WaitForExit();
-            }
-
-            process.Dispose();
+            ProcessTable.Kill(id);
         }
 
         folder.Dispose();

@@ -63,10 +63,34 @@ public sealed class WorkerServerTests : IDisposable
         Assert.Equal(SolverStatus.Unsat, client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
     }
 
-    private Task Run(ISolver solver)
+    [Fact]
+    public async Task A_worker_with_another_solver_does_not_answer_in_the_name_of_the_first()
+    {
+        using var client = new WorkerClient(Endpoint);
+        using (var first = new CancellationTokenSource())
+        {
+            var server = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")), first.Token);
+            Assert.Equal(SolverStatus.Unsat, client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
+            client.Dispose();
+            await first.CancelAsync();
+            await server;
+        }
+
+        using var other = new GatedSolver();
+        other.Gate.Set();
+        _ = Run(other);
+
+        var answer = client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken);
+        Assert.Equal(SolverStatus.Unavailable, answer.Status);
+        Assert.Contains("from z3 scripted to z3 gated", answer.Reason, StringComparison.Ordinal);
+        Assert.Equal("z3 scripted", client.Version);
+    }
+
+    private Task Run(ISolver solver, CancellationToken stop = default)
     {
         Directory.CreateDirectory(WorkerEndpoint.Folder());
-        return new WorkerServer(Endpoint.PipeName(), solver, () => "", time, Idle).RunAsync(TestContext.Current.CancellationToken);
+        return new WorkerServer(Endpoint.PipeName(), solver, () => "", time, Idle)
+            .RunAsync(stop == default ? TestContext.Current.CancellationToken : stop);
     }
 
     private sealed class GatedSolver : ISolver, IDisposable

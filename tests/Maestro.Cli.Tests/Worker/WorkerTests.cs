@@ -19,7 +19,7 @@ public sealed class WorkerTests : IDisposable
     {
         foreach (var id in WorkerProcesses())
         {
-            Kill(id);
+            ProcessTable.Kill(id);
         }
 
         File.Delete(Endpoint.PipeName());
@@ -62,7 +62,7 @@ public sealed class WorkerTests : IDisposable
         using var client = new WorkerClient(Endpoint);
         Assert.Equal(SolverStatus.Unsat, Ask(client, Easy).Status);
 
-        Kill(Assert.Single(WorkerProcesses()));
+        ProcessTable.Kill(Assert.Single(WorkerProcesses()));
 
         Assert.Equal(SolverStatus.Unsat, Ask(client, new SolverQuery("(assert (not true))(check-sat)", 1_000_000)).Status);
     }
@@ -201,27 +201,5 @@ public sealed class WorkerTests : IDisposable
         return holds();
     }
 
-    private static void Kill(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        process.Kill();
-        process.WaitForExit();
-    }
-
-    private List<int> WorkerProcesses() => [.. Directory.EnumerateDirectories("/proc")
-        .Select(path => (Id: int.TryParse(Path.GetFileName(path), out var id) ? id : 0, Arguments: Arguments(path)))
-        .Where(process => process.Id > 0 && process.Arguments.Contains("worker") && process.Arguments.Contains(folder.Root))
-        .Select(process => process.Id)];
-
-    private static string[] Arguments(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0');
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private IReadOnlyList<int> WorkerProcesses() => ProcessTable.Workers(folder.Root);
 }

@@ -1,0 +1,279 @@
+using System.Globalization;
+using Maestro.CodeFixes.Proof;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Maestro.CodeFixes.Contracts;
+
+/// <summary>
+/// Preconditions that could discharge a finding: first those that say exactly what its place needs, then simple ones over the parameters.
+/// Weaker ones come before stronger ones, because the first that is proved is offered.
+/// </summary>
+internal sealed class RequiresCandidates
+{
+    private readonly FixSite _site;
+    private readonly MethodBodies _bodies;
+    private readonly EntryTerms _terms;
+
+    private RequiresCandidates(FixSite site)
+    {
+        _site = site;
+        _bodies = new MethodBodies(site.Compilation);
+        _terms = EntryTerms.OwnOf(_bodies, site.Method);
+    }
+
+    /// <summary>The conditions, without doubles.</summary>
+    public static IReadOnlyList<string> Of(FixSite site)
+    {
+        var candidates = new RequiresCandidates(site);
+        return candidates.OfPlace().Concat(candidates.OfParameters()).Distinct(StringComparer.Ordinal).ToList();
+    }
+
+    private IEnumerable<string> OfPlace()
+    {
+        var place = _site.Place;
+        return _site.Finding.Kind switch
+        {
+            ObligationKind.Index => Nodes<ElementAccessExpressionSyntax>(place).SelectMany(Index),
+            ObligationKind.DivideByZero => Divisors(place).SelectMany(NonZero),
+            ObligationKind.Null => Nodes<ExpressionSyntax>(place).SelectMany(NonNull),
+            ObligationKind.Nullable => Nodes<MemberAccessExpressionSyntax>(place).Select(access => _terms.Operand(access.Expression)).OfType<string>().Select(x => $"{x}.HasValue"),
+            ObligationKind.ArraySize => Nodes<ArrayRankSpecifierSyntax>(place).SelectMany(rank => rank.Sizes).Select(_terms.Operand).OfType<string>().Select(size => $"{size} >= 0"),
+            ObligationKind.PreCaller => Callee(place),
+            ObligationKind.Assert => Asserted(),
+            ObligationKind.Overflow => Arithmetic(place),
+            ObligationKind.Post or ObligationKind.ObjectInvariant => Results().Concat(Stored()).Concat(Arithmetic(_site.Declaration)),
+            _ => [],
+        };
+    }
+
+    /// <summary>Simple conditions over the parameters, for what happens where the place itself has no words.</summary>
+    private IEnumerable<string> OfParameters()
+    {
+        var parameters = _site.Method.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).ToList();
+        var references = parameters.Where(parameter => parameter.Type.IsReferenceType).Select(parameter => parameter.Name).ToList();
+        var numbers = parameters.Where(parameter => parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64).Select(parameter => parameter.Name).ToList();
+        var lengths = parameters.Where(parameter => parameter.Type is IArrayTypeSymbol { Rank: 1 } || parameter.Type.SpecialType == SpecialType.System_String)
+            .Select(parameter => $"{parameter.Name}.Length").ToList();
+        if (_site.Finding.Kind is ObligationKind.Null)
+        {
+            return references.Select(name => $"{name} != null");
+        }
+
+        return numbers.Select(number => $"{number} >= 0")
+            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} <= {length}")))
+            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} <= {high}")))
+            .Concat(numbers.Select(number => $"{number} > 0"))
+            .Concat(lengths.Select(length => $"{length} > 0"))
+            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} < {length}")))
+            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} < {high}")))
+            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} >= 0 && {number} < {length}")));
+    }
+
+    private IEnumerable<string> Index(ElementAccessExpressionSyntax access)
+    {
+        if (access.ArgumentList.Arguments is not [{ Expression: var index }] || _terms.Operand(access.Expression) is not { } array)
+        {
+            return [];
+        }
+
+        var length = $"{array}.Length";
+        if (index is PrefixUnaryExpressionSyntax fromEnd && fromEnd.IsKind(SyntaxKind.IndexExpression))
+        {
+            return _terms.Operand(fromEnd.Operand) is not { } back ? []
+                : back == "1" ? [$"{length} > 0"]
+                : _site.Model.GetConstantValue(fromEnd.Operand).HasValue ? [$"{length} >= {back}"]
+                : [$"{back} > 0", $"{back} <= {length}", $"{back} > 0 && {back} <= {length}"];
+        }
+
+        if (_terms.Of(index) is not { } text)
+        {
+            return [];
+        }
+
+        if (SyntaxFactory.ParseExpression(text) is LiteralExpressionSyntax literal)
+        {
+            return [literal.Token.ValueText == "0" ? $"{length} > 0" : $"{length} > {text}"];
+        }
+
+        var end = text.StartsWith($"{length} - ", StringComparison.Ordinal) && int.TryParse(text.Substring(length.Length + 3), NumberStyles.None, CultureInfo.InvariantCulture, out var distance)
+            ? distance == 1 ? [$"{length} > 0"] : new[] { $"{length} >= {text.Substring(length.Length + 3)}" }
+            : [];
+        var operand = EntryTerms.AsOperand(text);
+        return [.. end, $"{text} < {length}", $"{text} >= 0", $"{text} >= 0 && {text} < {length}", $"{operand} > 0 && {text} <= {length}"];
+    }
+
+    private IEnumerable<string> NonZero(ExpressionSyntax divisor) => _terms.Of(divisor) is { } text ? [$"{text} != 0"] : [];
+
+    private IEnumerable<string> NonNull(ExpressionSyntax expression)
+    {
+        if (_site.Model.GetTypeInfo(expression).Type is not { IsReferenceType: true })
+        {
+            return [];
+        }
+
+        if (expression is ElementAccessExpressionSyntax element && _terms.Of(element) is null && _terms.Operand(element.Expression) is { } array)
+        {
+            return [$"Contract.ForAll(0, {array}.Length, k => {array}[k] != null)"];
+        }
+
+        return _terms.Operand(expression) is { } text && text != "null" ? [$"{text} != null"] : [];
+    }
+
+    /// <summary>The callee's preconditions in the caller's words: each conjunct, then the whole.</summary>
+    private IEnumerable<string> Callee(SyntaxNode? place)
+    {
+        foreach (var operation in Nodes<ExpressionSyntax>(place).Select(node => _site.Model.GetOperation(node)))
+        {
+            var (called, arguments, instance) = operation switch
+            {
+                Microsoft.CodeAnalysis.Operations.IInvocationOperation call => (call.TargetMethod, call.Arguments, call.Instance),
+                Microsoft.CodeAnalysis.Operations.IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments, null),
+                _ => (null, [], null),
+            };
+            if (called is null)
+            {
+                continue;
+            }
+
+            var words = arguments.Where(argument => argument.Parameter is not null && argument.Value.Syntax is ExpressionSyntax)
+                .ToDictionary(argument => argument.Parameter!.Ordinal, argument => _terms.Operand((ExpressionSyntax)argument.Value.Syntax));
+            var receiver = instance switch
+            {
+                null => null,
+                Microsoft.CodeAnalysis.Operations.IInstanceReferenceOperation => "",
+                { Syntax: ExpressionSyntax syntax } => _terms.Operand(syntax),
+                _ => null,
+            };
+            var clauses = new ContractReader(_bodies).Of(called).Requires.Where(clause => !clause.Negated).ToList();
+            foreach (var clause in clauses)
+            {
+                var callee = new EntryTerms(_bodies, _site.Method, p => words.TryGetValue(p.Ordinal, out var text) ? text : null, receiver);
+                foreach (var conjunct in Conjuncts((ExpressionSyntax)clause.Condition.Syntax))
+                {
+                    if (callee.Of(conjunct) is { } text)
+                    {
+                        yield return text;
+                    }
+                }
+
+                if (callee.Of((ExpressionSyntax)clause.Condition.Syntax) is { } whole)
+                {
+                    yield return whole;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Asserted() => _site.Contract.Clauses
+        .Where(clause => clause.Kind == ClauseKind.Assert && clause.Location == _site.Finding.Obligation.Location)
+        .Select(clause => _terms.Of((ExpressionSyntax)clause.Condition.Syntax)).OfType<string>();
+
+    private IEnumerable<string> Arithmetic(SyntaxNode? place) =>
+        Nodes<ExpressionSyntax>(place).Where(node => !_site.Contract.IsInContractStatement(node)).SelectMany(node => ArithmeticBounds.Of(node, _site.Model, _terms));
+
+    /// <summary>What a clause on the result needs of the operands of what is returned: <c>x + y &lt;= C</c> as <c>x &lt;= C - y</c>.</summary>
+    private IEnumerable<string> Results()
+    {
+        var returned = _site.Declaration.DescendantNodes().Select(node => node switch
+        {
+            ReturnStatementSyntax { Expression: { } value } => value,
+            ArrowExpressionClauseSyntax { Expression: var value } => value,
+            _ => null,
+        }).OfType<ExpressionSyntax>().ToList();
+        return returned.SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _site.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
+    }
+
+    /// <summary>What a clause on a field or property needs of what is stored there.</summary>
+    private IEnumerable<string> Stored() => _site.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>
+    {
+        var target = _site.Model.GetSymbolInfo(assignment.Left).Symbol;
+        var kind = assignment.Kind() switch
+        {
+            SyntaxKind.AddAssignmentExpression => SyntaxKind.AddExpression,
+            SyntaxKind.SubtractAssignmentExpression => SyntaxKind.SubtractExpression,
+            _ => SyntaxKind.None,
+        };
+        bool IsTarget(ExpressionSyntax side) => side is IdentifierNameSyntax or MemberAccessExpressionSyntax
+            && SymbolEqualityComparer.Default.Equals(_bodies.ModelOf(side.SyntaxTree).GetSymbolInfo(side).Symbol, target);
+        return target is not (IFieldSymbol or IPropertySymbol) ? []
+            : kind == SyntaxKind.None ? Bounded(assignment.Right, IsTarget)
+            : Bounded(kind, assignment.Left, assignment.Right, IsTarget);
+    });
+
+    private IEnumerable<string> Bounded(ExpressionSyntax value, Func<ExpressionSyntax, bool> isSubject)
+    {
+        if (value is BinaryExpressionSyntax binary)
+        {
+            return Bounded(binary.Kind(), binary.Left, binary.Right, isSubject);
+        }
+
+        return _terms.Operand(value) is { } x
+            ? Limits(isSubject).Select(limit => $"{x} {limit.Operator} {limit.Bound}")
+            : [];
+    }
+
+    private IEnumerable<string> Bounded(SyntaxKind kind, ExpressionSyntax left, ExpressionSyntax right, Func<ExpressionSyntax, bool> isSubject)
+    {
+        if (kind is not (SyntaxKind.AddExpression or SyntaxKind.SubtractExpression) || _terms.Operand(left) is not { } x || _terms.Operand(right) is not { } y)
+        {
+            return [];
+        }
+
+        return Limits(isSubject).SelectMany(limit => kind == SyntaxKind.AddExpression
+            ? new[] { $"{y} {limit.Operator} {limit.Bound} - {x}" }
+            : limit.Bound == "0" && limit.Operator == ">=" ? [$"{y} <= {x}"] : [$"{x} {limit.Operator} {limit.Bound} + {y}"]);
+    }
+
+    /// <summary>The bounds that the finding's clauses set on a subject.</summary>
+    private IEnumerable<(string Operator, string Bound)> Limits(Func<ExpressionSyntax, bool> isSubject)
+    {
+        var clauses = _site.Contract.Ensures;
+        if (_site.Finding.Kind == ObligationKind.ObjectInvariant)
+        {
+            clauses = new ContractReader(_bodies).InvariantsOf(_site.Method.ContainingType);
+        }
+
+        foreach (var atom in clauses.SelectMany(clause => Conjuncts((ExpressionSyntax)clause.Condition.Syntax)).OfType<BinaryExpressionSyntax>())
+        {
+            var terms = _terms;
+            if (isSubject(atom.Left) && terms.Operand(atom.Right) is { } right && Mirrored(atom.OperatorToken.Text) is not null)
+            {
+                yield return (atom.OperatorToken.Text, right);
+            }
+            else if (isSubject(atom.Right) && terms.Operand(atom.Left) is { } left && Mirrored(atom.OperatorToken.Text) is { } mirrored)
+            {
+                yield return (mirrored, left);
+            }
+        }
+    }
+
+    private static string? Mirrored(string comparison) => comparison switch
+    {
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        _ => null,
+    };
+
+    private static IEnumerable<ExpressionSyntax> Divisors(SyntaxNode? place) => Nodes<SyntaxNode>(place).Select(node => node switch
+    {
+        BinaryExpressionSyntax binary when binary.Kind() is SyntaxKind.DivideExpression or SyntaxKind.ModuloExpression => binary.Right,
+        AssignmentExpressionSyntax assignment when assignment.Kind() is SyntaxKind.DivideAssignmentExpression or SyntaxKind.ModuloAssignmentExpression => assignment.Right,
+        _ => null,
+    }).OfType<ExpressionSyntax>();
+
+    private static IEnumerable<ExpressionSyntax> Conjuncts(ExpressionSyntax condition) => condition switch
+    {
+        ParenthesizedExpressionSyntax inner => Conjuncts(inner.Expression),
+        BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) => Conjuncts(both.Left).Concat(Conjuncts(both.Right)),
+        _ => [condition],
+    };
+
+    private static IEnumerable<TNode> Nodes<TNode>(SyntaxNode? place)
+        where TNode : SyntaxNode => place?.DescendantNodesAndSelf().OfType<TNode>() ?? [];
+}

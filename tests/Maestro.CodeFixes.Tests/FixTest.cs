@@ -1,0 +1,51 @@
+using Basic.Reference.Assemblies;
+using Maestro.Analyzers.Contracts;
+using Maestro.CodeFixes.Proof;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Maestro.CodeFixes.Tests;
+
+/// <summary>
+/// A fix with the real analyzer, verifier and Z3. The testing library applies it one by one and by Fix All, compares both with the expected
+/// text, compiles that, and expects no finding in it but those marked: so a fix that changes nothing, or could be applied twice, fails.
+/// </summary>
+internal static class FixTest
+{
+    internal static Task OffersAsync<TFix>(string source, string expected, string scope = "Contracts", int iterations = 1)
+        where TFix : ProvedFix, new() => Of<TFix>(source, expected, scope, iterations).RunAsync(TestContext.Current.CancellationToken);
+
+    internal static Task OffersNothingAsync<TFix>(string source, string scope = "Contracts")
+        where TFix : ProvedFix, new() => Of<TFix>(source, source, scope, 0).RunAsync(TestContext.Current.CancellationToken);
+
+    private static Test<TFix> Of<TFix>(string source, string expected, string scope, int iterations)
+        where TFix : ProvedFix, new()
+    {
+        var test = new Test<TFix>
+        {
+            TestCode = source,
+            FixedCode = expected,
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            CompilerDiagnostics = CompilerDiagnostics.Errors,
+            NumberOfFixAllIterations = Math.Min(iterations, 1),
+            NumberOfIncrementalIterations = iterations,
+        };
+        var config = $"is_global = true\nbuild_property.MaestroSolver = inprocess\nbuild_property.MaestroVerifyScope = {scope}\n";
+        foreach (var state in new[] { test.TestState, test.FixedState })
+        {
+            state.AdditionalReferences.AddRange(Net100.References.All);
+            state.AnalyzerConfigFiles.Add(("/.globalconfig", config));
+        }
+
+        return test;
+    }
+
+    private sealed class Test<TFix> : CSharpCodeFixTest<ContractAnalyzer, TFix, DefaultVerifier>
+        where TFix : ProvedFix, new()
+    {
+        protected override CompilationOptions CreateCompilationOptions() =>
+            ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
+    }
+}
