@@ -62,15 +62,20 @@ public sealed class NullabilitySuppressor : DiagnosticSuppressor
         }
 
         // Statements that stand before an enclosing one, block by block outwards, have run whenever the use is reached.
+        // A local function may be called before what stands before it, where only a precondition holds.
+        var isCalledFromElsewhere = false;
         foreach (var statement in use.Ancestors().OfType<StatementSyntax>())
         {
-            if (statement.Parent is not BlockSyntax block)
+            isCalledFromElsewhere |= statement is LocalFunctionStatementSyntax;
+            // A jump to a label passes by what stands before it.
+            if (statement.Parent is not BlockSyntax block || block.Statements.Any(other => other is LabeledStatementSyntax))
             {
                 continue;
             }
 
+            var onlyEntry = isCalledFromElsewhere;
             var clauses = block.Statements.TakeWhile(before => before != statement)
-                .Where(before => Condition(before, model, cancellation) is { } condition && SaysNotNull(condition, variable, model, cancellation));
+                .Where(before => Condition(before, onlyEntry, model, cancellation) is { } condition && SaysNotNull(condition, variable, model, cancellation));
             if (clauses.Any(clause => !MayChange(variable, clause, model, cancellation)))
             {
                 return true;
@@ -80,10 +85,10 @@ public sealed class NullabilitySuppressor : DiagnosticSuppressor
         return false;
     }
 
-    private static ExpressionSyntax? Condition(StatementSyntax statement, SemanticModel model, CancellationToken cancellation) =>
+    private static ExpressionSyntax? Condition(StatementSyntax statement, bool onlyEntry, SemanticModel model, CancellationToken cancellation) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call }
         && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { TypeArguments.IsEmpty: true } method
-        && ContractCalls.NameOf(method) is "Requires" or "Assert" or "Assume"
+        && (ContractCalls.NameOf(method) is "Requires" || (!onlyEntry && ContractCalls.NameOf(method) is "Assert" or "Assume"))
             ? arguments[0].Expression
             : null;
 

@@ -46,12 +46,6 @@ internal static class CaseWriting
         }
 
         var document = CaseBuilder.Build(unsigned.Input(items));
-        return CaseFolder.Write(document, envelopes, signer, folder, ViewerOf).Map(_ => document);
+        return CaseFolder.Write(document, envelopes, signer, folder, ViewerPage.Write).Map(_ => document);
     }
-
-    private static byte[] ViewerOf(
-        SafetyCaseDocument document,
-        ReadOnlyMemory<byte> caseJson,
-        ReadOnlyMemory<byte> manifest,
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> evidence) => ViewerPage.Write(document, new ViewerContent(caseJson, manifest, evidence));
 }

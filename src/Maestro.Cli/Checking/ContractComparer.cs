@@ -1,5 +1,5 @@
-using Maestro.Cli.Proving;
 using Maestro.Evidence.Predicates;
+using Maestro.Verification;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Solving;
 
@@ -48,7 +48,22 @@ internal sealed class ContractComparer(ISolver solver, uint rlimit)
             return (ContractRelation.Removed, null, []);
         }
 
-        return ImplicationComparison.Compare(change.Base!, change.Head!, solver, rlimit, cancellation);
+        return ByImplication(change.Base!, change.Head!, cancellation);
+    }
+
+    private (ContractRelation Relation, string? Reason, IReadOnlyList<ContractExample> Examples) ByImplication(
+        InventoriedMethod before, InventoriedMethod after, CancellationToken cancellation)
+    {
+        var compared = ContractImplication.Compare(
+            before.Project.Reader, before.Method, after.Project.Reader, after.Method, solver, new VerifierOptions(Rlimit: rlimit), cancellation);
+        return compared.Change switch
+        {
+            Verification.ContractChange.Equal => (ContractRelation.Equal, null, []),
+            Verification.ContractChange.Compatible => (ContractRelation.Compatible, null, []),
+            Verification.ContractChange.Breaking => (ContractRelation.Breaking, compared.Example, []),
+            Verification.ContractChange.Incomparable => (ContractRelation.Incomparable, compared.Example, []),
+            _ => (ContractRelation.Unknown, compared.Example, []),
+        };
     }
 
     private static List<Clause> Clauses(InventoriedMethod method) => method.Project.Reader.Of(method.Method).Clauses

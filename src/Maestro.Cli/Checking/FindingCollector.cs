@@ -42,7 +42,7 @@ internal static class FindingCollector
         }
 
         var findings = new List<Finding>();
-        foreach (var finding in log.Value.Results.Select(r => Of(r, headRoot)))
+        foreach (var finding in log.Value.Results.Where(r => !IsAnsweredByContract(r)).Select(r => Of(r, headRoot)))
         {
             var identity = Identity(finding);
             if (known.TryGetValue(identity, out var count) && count > 0)
@@ -57,6 +57,13 @@ internal static class FindingCollector
 
         return new Findings(scope, tools, log.Value.RuleSetVersion, findings);
     }
+
+    /// <summary>A nullable warning that our own suppressor answered, since a contract before it says that the value is not null: nobody silenced it.</summary>
+    private static bool IsAnsweredByContract(SarifResult result) =>
+        result.RuleId.StartsWith("CS86", StringComparison.Ordinal)
+        && result.Suppressions.Count > 0
+        && result.Suppressions.All(s => s.Kind.Contains("MAES" + result.RuleId[2..], StringComparison.Ordinal)
+            || s.Justification?.Contains("MAES" + result.RuleId[2..], StringComparison.Ordinal) == true);
 
     private static Finding Of(SarifResult result, string root) => new(
         result.RuleId,

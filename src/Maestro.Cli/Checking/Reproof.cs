@@ -7,7 +7,7 @@ using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Building;
 using Maestro.Verification;
 using Maestro.Verification.Solving;
-using Microsoft.CodeAnalysis;
+using ContractChange = Maestro.Evidence.Predicates.ContractChange;
 
 namespace Maestro.Cli.Checking;
 
@@ -143,7 +143,7 @@ internal static class Reproof
         CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(project.Loaded.Project.ProjectPath)!;
-        var verifier = new Verifier(project.Loaded.Compilation, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
+        var verifier = ProjectProver.VerifierOf(project.Loaded.Compilation, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
         var methods = verifier.Methods(VerifyScope.Contracts).ToList();
         var reports = ProjectProver.Prove(
             verifier,

@@ -34,9 +34,9 @@ internal sealed class ViewCommand(Terminal terminal)
             }
         }
 
-        var content = new ViewerContent(read.Value.bytes, File.Exists(manifestFile) ? File.ReadAllBytes(manifestFile) : (ReadOnlyMemory<byte>?)null, evidence);
+        var manifest = File.Exists(manifestFile) ? File.ReadAllBytes(manifestFile) : [];
         var page = Path.Combine(place, CaseLayout.Viewer);
-        var written = Files.Write(page, ViewerPage.Write(read.Value.document, content));
+        var written = Files.Write(page, ViewerPage.Write(read.Value.document, read.Value.bytes, manifest, evidence));
         if (written.Problem is { } unwritable)
         {
             terminal.Problem(unwritable);

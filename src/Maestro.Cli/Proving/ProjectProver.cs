@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Maestro.Verification;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Replay;
+using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 
@@ -8,6 +11,13 @@ namespace Maestro.Cli.Proving;
 /// <summary>Verifies many methods on all cores; the result does not depend on how many there are.</summary>
 internal static class ProjectProver
 {
+    /// <summary>A verifier that refutes only what it replayed.</summary>
+    public static Verifier VerifierOf(Compilation compilation, ISolver solver, VerifierOptions options)
+    {
+        var reader = new ContractReader(new MethodBodies(compilation));
+        return new Verifier(reader, solver, options, new WitnessSearch(reader));
+    }
+
     /// <summary>Reports by file, then symbol.</summary>
     /// <param name="onProgress">Receives done and total after each method, from any thread.</param>
     public static IReadOnlyList<MethodReport> Prove(

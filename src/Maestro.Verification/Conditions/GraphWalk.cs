@@ -291,7 +291,7 @@ internal sealed partial class MethodEncoder
             RequireInvariants();
         }
 
-        RequireTouched();
+        RequireTouched(atExit: true);
     }
 
     /// <summary>One state for all that arrive at a block.</summary>

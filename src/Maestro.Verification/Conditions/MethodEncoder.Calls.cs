@@ -142,7 +142,7 @@ internal sealed partial class MethodEncoder
 
         if (_frame.Mode == EvaluationMode.Execute)
         {
-            BeforeCall(method, receiver, writes);
+            BeforeCall(method, receiver, arguments);
         }
 
         var before = Now;
@@ -183,6 +183,11 @@ internal sealed partial class MethodEncoder
         }
 
         AfterCall(method, after);
+        if (!writes.IsNothing)
+        {
+            KnowOwnInvariants(method);
+        }
+
         return result;
     }
 
@@ -247,7 +252,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
-    private void BeforeCall(IMethodSymbol method, Value? receiver, WriteSet writes)
+    private void BeforeCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
     {
         if (KnownMembers.WritesNothing(method) || ReferenceEquals(Now.Heap, _entry.Heap))
         {
@@ -261,7 +266,7 @@ internal sealed partial class MethodEncoder
         }
 
         var onThis = receiver is not null && IsOwnThis(receiver);
-        if (_method.MethodKind == MethodKind.Constructor ? onThis && _reader.HoldsInvariants(method) : _reader.HoldsInvariants(_method))
+        if (_method.MethodKind == MethodKind.Constructor ? onThis && _reader.HoldsInvariants(method) || arguments.Any(a => a.Leaves.Contains(Now.This.Leaves[0])) : _reader.HoldsInvariants(_method))
         {
             RequireInvariants();
         }

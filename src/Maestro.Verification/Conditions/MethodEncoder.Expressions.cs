@@ -242,7 +242,7 @@ internal sealed partial class MethodEncoder
             Evaluate(part.Expression);
             if (type is null || !KnownMembers.FormatsWithoutCalls(type))
             {
-                HavocEverything();
+                RunUnknownCode();
             }
         }
 

@@ -19,10 +19,68 @@ internal sealed partial class MethodEncoder
         Know(goal);
     }
 
-    /// <summary>Notes a write to a field of an object that is not the receiver.</summary>
+    /// <summary>
+    /// Between methods every object satisfies its invariant: each shows it again, for what it wrote, before it calls and before
+    /// it returns. So at entry of whatever may be called from outside the arguments satisfy theirs.
+    /// </summary>
+    private void KnowArgumentInvariants()
+    {
+        if (_method.DeclaredAccessibility == Accessibility.Private)
+        {
+            return;
+        }
+
+        foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None))
+        {
+            var value = Now.Locals[parameter];
+            foreach (var clause in parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type ? _reader.InvariantsOf(type) : [])
+            {
+                Know(_terms.Implies(_terms.Not(IsNull(value)), WithFrame(Frame.OfMethod.Silently() with { This = value }, () => Clause(clause))));
+                TrustOwnership(clause);
+            }
+        }
+    }
+
+    /// <summary>After code that nobody knows, the receiver satisfies its invariant again.</summary>
+    private void KnowOwnInvariants(IMethodSymbol? called)
+    {
+        var mayBreak = called is { IsStatic: false, ContainingType: { } type } && _reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called);
+        if (_frame.Mode != EvaluationMode.Execute || mayBreak || _method.MethodKind == MethodKind.Constructor || !_reader.HoldsInvariants(_method))
+        {
+            return;
+        }
+
+        foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
+        {
+            Know(WithFrame(Frame.OfMethod.Silently() with { This = Now.This }, () => Clause(clause)));
+        }
+    }
+
+    /// <summary>Code that nobody knows runs here, such as a <c>ToString</c> in an interpolation.</summary>
+    private void RunUnknownCode()
+    {
+        if (_frame.Mode == EvaluationMode.Execute && !ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            RequireTouched();
+            if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor)
+            {
+                RequireInvariants();
+            }
+        }
+
+        HavocEverything();
+        KnowOwnInvariants(null);
+    }
+
+    /// <summary>The receiver of a method that shows its invariant at exit anyway.</summary>
+    private bool AnswersFor(Term receiver) =>
+        !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver)
+        && (_reader.HoldsInvariants(_method) || _method.MethodKind == MethodKind.Constructor);
+
+    /// <summary>Notes a write to a field of an object whose invariant is not shown at exit anyway.</summary>
     private void Touch(IFieldSymbol field, Term receiver)
     {
-        if (_frame.Mode != EvaluationMode.Execute || Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver) && !_method.IsStatic)
+        if (_frame.Mode != EvaluationMode.Execute || AnswersFor(receiver))
         {
             return;
         }
@@ -37,7 +95,7 @@ internal sealed partial class MethodEncoder
     private void Touch(IMethodSymbol method, WriteSet writes, Value? receiver)
     {
         if (_frame.Mode != EvaluationMode.Execute || receiver is null || method.IsStatic || method.MethodKind == MethodKind.Constructor
-            || method.ContainingType.TypeKind != TypeKind.Class || IsOwnThis(receiver) || _reader.HoldsInvariants(method))
+            || method.ContainingType.TypeKind != TypeKind.Class || AnswersFor(receiver.Leaves[0]) || _reader.HoldsInvariants(method))
         {
             return;
         }
@@ -58,10 +116,16 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private void RequireTouched()
+    private void RequireTouched(bool atExit = false)
     {
         foreach (var (type, receiver, path) in _touched)
         {
+            // A private method leaves its own receiver to its caller.
+            if (atExit && IsOwnThis(receiver))
+            {
+                continue;
+            }
+
             foreach (var clause in _reader.InvariantsOf(type))
             {
                 RequireInvariant(clause, receiver, path);

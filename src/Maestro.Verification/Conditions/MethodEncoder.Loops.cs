@@ -87,7 +87,7 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
-        RequireTouched();
+        RequireTouched(atExit: true);
         foreach (var guess in frame.Guesses)
         {
             Add(ObligationRole.Guess, ObligationKind.InvariantKeep, _method.Locations[0], guess.Name, guess.Fact(), guess.Name);

@@ -130,6 +130,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        KnowArgumentInvariants();
+
         foreach (var clause in _contract.Requires)
         {
             WithFrame(ClauseFrame(clause), () => Know(Clause(clause)));
@@ -180,7 +182,7 @@ internal sealed partial class MethodEncoder
             RequireInvariants();
         }
 
-        RequireTouched();
+        RequireTouched(atExit: true);
     }
 
     private void RequireInvariants()

@@ -11,13 +11,17 @@ internal sealed class CandidateInputs
 {
     private static readonly int[] SmallLengths = { 0, 1, 2, 3, 4 };
 
-    private readonly ContractReader _contracts;
     private readonly IMethodSymbol _method;
+    private readonly Func<InputRecipe, bool> _builds;
     private readonly SortedSet<BigInteger> _constants = new();
 
-    public CandidateInputs(ContractReader contracts, IMethodSymbol method, IEnumerable<BigInteger> hints)
+    /// <param name="contracts">The contracts of the compilation.</param>
+    /// <param name="method">The method to call.</param>
+    /// <param name="hints">Numbers worth trying besides.</param>
+    /// <param name="builds">Whether an object can be made in the way that a recipe says.</param>
+    public CandidateInputs(ContractReader contracts, IMethodSymbol method, IEnumerable<BigInteger> hints, Func<InputRecipe, bool> builds)
     {
-        _contracts = contracts;
+        _builds = builds;
         _method = method;
         var contract = contracts.Of(method);
         var operations = contract.Clauses.Select(c => c.Condition)
@@ -286,7 +290,7 @@ internal sealed class CandidateInputs
         foreach (var constructor in type.InstanceConstructors.Where(c => IsReachable(c) && !IsCopy(c)).OrderBy(c => c.Parameters.Length))
         {
             var lists = constructor.Parameters.Select(p => Wider(p.Type, depth)).ToList();
-            made.AddRange(Products(lists, limit / 3).Select(a => (InputRecipe)new InputRecipe.New(constructor, a, ImmutableArray<RecipeCall>.Empty)));
+            made.AddRange(Products(lists, limit / 3).Select(a => (InputRecipe)new InputRecipe.New(constructor, a, ImmutableArray<RecipeCall>.Empty)).Where(_builds));
         }
 
         var level = made.Take(12).Cast<InputRecipe.New>().ToList();
@@ -295,10 +299,14 @@ internal sealed class CandidateInputs
             var next = new List<InputRecipe.New>();
             foreach (var call in CallsOf(type, depth))
             {
-                next.AddRange(level.Take(calls == 1 ? 4 : 24).Select(o => o with { Calls = o.Calls.Add(call) }));
+                next.AddRange(level.Take(calls == 1 ? 4 : 24).Select(o => o with { Calls = o.Calls.Add(call) }).Where(o => _builds(o)));
+                if (next.Count >= limit / maxCalls)
+                {
+                    break;
+                }
             }
 
-            level = next.Take(limit / maxCalls).ToList();
+            level = next;
             made.AddRange(level);
         }
 

@@ -32,12 +32,35 @@ public sealed class Interpreter(ContractReader contracts)
         {
             return new Outcome.Discarded($"the clause cannot be evaluated: {fault.Text}");
         }
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception exception) when (IsGap(exception))
         {
             // A gap in the interpreter must cost one verdict, not the compiler; it is never a witness.
             return new Outcome.Unsupported($"interpreter: {exception.GetType().Name}", 0);
         }
     }
+
+    /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>
+    internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, CancellationToken cancellation)
+    {
+        if (_program.CodeOf(method).Graph is not { } graph)
+        {
+            return false;
+        }
+
+        try
+        {
+            var run = new Execution(_program, limits, cancellation);
+            new InputBuilder(run, new Frame(null, null, underTest: false), graph.OriginalOperation).Build(recipe);
+            return true;
+        }
+        catch (Exception exception) when (exception is RunEnded or ProgramException or ClauseFault || IsGap(exception))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsGap(Exception exception) => exception is InsufficientExecutionStackException or InvalidOperationException
+        or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException;
 
     private Outcome Execute(IMethodSymbol method, MethodInputs inputs, Execution run)
     {

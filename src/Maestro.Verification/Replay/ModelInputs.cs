@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Replay;
 
 /// <summary>Turns the solver's candidate into inputs that public means can make.</summary>
-internal sealed class ModelInputs(ContractReader contracts, IMethodSymbol method, ModelInput model)
+internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, CandidateInputs others)
 {
     private const int LongestArray = 2_000;
-    private readonly CandidateInputs _others = new(contracts, method, NumbersOf(model));
 
     /// <summary>Every number that the model mentions: values worth trying in other places too.</summary>
     public static IEnumerable<BigInteger> NumbersOf(ModelInput model) =>
@@ -26,7 +24,7 @@ internal sealed class ModelInputs(ContractReader contracts, IMethodSymbol method
         {
             arguments.Add(model.Parameters.TryGetValue(parameter.Name, out var value) && Argument(value, parameter, seen) is { } recipe
                 ? recipe
-                : _others.OfType(parameter.Type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, parameter.Type));
+                : others.OfType(parameter.Type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, parameter.Type));
         }
 
         if (!needsReceiver)
@@ -40,7 +38,7 @@ internal sealed class ModelInputs(ContractReader contracts, IMethodSymbol method
             yield return new MethodInputs(new InputRecipe.Default(method.ContainingType), arguments.ToImmutable());
         }
 
-        foreach (var receiver in _others.Receivers())
+        foreach (var receiver in others.Receivers())
         {
             yield return new MethodInputs(receiver, arguments.ToImmutable());
         }
@@ -91,7 +89,7 @@ internal sealed class ModelInputs(ContractReader contracts, IMethodSymbol method
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):
                 return new InputRecipe.Literal(null, type);
             case ModelValue.Array array when type is IArrayTypeSymbol { Rank: 1 } arrayType && array.Length is >= 0 and <= LongestArray:
-                var rest = _others.OfType(arrayType.ElementType, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, arrayType.ElementType);
+                var rest = others.OfType(arrayType.ElementType, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, arrayType.ElementType);
                 return new InputRecipe.Array(arrayType.ElementType, Enumerable.Range(0, array.Length)
                     .Select(i => i < array.Elements.Length ? Recipe(array.Elements[i], arrayType.ElementType) ?? rest : rest).ToImmutableArray());
             case ModelValue.String text when type.SpecialType == SpecialType.System_String && text.Length is >= 0 and <= LongestArray:
@@ -101,7 +99,7 @@ internal sealed class ModelInputs(ContractReader contracts, IMethodSymbol method
             case ModelValue.Struct s when plain is INamedTypeSymbol { IsTupleType: true } tuple:
                 return new InputRecipe.Tuple(tuple, tuple.TupleElements
                     .Select((e, i) => (s.Fields.TryGetValue(FormattableString.Invariant($"Item{i + 1}"), out var item) ? Recipe(item, e.Type) : null)
-                        ?? _others.OfType(e.Type, depth: 1).First()).ToImmutableArray());
+                        ?? others.OfType(e.Type, depth: 1).First()).ToImmutableArray());
             default:
                 return null;
         }

@@ -22,7 +22,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
         var steps = 0L;
-        foreach (var inputs in Candidates(method, model).Take(maxRuns))
+        foreach (var inputs in Candidates(method, model, cancellation).Take(maxRuns))
         {
             cancellation.ThrowIfCancellationRequested();
             var outcome = _interpreter.Run(method, inputs, SearchLimits, cancellation);
@@ -57,7 +57,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         var violations = new List<Outcome.Violation>();
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
-        foreach (var inputs in Candidates(method, null).Take(maxRuns))
+        foreach (var inputs in Candidates(method, null, cancellation).Take(maxRuns))
         {
             switch (_interpreter.Run(method, inputs, SearchLimits, cancellation))
             {
@@ -76,19 +76,22 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
     }
 
-    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model)
+    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model, CancellationToken cancellation)
     {
         var needsReceiver = !method.IsStatic && method.MethodKind != MethodKind.Constructor;
+        var candidates = new CandidateInputs(
+            contracts,
+            method,
+            model is null ? Enumerable.Empty<System.Numerics.BigInteger>() : ModelInputs.NumbersOf(model),
+            recipe => _interpreter.Builds(method, recipe, SearchLimits, cancellation));
         if (model is not null)
         {
-            var translation = new ModelInputs(contracts, method, model);
-            foreach (var inputs in translation.All(needsReceiver))
+            foreach (var inputs in new ModelInputs(method, model, candidates).All(needsReceiver))
             {
                 yield return inputs;
             }
         }
 
-        var candidates = new CandidateInputs(contracts, method, model is null ? Enumerable.Empty<System.Numerics.BigInteger>() : ModelInputs.NumbersOf(model));
         var lists = candidates.Parameters().ToList();
         if (needsReceiver)
         {

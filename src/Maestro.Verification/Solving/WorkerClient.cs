@@ -22,6 +22,7 @@ public sealed class WorkerClient : ISolver, IDisposable
     private readonly ConcurrentBag<WorkerConnection> idle = [];
     private readonly object starting = new();
     private readonly Lazy<SolverHello> hello;
+    private SolverHello? greeted;
     private string? unavailability;
 
     /// <summary>Nothing is started or connected before the first question.</summary>
@@ -33,7 +34,7 @@ public sealed class WorkerClient : ISolver, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Version => hello.Value.Version;
+    public string Version => (greeted ?? hello.Value).Version;
 
     /// <summary>Why there is no solver; empty where there is one. Connects.</summary>
     public string Unavailability => unavailability ?? hello.Value.Unavailability;
@@ -100,14 +101,30 @@ public sealed class WorkerClient : ISolver, IDisposable
         return connection.Hello;
     }
 
+    /// <summary>A connection to the solver that was there first: answers of another version would be kept in the name of this one.</summary>
     private WorkerConnection? Open(out string failure)
     {
+        var connection = unavailability is null ? Reach(out failure) : null;
         failure = unavailability ?? "";
-        if (unavailability is not null)
+        if (connection is null)
         {
             return null;
         }
 
+        var first = Interlocked.CompareExchange(ref greeted, connection.Hello, null) ?? connection.Hello;
+        if (first.Version == connection.Hello.Version)
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        failure = unavailability = $"the solver changed from {first.Version} to {connection.Hello.Version} meanwhile";
+        return null;
+    }
+
+    private WorkerConnection? Reach(out string failure)
+    {
+        failure = "";
         if (WorkerConnection.TryOpen(endpoint, TimeSpan.Zero, out _) is { } running)
         {
             return running;

@@ -16,6 +16,7 @@ public sealed class NullabilitySuppressorTests
     [InlineData("Contract.Requires(s != null); Func<int> f = () => s.Length; return f();")]
     [InlineData("Contract.Requires(s != null); if (n > 0) { return s.Length; } return 0;")]
     [InlineData("Contract.Requires(m.HasValue); return m.Value;")]
+    [InlineData("Contract.Requires(s != null); return F(); int F() => s.Length;")]
     [InlineData("Contract.Requires(m != null); return (int)m;")]
     public async Task A_warning_that_a_contract_answers_is_silenced(string body) => Assert.Empty(await Warnings(body));
 
@@ -29,6 +30,8 @@ public sealed class NullabilitySuppressorTests
     [InlineData("Contract.Requires(s != null); Change(ref s); return s.Length;")]
     [InlineData("Contract.Requires(s != null); (s, n) = (null, 1); return s.Length;")]
     [InlineData("Contract.Requires(s != null); Action f = () => s = null; f(); return s.Length;")]
+    [InlineData("if (n > 0) { goto L; } Contract.Requires(s != null); L: return s.Length;")]
+    [InlineData("F(); Contract.Assert(s != null); return 0; int F() => s.Length;")]
     [InlineData("if (n > 0) { Contract.Requires(s != null); } return s.Length;")]
     [InlineData("Contract.Ensures(s != null); return s.Length;")]
     [InlineData("Contract.Requires(Contract.Exists(0, 2, i => s != null)); return s.Length;")]

@@ -115,7 +115,7 @@ internal sealed class RandomCode(int seed)
             3 => $"switch (a & 3) {{ case 0: {Block(2, depth - 1)} break; case 1 when b > 0: {Simple(_names++)} break; default: {Simple(_names++)} break; }}",
             4 => $"foreach (var e{id} in xs) {{ a ^= e{id}; {Block(1, depth - 1)} }}",
             5 => $"try {{ {Block(2, depth - 1)} if ({Condition()}) throw new InvalidOperationException(); {Simple(_names++)} }} catch (InvalidOperationException) when ({Condition()}) {{ {Simple(_names++)} }} finally {{ {Simple(_names++)} }}",
-            6 => $"do {{ {Block(2, depth - 1)} b--; }} while (b > 0 && (b & 7) != 3 && b < 20);",
+            6 => $"{{ int v{id} = 3; do {{ {Block(2, depth - 1)} b--; }} while (v{id}-- > 0 && {Condition()}); }}",
             7 => $"if ({Condition()}) return \"early\" + a + s;",
             _ => Simple(id),
         };

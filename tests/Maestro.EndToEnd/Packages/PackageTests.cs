@@ -1,0 +1,126 @@
+namespace Maestro.EndToEnd.Packages;
+
+public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+{
+    private const string Harmless = "namespace Shop; public static class Basket { public static int Twice(int n) => 2 * n; }";
+
+    private const string Midpoint = """
+        using System.Diagnostics.Contracts;
+
+        namespace Shop;
+
+        public static class Search
+        {
+            public static int Midpoint(int low, int high)
+            {
+                Contract.Requires(0 <= low && low <= high);
+                Contract.Ensures(low <= Contract.Result<int>() && Contract.Result<int>() <= high);
+                return (low + high) / 2;
+            }
+        }
+        """;
+
+    [Fact]
+    public void A_project_that_knows_only_the_package_sees_the_refuted_contract_in_its_build()
+    {
+        var project = package.Library("Squiggles", package: true, "", Midpoint);
+
+        var output = package.Build(project);
+
+        Assert.Matches(@"Code\.cs\(\d+,\d+\): warning MAE1001: ", output);
+        Assert.DoesNotContain("AD0001", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CS80", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(package.Files(project), f => f.Contains("maestro/", StringComparison.Ordinal) || f.EndsWith(".sarif", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Disabled_the_package_leaves_the_same_assembly_and_the_same_files()
+    {
+        var project = package.Library("Bytes", package: false, "", Harmless);
+        package.Build(project);
+        var assembly = Path.Combine(package.Root, "Bytes/bin/Debug/net10.0/Bytes.dll");
+        var (bytes, files) = (File.ReadAllBytes(assembly), package.Files(project));
+        Directory.Delete(Path.Combine(package.Root, "Bytes"), recursive: true);
+
+        package.Library("Bytes", package: true, "<MaestroEnabled>false</MaestroEnabled>", Harmless);
+        package.Build(project);
+
+        Assert.Equal(bytes, File.ReadAllBytes(assembly));
+        Assert.Equal(files, package.Files(project));
+    }
+
+    [Theory]
+    [InlineData("MaestroSolver", "cloud", "worker, inprocess")]
+    [InlineData("MaestroEnabled", "yes", "true, false")]
+    [InlineData("MaestroVerifyBudget", "-1", "a whole number from 1")]
+    [InlineData("MaestroPolicyGate", "true", "not in this version")]
+    [InlineData("MaestroZ3Path", "/no/such/libz3.so", "the full path of a libz3")]
+    public void A_wrong_property_value_is_an_error_that_lists_the_allowed_ones(string property, string value, string allowed)
+    {
+        var project = package.Library("Wrong", package: true, $"<{property}>{value}</{property}>", Harmless);
+
+        var (code, output) = package.Dotnet("build", project);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains($"error MAE0003: The property {property} is '{value}'", output, StringComparison.Ordinal);
+        Assert.Contains(allowed, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_keeps_one_log_a_framework_and_a_deleted_log_comes_back_on_an_up_to_date_build()
+    {
+        var project = package.Library(
+            "Evidence", package: true, "<MaestroEvidence>true</MaestroEvidence><LangVersion>14.0</LangVersion><TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks>", Harmless);
+        package.Write("Evidence/Evidence.csproj", File.ReadAllText(Path.Combine(package.Root, "Evidence/Evidence.csproj"))
+            .Replace("<TargetFramework>net10.0</TargetFramework>", "", StringComparison.Ordinal));
+        package.Build(project, "-m");
+        string[] logs = ["Evidence/obj/Debug/net10.0/maestro/Evidence.net10.0.sarif", "Evidence/obj/Debug/netstandard2.1/maestro/Evidence.netstandard2.1.sarif"];
+        Assert.All(logs, log => Assert.Contains("MAE0001", File.ReadAllText(Path.Combine(package.Root, log)), StringComparison.Ordinal));
+        File.Delete(Path.Combine(package.Root, logs[0]));
+
+        package.Build(project);
+
+        Assert.True(File.Exists(Path.Combine(package.Root, logs[0])));
+        Assert.True(File.Exists(Path.Combine(package.Root, "Evidence/obj/Debug/net10.0/maestro/csc.rsp")));
+    }
+
+    [Theory]
+    [InlineData("<RunAnalyzers>false</RunAnalyzers>", "MAE0007")]
+    [InlineData("<NoWarn>$(NoWarn);MAE0001</NoWarn>", "MAE0008")]
+    [InlineData("<RunAnalyzers>false</RunAnalyzers>", "MAE7030")]
+    public void Evidence_of_silenced_analyzers_is_an_error(string setting, string id)
+    {
+        var project = package.Library("Silent", package: true, $"<MaestroEvidence>true</MaestroEvidence>{setting}", Harmless);
+
+        var (code, output) = package.Dotnet("build", project);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains($"error {id}: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_log_that_the_user_asked_for_is_honoured()
+    {
+        var project = package.Library(
+            "Log", package: true, "<MaestroEvidence>true</MaestroEvidence><ErrorLog>$(MSBuildProjectDirectory)/mine.sarif,version=2.1</ErrorLog>", Harmless);
+
+        package.Build(project);
+
+        Assert.Contains("MAE0001", File.ReadAllText(Path.Combine(package.Root, "Log/mine.sarif")), StringComparison.Ordinal);
+        Assert.DoesNotContain(package.Files(project), f => f.Contains("maestro/Log", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_design_time_build_of_an_evidence_project_works_and_leaves_no_log()
+    {
+        var project = package.Library("Design", package: true, "<MaestroEvidence>true</MaestroEvidence>", Harmless);
+        Assert.Equal(0, package.Dotnet("restore", project).Code);
+
+        var (code, output) = package.Dotnet(
+            "msbuild", project, "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-getItem:CscCommandLineArgs");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("Maestro.Analyzers.dll", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(package.Files(project), f => f.EndsWith(".sarif", StringComparison.Ordinal));
+    }
+}
