@@ -1,6 +1,6 @@
 // The first screen: what a reviewer must know in twenty seconds.
 
-import { announce, el, said, visible } from './dom.js';
+import { announce, el, said, shortened, visible } from './dom.js';
 import { methodMark, methodOrder, statusIcon, statusMark, STATUSES, verdictOf } from './symbols.js';
 import { placeOf, shortId } from './model.js';
 
@@ -143,7 +143,7 @@ function ruleTrusted(entries) {
   for (const { kind } of entries) {
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
-  const counts = [...kinds].sort(([left], [right]) => (left < right ? -1 : 1)).map(([kind, count]) => `${said(kind, 30)} ${count}`).join(', ');
+  const counts = [...kinds].sort(([left], [right]) => (left < right ? -1 : 1)).map(([kind, count]) => `${shortened(kind, 30)} ${count}`).join(', ');
   return el('details', { class: 'evidence' },
     el('summary', {}, el('span', {}, `By rule of the verifier: ${entries.length}`), el('span', { class: 'faint' }, counts)),
     el('ul', { class: 'gaps' }, ...entries.map((entry) => assumption(entry, false))));
