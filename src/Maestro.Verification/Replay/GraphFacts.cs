@@ -104,8 +104,8 @@ internal sealed class GraphFacts
                     continue;
                 }
 
-                var statement = operation.Syntax.AncestorsAndSelf()
-                    .OfType<ExpressionStatementSyntax>().Last(s => contract.IsInContractStatement(s));
+                // An expression-bodied member has no statement: the outermost syntax that is erased.
+                var statement = operation.Syntax.AncestorsAndSelf().Last(contract.IsInContractStatement);
                 if (!pieces.TryGetValue(statement.Span, out var list))
                 {
                     pieces.Add(statement.Span, list = new List<(int, int)>());
@@ -113,7 +113,8 @@ internal sealed class GraphFacts
                 }
 
                 list.Add((block.Ordinal, i));
-                if (operation is IExpressionStatementOperation { Operation: IInvocationOperation call } && ContractCalls.NameOf(call.TargetMethod) is not null)
+                if (operation is IExpressionStatementOperation { Operation: IInvocationOperation call }
+                    && (ContractCalls.NameOf(call.TargetMethod) is not null || OmittedCalls.IsOmitted(call)))
                 {
                     ends[statement.Span] = (block.Ordinal, i + 1);
                 }

@@ -37,7 +37,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     public void No_verdict_is_wrong_and_refutations_name_the_kind_and_line(string folder, double leastDecided)
     {
         var reader = new ContractReader(new MethodBodies(Compile(folder)));
-        var verifier = new Verifier(reader, Proving.Solver, new VerifierOptions(VerifyScope.All), new WitnessSearch(reader, maxRuns: 2000));
+        var verifier = new Verifier(reader, Proving.Solver, new VerifierOptions(VerifyScope.All), new WitnessSearch(reader, maxRuns: 1000));
         var methods = verifier.Methods(VerifyScope.All).ToList();
         var expected = Read(Path.Combine(folder, "expected.json"));
         var wrong = new ConcurrentBag<string>();

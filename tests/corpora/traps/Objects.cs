@@ -130,6 +130,12 @@ public partial class Traced
         return i;
     }
 
+    // Holds.
+    public static void LeftOutBody(int n) => Log(checked(n * n));
+
+    // Not: an expression-bodied assertion is one all the same.
+    public static void AssertBody(int n) => Contract.Assert(n > 0);
+
     // Not: the call is left out, with its argument.
     public static int LeftOut()
     {
