@@ -194,7 +194,8 @@ internal sealed class MethodVerification(
     private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
     {
         var contract = reader.Of(method);
-        if (obligations.Any(o => o.Verdict is not Verdict.Proved) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
+        // An object invariant that no object can satisfy is also one that no constructor establishes.
+        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
         {
             return null;
         }
