@@ -12,7 +12,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 eng/setup.sh
 
 # Built once: again only when a source's name, size or time has changed.
-sources=$(find src Directory.*.props Directory.*.targets global.json -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha256sum)
+sources=$({ find src -type f; find . -maxdepth 1 -type f; } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 stat -c '%n %s %.9Y' | sha256sum)
 tool=artifacts/bin/Maestro.Cli/release/maestro
 if [ ! -x "$tool" ] || [ "$(cat artifacts/run-built 2>/dev/null)" != "$sources" ]; then
   log=artifacts/logs/run-build.log
@@ -49,6 +49,6 @@ if [ "$(cat "$scratch/.git/maestro-sample" 2>/dev/null)" != "$wanted" ]; then
   echo "$wanted" >"$scratch/.git/maestro-sample"
 fi
 
-solution=$(cd "$scratch" && ls -- *.sln *.slnx 2>/dev/null | head -1)
+solution=$(find "$scratch" -maxdepth 1 -name "*.sln*" -printf "%f\n" | LC_ALL=C sort | head -1)
 cd "$scratch"
 exec "$root/$tool" check "$solution" --base HEAD~1 --out "$root/artifacts/run/case"

@@ -94,16 +94,20 @@ internal sealed class WorkerServer(string pipeName, ISolver solver, Func<string>
         SolverFrames.Write(pipe, SolverMessages.Encode(new SolverHello(solver.Version, unavailability())));
         while (SolverFrames.Read(pipe) is { } frame)
         {
-            var query = SolverMessages.DecodeQuery(frame);
-            Begin();
-            try
-            {
-                SolverFrames.Write(pipe, SolverMessages.Encode(solver.Check(query, CancellationToken.None)));
-            }
-            finally
-            {
-                End(idle);
-            }
+            SolverFrames.Write(pipe, SolverMessages.Encode(Answer(SolverMessages.DecodeQuery(frame), idle)));
+        }
+    }
+
+    private SolverAnswer Answer(SolverQuery query, ITimer idle)
+    {
+        Begin();
+        try
+        {
+            return solver.Check(query, CancellationToken.None);
+        }
+        finally
+        {
+            End(idle);
         }
     }
 

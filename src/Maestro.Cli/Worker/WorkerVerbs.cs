@@ -22,7 +22,7 @@ internal static class WorkerVerbs
 
         if (Pairs(rest) is not { } options)
         {
-            await Console.Error.WriteLineAsync($"maestro {arguments[0]}: options come as --name value: --z3, --memory, --tool, --cache");
+            await Console.Error.WriteLineAsync($"maestro {arguments[0]}: options come as --name value: --z3, --memory, --tool, --cache, --id");
             return 2;
         }
 
@@ -34,7 +34,10 @@ internal static class WorkerVerbs
         }
 
         var tool = options.GetValueOrDefault("--tool") ?? SolverProcessOptions.ThisTool();
-        return await WorkerCommand.RunAsync(new WorkerEndpoint(tool, z3, options.GetValueOrDefault("--cache")), TimeProvider.System, stop);
+        var id = options.GetValueOrDefault("--id");
+        return id is null || WorkerEndpoint.IsId(id)
+            ? await WorkerCommand.RunAsync(new WorkerEndpoint(tool, z3, options.GetValueOrDefault("--cache"), id), TimeProvider.System, stop)
+            : 2;
     }
 
     private static int? ParseMemory(string text) =>
@@ -45,7 +48,7 @@ internal static class WorkerVerbs
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var index = 0; index < arguments.Length; index += 2)
         {
-            if (index + 1 >= arguments.Length || arguments[index] is not ("--z3" or "--memory" or "--tool" or "--cache"))
+            if (index + 1 >= arguments.Length || arguments[index] is not ("--z3" or "--memory" or "--tool" or "--cache" or "--id"))
             {
                 return null;
             }

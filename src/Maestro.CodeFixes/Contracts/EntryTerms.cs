@@ -179,7 +179,8 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
         return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.Text == local.Name && IsWritten(use)) ? null : value;
     }
 
-    private static bool IsWritten(IdentifierNameSyntax use) => use.Parent switch
+    /// <summary>True where a use of a name writes it.</summary>
+    public static bool IsWritten(IdentifierNameSyntax use) => use.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == use,
         PrefixUnaryExpressionSyntax prefix => prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression,

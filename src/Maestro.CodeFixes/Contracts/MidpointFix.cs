@@ -14,6 +14,8 @@ namespace Maestro.CodeFixes.Contracts;
 [Shared]
 public sealed class MidpointFix : ProvedFix
 {
+    private static readonly string[] HighNames = ["hi", "right", "end", "last", "upper", "max", "to"];
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         Rules.Postcondition.Id,
@@ -30,7 +32,8 @@ public sealed class MidpointFix : ProvedFix
         var midpoints = site.Declaration.DescendantNodes().OfType<BinaryExpressionSyntax>()
             .Where(node => SumOf(node, site.Model) is not null && !site.Contract.IsInContractStatement(node))
             .ToList();
-        foreach (var isSwapped in new[] { false, true })
+        var highFirst = midpoints.Count > 0 && IsHigh(SumOf(midpoints[0], site.Model)!.Left.ToString());
+        foreach (var isSwapped in new[] { highFirst, !highFirst })
         {
             foreach (var chosen in midpoints.Select(midpoint => new[] { midpoint }).Concat(midpoints.Count > 1 ? [midpoints.ToArray()] : []))
             {
@@ -55,6 +58,10 @@ public sealed class MidpointFix : ProvedFix
                 ? sum
                 : null;
     }
+
+    /// <summary>Both orders may be provable; the usual one starts from the lower end, which only names tell.</summary>
+    private static bool IsHigh(string name) =>
+        HighNames.Any(high => name.TrimStart('_').StartsWith(high, StringComparison.OrdinalIgnoreCase));
 
     private static ExpressionSyntax Unwrapped(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Unwrapped(inner.Expression) : expression;
 

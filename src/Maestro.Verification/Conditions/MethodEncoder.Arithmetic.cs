@@ -20,6 +20,12 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, isAnd ? _terms.And(left, right) : _terms.Or(left, right));
         }
 
+        if (operation.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (IsUntypedNull(operation.LeftOperand) || IsUntypedNull(operation.RightOperand)))
+        {
+            var isNull = IsNull(Evaluate(IsUntypedNull(operation.LeftOperand) ? operation.RightOperand : operation.LeftOperand));
+            return Scalar(operation.Type!, operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : _terms.Not(isNull));
+        }
+
         var a = Evaluate(operation.LeftOperand);
         var b = Evaluate(operation.RightOperand);
         return Binary(operation.OperatorKind, operation.OperatorMethod, a, b, operation.Type!, operation.IsChecked, operation.IsLifted, operation);
@@ -47,6 +53,8 @@ internal sealed partial class MethodEncoder
 
         return Scalar(type, Plain(kind, a, b, type, isChecked, operation));
     }
+
+    private static bool IsUntypedNull(IOperation operation) => operation is { Type: null, ConstantValue: { HasValue: true, Value: null } };
 
     // String equality is an operator method; its meaning is known.
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
@@ -241,7 +249,7 @@ internal sealed partial class MethodEncoder
             return Convert(Current(enumerator, current), operation.Type!, operation);
         }
 
-        if (operation.Operand is { Type: null, ConstantValue: { HasValue: true, Value: null } })
+        if (IsUntypedNull(operation.Operand))
         {
             return Default(operation.Type!);
         }

@@ -71,8 +71,8 @@ internal sealed partial class MethodEncoder
         return new Place.PartOf(IsPlace(instance) ? PlaceOf(instance) : Hold(Evaluate(instance)), part, shape);
     }
 
-    private static bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
-        or IFieldReferenceOperation or IArrayElementReferenceOperation;
+    private bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
+        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { Type.IsValueType: true } && _frame.This is null;
 
     // A value that nothing but the part is read from.
     private Place Hold(Value value) => new Temporary(value);

@@ -197,7 +197,7 @@ internal sealed class Calls(Execution run)
                 : throw run.Unsupported(actual.ToDisplayString(), site);
         }
 
-        if (actual.IsAsync || IsIterator(code.Graph))
+        if (actual.IsAsync || run.Program.FactsOf(code.Graph, code.Contract).IsIterator)
         {
             throw run.Unsupported(actual.IsAsync ? "async method" : "iterator", site);
         }
@@ -349,7 +349,7 @@ internal sealed class Calls(Execution run)
 
     private object? Function(IMethodSymbol method, ControlFlowGraph graph, Frame defining, Location[] arguments, IOperation site)
     {
-        if (method.IsAsync || IsIterator(graph))
+        if (method.IsAsync || run.Program.FactsOf(graph, null).IsIterator)
         {
             throw run.Unsupported(method.IsAsync ? "async function" : "iterator", site);
         }
@@ -390,9 +390,4 @@ internal sealed class Calls(Execution run)
         ILocalReferenceOperation local => local.Local.IsForEach || local.Local.IsUsing,
         _ => false,
     };
-
-    private static bool IsIterator(ControlFlowGraph graph) =>
-        graph.Blocks.Any(b => b.Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak))
-        || graph.OriginalOperation.Syntax.DescendantNodes(n => n is not Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax and not Microsoft.CodeAnalysis.CSharp.Syntax.LambdaExpressionSyntax)
-            .Any(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.YieldStatementSyntax);
 }

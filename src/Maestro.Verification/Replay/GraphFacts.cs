@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,6 +18,9 @@ internal sealed class GraphFacts
     public GraphFacts(ControlFlowGraph graph, MethodContract? contract)
     {
         _loops = new GraphLoop?[graph.Blocks.Length];
+        IsIterator = graph.OriginalOperation.Syntax
+            .DescendantNodes(n => n == graph.OriginalOperation.Syntax || n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+            .Any(n => n is YieldStatementSyntax);
         _protected = graph.Blocks.Select(b => IsProtected(b.EnclosingRegion)).ToArray();
         foreach (var block in graph.Blocks)
         {
@@ -45,6 +49,9 @@ internal sealed class GraphFacts
 
     /// <summary>True for a graph with <c>goto</c> into a loop: invariants have no place.</summary>
     public bool Irreducible { get; }
+
+    /// <summary>True for the body of an iterator, which runs only when it is enumerated.</summary>
+    public bool IsIterator { get; }
 
     public GraphLoop? LoopAt(int block) => _loops[block];
 
@@ -98,7 +105,7 @@ internal sealed class GraphFacts
                 }
 
                 var statement = operation.Syntax.AncestorsAndSelf()
-                    .OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax>().Last(s => contract.IsInContractStatement(s));
+                    .OfType<ExpressionStatementSyntax>().Last(s => contract.IsInContractStatement(s));
                 if (!pieces.TryGetValue(statement.Span, out var list))
                 {
                     pieces.Add(statement.Span, list = new List<(int, int)>());

@@ -75,6 +75,11 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Unsupported(method.IsAsync ? "async method" : "generic method", 0);
         }
 
+        if (_program.FactsOf(graph, code.Contract).IsIterator)
+        {
+            return new Outcome.Unsupported("iterator", 0);
+        }
+
         if (Prepare(run, method, code, inputs) is not { } frame)
         {
             return new Outcome.Inadmissible();

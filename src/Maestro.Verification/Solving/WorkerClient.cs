@@ -34,7 +34,7 @@ public sealed class WorkerClient : ISolver, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Version => hello.Value.Version;
+    public string Version => (greeted ?? hello.Value).Version;
 
     /// <summary>Why there is no solver; empty where there is one. Connects.</summary>
     public string Unavailability => unavailability ?? hello.Value.Unavailability;

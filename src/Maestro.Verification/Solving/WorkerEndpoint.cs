@@ -11,8 +11,11 @@ namespace Maestro.Verification.Solving;
 /// <param name="WorkerPath">The <c>maestro</c> executable, or its <c>.dll</c>.</param>
 /// <param name="Z3Path">The libz3 that the user named; null for the worker's own search.</param>
 /// <param name="CacheFolder">The verdict cache; null for the worker's own default.</param>
-public sealed record WorkerEndpoint(string WorkerPath, string? Z3Path = null, string? CacheFolder = null)
+/// <param name="GivenId">The name that the client listens for, which the worker is told; null for the client, who makes it.</param>
+public sealed record WorkerEndpoint(string WorkerPath, string? Z3Path = null, string? CacheFolder = null, string? GivenId = null)
 {
+    private const int IdDigits = 24;
+
     /// <summary>The folder of sockets and locks, for this user only.</summary>
     public static string Folder()
     {
@@ -39,7 +42,7 @@ public sealed record WorkerEndpoint(string WorkerPath, string? Z3Path = null, st
     /// <summary>The arguments that start the worker of this endpoint, verb included.</summary>
     public IReadOnlyList<string> Arguments()
     {
-        var arguments = new List<string> { "worker", "--tool", WorkerPath };
+        var arguments = new List<string> { "worker", "--tool", WorkerPath, "--id", Id() };
         if (Z3Path is not null)
         {
             arguments.AddRange(["--z3", Z3Path]);
@@ -53,12 +56,20 @@ public sealed record WorkerEndpoint(string WorkerPath, string? Z3Path = null, st
         return arguments;
     }
 
+    /// <summary>True for a text that can be an id: it becomes a file's name.</summary>
+    public static bool IsId(string text) => text.Length == IdDigits && text.All(character => character is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+
     private string Id()
     {
+        if (GivenId is not null)
+        {
+            return GivenId;
+        }
+
         var version = typeof(WorkerEndpoint).Assembly.ManifestModule.ModuleVersionId.ToString("N");
         // Where no folder is named, the worker finds its cache by the environment that it inherits from whoever starts it.
         var environment = string.Join("\n", Environment.GetEnvironmentVariable("MAESTRO_CACHE"), Environment.GetEnvironmentVariable("XDG_CACHE_HOME"));
-        return Hash(string.Join("\n", version, WorkerPath, Z3Path, CacheFolder ?? environment), 24);
+        return Hash(string.Join("\n", version, WorkerPath, Z3Path, CacheFolder ?? environment), IdDigits);
     }
 
     private static string Hash(string text, int digits)

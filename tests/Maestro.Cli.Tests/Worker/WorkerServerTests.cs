@@ -19,7 +19,7 @@ public sealed class WorkerServerTests : IDisposable
     [Fact]
     public async Task A_worker_is_gone_after_ten_idle_minutes()
     {
-        var server = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")));
+        var server = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")), TestContext.Current.CancellationToken);
 
         time.Advance(Idle - TimeSpan.FromSeconds(1));
         Assert.False(server.IsCompleted);
@@ -31,13 +31,11 @@ public sealed class WorkerServerTests : IDisposable
     [Fact]
     public async Task A_question_starts_the_ten_minutes_again()
     {
-        var server = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")));
+        var server = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")), TestContext.Current.CancellationToken);
         using var client = new WorkerClient(Endpoint);
         Assert.Equal(SolverStatus.Unsat, client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
 
         time.Advance(Idle - TimeSpan.FromSeconds(1));
-        // The question after this one has been counted out before it is asked.
-        Assert.Equal(SolverStatus.Unsat, client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
         Assert.Equal(SolverStatus.Unsat, client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.False(server.IsCompleted);
@@ -50,7 +48,7 @@ public sealed class WorkerServerTests : IDisposable
     public async Task A_worker_at_work_is_not_idle()
     {
         using var solver = new GatedSolver();
-        var server = Run(solver);
+        var server = Run(solver, TestContext.Current.CancellationToken);
         using var client = new WorkerClient(Endpoint);
         var answer = Task.Run(() => client.Check(new SolverQuery("", 1), CancellationToken.None), TestContext.Current.CancellationToken);
         solver.Asked.Wait(TestContext.Current.CancellationToken);
@@ -78,7 +76,7 @@ public sealed class WorkerServerTests : IDisposable
 
         using var other = new GatedSolver();
         other.Gate.Set();
-        _ = Run(other);
+        _ = Run(other, TestContext.Current.CancellationToken);
 
         var answer = client.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken);
         Assert.Equal(SolverStatus.Unavailable, answer.Status);
@@ -86,11 +84,11 @@ public sealed class WorkerServerTests : IDisposable
         Assert.Equal("z3 scripted", client.Version);
     }
 
-    private Task Run(ISolver solver, CancellationToken stop = default)
+    private Task Run(ISolver solver, CancellationToken stop)
     {
         Directory.CreateDirectory(WorkerEndpoint.Folder());
         return new WorkerServer(Endpoint.PipeName(), solver, () => "", time, Idle)
-            .RunAsync(stop == default ? TestContext.Current.CancellationToken : stop);
+            .RunAsync(stop);
     }
 
     private sealed class GatedSolver : ISolver, IDisposable

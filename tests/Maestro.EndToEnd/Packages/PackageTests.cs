@@ -70,7 +70,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     public void Evidence_keeps_one_log_a_framework_and_a_deleted_log_comes_back_on_an_up_to_date_build()
     {
         var project = package.Library(
-            "Evidence", package: true, "<MaestroEvidence>true</MaestroEvidence><TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks>", Harmless);
+            "Evidence", package: true, "<MaestroEvidence>true</MaestroEvidence><LangVersion>14.0</LangVersion><TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks>", Harmless);
         package.Write("Evidence/Evidence.csproj", File.ReadAllText(Path.Combine(package.Root, "Evidence/Evidence.csproj"))
             .Replace("<TargetFramework>net10.0</TargetFramework>", "", StringComparison.Ordinal));
         package.Build(project, "-m");
@@ -87,7 +87,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     [Theory]
     [InlineData("<RunAnalyzers>false</RunAnalyzers>", "MAE0007")]
     [InlineData("<NoWarn>$(NoWarn);MAE0001</NoWarn>", "MAE0008")]
-    [InlineData("<NoWarn>$(NoWarn);MAE0001</NoWarn>", "MAE7030")]
+    [InlineData("<RunAnalyzers>false</RunAnalyzers>", "MAE7030")]
     public void Evidence_of_silenced_analyzers_is_an_error(string setting, string id)
     {
         var project = package.Library("Silent", package: true, $"<MaestroEvidence>true</MaestroEvidence>{setting}", Harmless);

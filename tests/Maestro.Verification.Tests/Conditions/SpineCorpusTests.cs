@@ -11,7 +11,7 @@ namespace Maestro.Verification.Tests.Conditions;
 /// <summary>The judging corpus that was written from the specification alone.</summary>
 public sealed class SpineCorpusTests
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "corpora", "spine");
+    private static readonly string Folder = Path.Combine(Corpora.Folder, "spine");
 
     [Fact]
     public void Every_verdict_kind_and_line_is_as_expected()
@@ -44,17 +44,4 @@ public sealed class SpineCorpusTests
         Directory.GetFiles(Folder, "*.cs").Order(StringComparer.Ordinal).Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), new CSharpParseOptions(LanguageVersion.Preview), f)),
         Net100.References.All,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Maestro.Analyzers.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("Maestro.Analyzers.sln");
-    }
 }

@@ -73,7 +73,7 @@ internal sealed class RandomCode(int seed)
 
     /// <summary>The body of a method with parameters <c>int[] xs, int a, int b, long c, byte d, string s, Node o, Node q</c>.</summary>
     public string Body(int statements) =>
-        "Point p = default; int? n = a; " + Block(statements, 3)
+        "Point p = default; int? n = a; " + Block(statements, 2)
         + " return a + \",\" + b + \",\" + c + \",\" + d + \",\" + s + \",\" + o.F + \",\" + q.F + \",\" + p.X + \",\" + (n ?? -77) + \",\" + xs[0] + \",\" + xs[1] + \",\" + xs[2] + \",\" + xs[3];";
 
     private static string Name(string type) => "p_" + type;

@@ -1,6 +1,6 @@
 // The first screen: what a reviewer must know in twenty seconds.
 
-import { announce, el, said, visible } from './dom.js';
+import { announce, el, said, shortened, visible } from './dom.js';
 import { methodMark, methodOrder, statusIcon, statusMark, STATUSES, verdictOf } from './symbols.js';
 import { placeOf, shortId } from './model.js';
 
@@ -126,18 +126,38 @@ function changes(model, openMethod) {
     more);
 }
 
-function assumptions(model) {
-  const [items, more] = folded(el('ul', { class: 'gaps' }), model.assumptions.map((entry) => el('li', {},
+/** What people assumed, with owner and end; a reviewer answers for these. */
+const ASSUMED_BY_PEOPLE = new Set(['assume', 'suppression']);
+
+function assumption(entry, byPeople) {
+  const owner = entry.owner ? el('span', {}, said(entry.owner, 60)) : el('span', { class: 'mark tone-open' }, statusIcon('open'), 'no owner');
+  const end = entry.expiry ? el('span', {}, 'until ', el('time', {}, said(entry.expiry, 20))) : el('span', { class: 'faint' }, 'no end');
+  return el('li', {},
     el('p', { class: 'clamp' }, said(entry.text, 300)),
-    el('div', { class: 'line' },
-      el('span', { class: 'faint' }, said(entry.kind, 30)),
-      entry.owner ? el('span', {}, said(entry.owner, 60)) : el('span', { class: 'mark tone-open' }, statusIcon('open'), 'no owner'),
-      entry.expiry ? el('span', {}, 'until ', el('time', {}, said(entry.expiry, 20))) : el('span', { class: 'faint' }, 'no end'),
-      place(entry)))), 'assumption');
+    el('div', { class: 'line' }, el('span', { class: 'faint' }, said(entry.kind, 30)), ...(byPeople ? [owner, end] : []), place(entry)));
+}
+
+/** What the verifier trusts by rule: many and alike, so counted first and listed on demand. */
+function ruleTrusted(entries) {
+  const kinds = new Map();
+  for (const { kind } of entries) {
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const counts = [...kinds].sort(([left], [right]) => (left < right ? -1 : 1)).map(([kind, count]) => `${shortened(kind, 30)} ${count}`).join(', ');
+  return el('details', { class: 'evidence' },
+    el('summary', {}, el('span', {}, `By rule of the verifier: ${entries.length}`), el('span', { class: 'faint' }, counts)),
+    el('ul', { class: 'gaps' }, ...entries.map((entry) => assumption(entry, false))));
+}
+
+function assumptions(model) {
+  const byPeople = model.assumptions.filter((entry) => ASSUMED_BY_PEOPLE.has(entry.kind));
+  const byRule = model.assumptions.filter((entry) => !ASSUMED_BY_PEOPLE.has(entry.kind));
+  const [items, more] = folded(el('ul', { class: 'gaps' }), byPeople.map((entry) => assumption(entry, true)), 'assumption');
   return el('section', { class: 'card', 'aria-labelledby': 'assumptions-title' },
     el('h2', { id: 'assumptions-title' }, 'Taken as true'),
-    model.assumptions.length === 0 ? el('p', { class: 'nothing' }, 'Nothing beyond the verifier\u2019s standing assumptions.') : items,
-    more);
+    byPeople.length === 0 ? el('p', { class: 'nothing' }, 'Nothing that a person assumed or silenced.') : items,
+    more,
+    byRule.length === 0 ? null : ruleTrusted(byRule));
 }
 
 /** The auditor's command; the folder is known once the page lies in it. */
