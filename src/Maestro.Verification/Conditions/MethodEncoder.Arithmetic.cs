@@ -246,7 +246,9 @@ internal sealed partial class MethodEncoder
         if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured } current
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            return Convert(Current(enumerator, current), operation.Type!, operation);
+            return operation.OperatorMethod is { } user && !IsBuiltIn(user)
+                ? throw UnsupportedConstructException.At("user-defined conversion of an element", operation)
+                : Convert(Current(enumerator, current), operation.Type!, operation, operation.IsChecked);
         }
 
         if (IsUntypedNull(operation.Operand))
