@@ -25,9 +25,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         Answer? best = null;
-        foreach (var (theory, budget) in Order(hypotheses, pending.Goal))
+        foreach (var attempt in Order(hypotheses, pending.Goal))
         {
-            var answer = Ask(terms, theory, budget, hypotheses, pending.Goal, watched);
+            var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
                 return answer;
@@ -43,24 +43,29 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         return best!;
     }
 
-    private Answer Ask(TermFactory terms, Theory theory, uint budget, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
+    private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
-        var text = SmtScript.Print(theory, hypotheses, terms.Not(goal), watched);
-        var reply = solver.Check(new SolverQuery(text, budget), cancellation);
-        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), theory.Name, budget);
+        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
+        var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
+        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget);
     }
 
     /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>
-    private IEnumerable<(Theory Theory, uint Budget)> Order(IReadOnlyList<Term> hypotheses, Term goal)
+    private IEnumerable<Attempt> Order(IReadOnlyList<Term> hypotheses, Term goal)
     {
         var integers = new IntegerTheory();
         var bits = new BitVectorTheory();
         if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
         {
-            return [(bits, rlimit)];
+            return [new(bits, SearchMethod.Portfolio, rlimit)];
         }
 
-        return [(integers, rlimit / 4), (bits, rlimit / 4), (integers, rlimit)];
+        return
+        [
+            new(integers, SearchMethod.Core, rlimit / 4),
+            new(bits, SearchMethod.Portfolio, rlimit / 4),
+            new(integers, SearchMethod.Portfolio, rlimit),
+        ];
     }
 
     private static string Digest(string text)
@@ -68,4 +73,6 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         using var sha = SHA256.Create();
         return string.Concat(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
+
+    private readonly record struct Attempt(Theory Theory, SearchMethod Method, uint Budget);
 }
