@@ -16,6 +16,9 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
 /// <summary>Decides obligations: by looking, else by asking the solver in one theory, then in the other.</summary>
 internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
+    /// <summary>What the core gets: most conditions take a tenth of it, and products of variables can lead it astray.</summary>
+    private const uint BriefBudget = 200_000;
+
     public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched)
     {
         var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
@@ -62,7 +65,8 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         return
         [
-            new(integers, SearchMethod.Core, rlimit / 4),
+            new(integers, SearchMethod.Core, Math.Min(rlimit, BriefBudget)),
+            new(integers, SearchMethod.Portfolio, rlimit / 4),
             new(bits, SearchMethod.Portfolio, rlimit / 4),
             new(integers, SearchMethod.Portfolio, rlimit),
         ];
