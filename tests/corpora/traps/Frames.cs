@@ -108,9 +108,12 @@ public class ExplicitChild : Countdown
     public ExplicitChild()
     {
     }
+}
 
+public class TalkingChild : Countdown
+{
     // Not: the base constructor runs though nobody wrote the call.
-    public ExplicitChild(int ignored)
+    public TalkingChild()
     {
         Contract.Ensures(Made == Contract.OldValue(Made));
     }
