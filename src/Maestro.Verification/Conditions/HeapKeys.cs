@@ -6,14 +6,11 @@ namespace Maestro.Verification.Conditions;
 /// <summary>Which maps hold a field, a static, or the elements of an array.</summary>
 internal sealed class HeapKeys(Shapes shapes)
 {
-    private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
-
     /// <summary>One key a leaf of the field's value.</summary>
     public IReadOnlyList<MapKey> OfField(IFieldSymbol field)
     {
         var kind = field.IsStatic ? "static" : "field";
-        var name = $"{kind}:{field.ToDisplayString(Full)}";
+        var name = $"{kind}:{NameOf(field.ContainingType)}.{field.Name}";
         return shapes.Of(field.Type).Leaves
             .Select(l => new MapKey(
                 $"{name}/{l.Path}",
@@ -22,17 +19,40 @@ internal sealed class HeapKeys(Shapes shapes)
             .ToList();
     }
 
-    /// <summary>One key a leaf of the element. Arrays of references to objects share one map, because of covariance.</summary>
+    /// <summary>
+    /// One key a leaf of the element. Arrays of references to objects share one map, because of covariance; so do arrays of integers of
+    /// one width, whose signs the runtime does not tell apart.
+    /// </summary>
     public IReadOnlyList<MapKey> OfElements(ITypeSymbol element)
     {
         var shape = shapes.Of(element);
-        var name = shape.IsScalar && shape.Sort == Sort.Ref ? "object"
-            : shape.IsScalar && shape.Sort is IntegerSort integer ? $"integer{integer.Width.ToString(System.Globalization.CultureInfo.InvariantCulture)}{(integer.Signed ? "s" : "u")}"
-            : element.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Full);
-        return shape.Leaves
-            .Select(l => new MapKey($"elements:{name}/{l.Path}", new Sort.Map(Sort.Ref, new Sort.Map(IntegerSort.Int32, l.Sort)), IsReadOnly: false))
-            .ToList();
+        if (shape.IsScalar && shape.Sort is IntegerSort integer)
+        {
+            var width = integer.Width.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return [OfMap($"elements:integer{width}/", new IntegerSort(integer.Width, integer.Width >= 32))];
+        }
+
+        var name = shape.IsScalar && shape.Sort == Sort.Ref ? "object" : NameOf(element);
+        return shape.Leaves.Select(l => OfMap($"elements:{name}/{l.Path}", l.Sort)).ToList();
     }
+
+    /// <summary>An element as its map holds it, or back: integers of one width share a map.</summary>
+    public static Term AsElement(TermFactory terms, Term value, Sort sort) =>
+        sort is IntegerSort integer && !sort.Equals(value.Sort) ? terms.Convert(value, integer) : value;
+
+    private static MapKey OfMap(string id, Sort element) => new(id, new Sort.Map(Sort.Ref, new Sort.Map(IntegerSort.Int32, element)), IsReadOnly: false);
+
+    /// <summary>The type as the runtime knows it: tuples without names, <c>dynamic</c> as <c>object</c>, no nullable annotations.</summary>
+    private static string NameOf(ITypeSymbol type) => type switch
+    {
+        IDynamicTypeSymbol => "System.Object",
+        IArrayTypeSymbol array => $"{NameOf(array.ElementType)}[{new string(',', array.Rank - 1)}]",
+        ITypeParameterSymbol parameter => parameter.Name,
+        INamedTypeSymbol { TupleUnderlyingType: { } underlying } => NameOf(underlying),
+        INamedTypeSymbol named => $"{(named.ContainingType is { } outer ? NameOf(outer) : named.ContainingNamespace?.ToDisplayString())}.{named.MetadataName}"
+            + (named.TypeArguments.IsEmpty ? "" : $"<{string.Join(",", named.TypeArguments.Select(NameOf))}>"),
+        _ => type.ToDisplayString(),
+    };
 
     private static bool IsInitOnly(IFieldSymbol field) =>
         field.AssociatedSymbol is IPropertySymbol { SetMethod: null or { IsInitOnly: true } };

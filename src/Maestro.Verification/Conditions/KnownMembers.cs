@@ -27,7 +27,7 @@ internal static class KnownMembers
         }
 
         // Two calls give two values: not a function of the state.
-        if (method.Name is "get_Now" or "get_UtcNow" or "get_Today" or "NewGuid")
+        if (method.Name is "get_Now" or "get_UtcNow" or "get_Today" or "NewGuid" or "CreateVersion7")
         {
             return false;
         }

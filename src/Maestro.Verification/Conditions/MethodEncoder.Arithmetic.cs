@@ -246,7 +246,11 @@ internal sealed partial class MethodEncoder
         if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured } current
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            return Convert(Current(enumerator, current), operation.Type!, operation);
+            // The graph does not say whether a narrowing conversion of an element is checked.
+            var element = Current(enumerator, current);
+            return operation.OperatorMethod is { } user && !IsBuiltIn(user) || !_reader.Bodies.Compilation.ClassifyCommonConversion(element.Shape.Type, operation.Type!).IsImplicit
+                ? throw UnsupportedConstructException.At("conversion of an element", operation)
+                : Convert(element, operation.Type!, operation);
         }
 
         if (IsUntypedNull(operation.Operand))

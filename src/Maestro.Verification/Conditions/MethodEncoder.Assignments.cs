@@ -21,16 +21,18 @@ internal sealed partial class MethodEncoder
                 return PlaceOf(p.Operand);
             case ILocalReferenceOperation { Local: { IsRef: false } local }:
                 return new Place.Local(local, shape!);
+            case IParameterReferenceOperation captured when !_frame.Bindings.ContainsKey(captured.Parameter) && !Now.Locals.ContainsKey(captured.Parameter):
+                throw UnsupportedConstructException.At($"captured variable {captured.Parameter.Name}", operation);
             case IParameterReferenceOperation parameter:
                 return new Place.Local(parameter.Parameter, shape!);
-            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace captured:
-                return captured.Place;
+            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace held:
+                return held.Place;
             case IDiscardOperation:
                 return new Place.Nowhere(shape!);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression);
             case ITupleOperation tuple:
-                return new Place.Several(tuple.Elements.Select(PlaceOf).ToImmutableArray(), shape!);
+                return new Place.Several(tuple.Elements.Select(PlaceForWriting).ToImmutableArray(), shape!);
             case IInstanceReferenceOperation when operation.Type!.IsValueType && _frame.This is null:
                 return new Place.StructThis(shape!);
             case IFieldReferenceOperation field:
@@ -150,7 +152,7 @@ internal sealed partial class MethodEncoder
             return new Place.Field(concrete, NonNull(Evaluate(operation.Instance!), operation), shape);
         }
 
-        var receiver = operation.Instance is null ? null : Evaluate(operation.Instance);
+        var receiver = Receiver(operation.Instance, out var at);
         if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
         {
             var text = NonNull(receiver!, operation);
@@ -169,7 +171,7 @@ internal sealed partial class MethodEncoder
             return Hold(Scalar(operation.Type!, _terms.Convert(length, (IntegerSort)shape.Sort)));
         }
 
-        return new Place.Property(operation, receiver, Arguments(operation.Arguments, property.Parameters), shape);
+        return new Place.Property(operation, receiver, at, Arguments(operation.Arguments, property.Parameters), shape);
     }
 
     private static IFieldSymbol SameIn(IFieldSymbol field, INamedTypeSymbol type) =>
@@ -197,7 +199,7 @@ internal sealed partial class MethodEncoder
             case Place.PartOf part:
                 return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
             case Place.Property property:
-                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.Operation.Instance);
+                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
             default:
                 throw UnsupportedConstructException.At("read", operation);
         }
@@ -230,7 +232,7 @@ internal sealed partial class MethodEncoder
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
                 break;
             case Place.Property { Operation: var reference } property when reference.Property.SetMethod is { } setter:
-                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), reference.Instance);
+                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
                 break;
             case Place.Several several:
                 WriteAll(several, value, operation);
@@ -291,8 +293,8 @@ internal sealed partial class MethodEncoder
         // `=> field` reads a field, but its setter may do more.
         if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
         {
-            var receiver = reference.Instance is null ? null : Evaluate(reference.Instance);
-            return new Place.Property(reference, receiver, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
+            var receiver = Receiver(reference.Instance, out var at);
+            return new Place.Property(reference, receiver, at, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
         }
 
         return PlaceOf(target);

@@ -43,10 +43,30 @@ internal sealed partial class MethodEncoder
             return InvokeByReference(operation);
         }
 
-        var receiver = operation.Instance is null ? null : Evaluate(operation.Instance);
+        var receiver = Receiver(operation.Instance, out var at);
         var arguments = Arguments(operation.Arguments, method.Parameters);
         return KnownCall(operation, receiver, arguments)
-            ?? Call(method, receiver, arguments, operation, operation.Syntax.GetLocation(), operation.Instance, operation.Arguments);
+            ?? Call(method, receiver, arguments, operation, operation.Syntax.GetLocation(), at, operation.Arguments);
+    }
+
+    /// <summary>The receiver of a call, evaluated once; where it is a struct in a variable, also that variable, which the call may change.</summary>
+    private Value? Receiver(IOperation? instance, out Place? at)
+    {
+        at = null;
+        if (instance is null)
+        {
+            return null;
+        }
+
+        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation
+            || instance is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace;
+        if (_frame.Mode != EvaluationMode.Execute || instance.Type is not { IsValueType: true } || !isVariable)
+        {
+            return Evaluate(instance);
+        }
+
+        at = PlaceOf(instance);
+        return Read(at, instance);
     }
 
     private Term LengthOf(Value collection) => collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
@@ -71,7 +91,7 @@ internal sealed partial class MethodEncoder
     private Value InvokeByReference(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
-        var receiver = operation.Instance is null ? null : Evaluate(operation.Instance);
+        var receiver = Receiver(operation.Instance, out var at);
         var values = new Value[method.Parameters.Length];
         var places = new List<(int Ordinal, Place Place)>();
         foreach (var argument in operation.Arguments)
@@ -89,8 +109,14 @@ internal sealed partial class MethodEncoder
                 throw UnsupportedConstructException.At("reference to a field or element", argument);
             }
 
-            values[parameter.Ordinal] = parameter.RefKind == RefKind.Out ? Unknown("out", parameter.Type) : Read(place, argument);
             places.Add((parameter.Ordinal, place));
+        }
+
+        // What a reference refers to is read by the callee: after the last argument.
+        foreach (var (ordinal, place) in places)
+        {
+            var parameter = method.Parameters[ordinal];
+            values[ordinal] = parameter.RefKind == RefKind.Out ? Unknown("out", parameter.Type) : Read(place, operation);
         }
 
         if (places.GroupBy(p => (p.Place as Place.Local)?.Symbol, SymbolEqualityComparer.Default).Any(g => g.Key is not null && g.Count() > 1))
@@ -98,7 +124,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("one variable passed by reference twice", operation);
         }
 
-        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), operation.Instance, operation.Arguments, places);
+        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
     }
 
     private Value Call(
@@ -107,11 +133,12 @@ internal sealed partial class MethodEncoder
         ImmutableArray<Value> arguments,
         IOperation operation,
         Location site,
-        IOperation? instance = null,
+        Place? at = null,
         ImmutableArray<IArgumentOperation> argumentOperations = default,
         IReadOnlyList<(int Ordinal, Place Place)>? places = null)
     {
         var contract = _reader.Of(method);
+        var isDeferred = method.IsAsync || _reader.Bodies.IsIterator(method);
         var bindings = Bind(method, arguments, contract);
         var isStructCall = method.ContainingType is { IsValueType: true };
         if (receiver is not null && !isStructCall && method.MethodKind != MethodKind.Constructor)
@@ -160,12 +187,12 @@ internal sealed partial class MethodEncoder
         }
 
         bindings = WriteBack(method, bindings, contract, places, operation);
-        var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, instance, operation);
+        var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, at, operation);
         var result = ResultOf(method, receiver, arguments, writes, before, operation);
         Note(method, contract);
         var after = frame with
         {
-            Bindings = bindings,
+            Bindings = Reassigned(method, bindings, contract),
             This = returned ?? receiver,
             Result = result,
             Old = before with { This = receiver },
@@ -173,8 +200,8 @@ internal sealed partial class MethodEncoder
             Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
         };
 
-        // A postcondition that speaks of its own method is unrolled once.
-        if (!frame.Unfolding.Contains(method.OriginalDefinition))
+        // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
+        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || _totality.Returns(method)))
         {
             foreach (var clause in contract.Ensures)
             {
@@ -208,6 +235,29 @@ internal sealed partial class MethodEncoder
         return bindings.ToImmutable();
     }
 
+    /// <summary>A parameter that the callee assigns has, in its postconditions, a value that the caller does not know.</summary>
+    private ImmutableDictionary<ISymbol, Value> Reassigned(IMethodSymbol method, ImmutableDictionary<ISymbol, Value> bindings, MethodContract contract)
+    {
+        if (!contract.Ensures.Any())
+        {
+            return bindings;
+        }
+
+        foreach (var assigned in _writes.AssignedParameters(method).OfType<IParameterSymbol>().OrderBy(p => p.Ordinal))
+        {
+            foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition))
+            {
+                var parameter = owner.Parameters.FirstOrDefault(p => p.Ordinal == assigned.Ordinal);
+                if (parameter is not null && bindings.TryGetValue(parameter, out var passed))
+                {
+                    bindings = bindings.SetItem(parameter, Havoced("reassigned", passed.Shape.Type));
+                }
+            }
+        }
+
+        return bindings;
+    }
+
     /// <summary>A non-null parameter of a source method is a precondition where everything is asked about (semantics.md, 12).</summary>
     private void RequireArguments(IMethodSymbol method, ImmutableArray<Value> arguments, ImmutableArray<IArgumentOperation> operations)
     {
@@ -232,7 +282,7 @@ internal sealed partial class MethodEncoder
     private WriteSet WritesOf(IMethodSymbol method)
     {
         var writes = _writes.Of(method);
-        if (IsOpen(method) && _reader.Of(method) is { IsPure: true, HasInterface: true })
+        if (IsOpen(method) && _reader.Of(method) is { IsPure: true, HasInterface: true } && _writes.EveryBodyWritesNothing(method))
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} is pure", 0);
             return WriteSet.Nothing;
@@ -254,19 +304,32 @@ internal sealed partial class MethodEncoder
     /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
     private void BeforeCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
     {
-        if (KnownMembers.WritesNothing(method) || ReferenceEquals(Now.Heap, _entry.Heap))
+        var onThis = receiver is not null && IsOwnThis(receiver);
+        if (KnownMembers.WritesNothing(method) && method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet
+            || onThis && method.MethodKind == MethodKind.Constructor)
+        {
+            return;
+        }
+
+        var passesThis = Now.This is { } self && arguments.Any(a => a.Leaves.Contains(self.Leaves[0]));
+        if (_method.MethodKind == MethodKind.Constructor && Now.This is not null && !_method.ContainingType.IsValueType)
+        {
+            RequireTouched();
+            if (passesThis || _objects.LetsItselfOut(_method) || onThis && _objects.ReliesOnInvariant(method))
+            {
+                RequireInvariants();
+            }
+
+            return;
+        }
+
+        if (ReferenceEquals(Now.Heap, _entry.Heap))
         {
             return;
         }
 
         RequireTouched();
-        if (Now.This is null || _method.ContainingType.IsValueType)
-        {
-            return;
-        }
-
-        var onThis = receiver is not null && IsOwnThis(receiver);
-        if (_method.MethodKind == MethodKind.Constructor ? onThis && _reader.HoldsInvariants(method) || arguments.Any(a => a.Leaves.Contains(Now.This.Leaves[0])) : _reader.HoldsInvariants(_method))
+        if (Now.This is not null && !_method.ContainingType.IsValueType && _reader.HoldsInvariants(_method))
         {
             RequireInvariants();
         }
@@ -344,32 +407,21 @@ internal sealed partial class MethodEncoder
         return bindings;
     }
 
-    /// <summary>A method of a struct that is not read-only may have changed the variable that it was called on.</summary>
-    private Value? AfterStructCall(IMethodSymbol method, Value? receiver, IOperation? instance, IOperation operation)
+    /// <summary>A method of a struct that is not read-only may have changed the variable, or the copy, that it was called on.</summary>
+    private Value? AfterStructCall(IMethodSymbol method, Value? receiver, Place? at, IOperation operation)
     {
         if (receiver is null || method.IsStatic || method.ContainingType is not { IsValueType: true } type || type.IsReadOnly || method.IsReadOnly
-            || KnownMembers.WritesNothing(method) || instance is null)
-        {
-            return null;
-        }
-
-        if (_frame.Mode != EvaluationMode.Execute)
-        {
-            return null;
-        }
-
-        if (!IsPlace(instance) && instance is not IInstanceReferenceOperation and not IFlowCaptureReferenceOperation)
+            || KnownMembers.WritesNothing(method))
         {
             return null;
         }
 
         var changed = Havoced("struct", receiver.Shape.Type);
-        if (instance is IFlowCaptureReferenceOperation reference && !(Now.Captures.TryGetValue(reference.Id, out var c) && c is Capture.OfPlace))
+        if (_frame.Mode == EvaluationMode.Execute && at is not null)
         {
-            return changed;
+            Write(at, changed, operation);
         }
 
-        Write(PlaceOf(instance), changed, operation);
         return changed;
     }
 
@@ -401,7 +453,7 @@ internal sealed partial class MethodEncoder
         }
 
         var made = Allocate(_shapes.Of(type));
-        if (RecordParts(type, constructor) is { } parts)
+        if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts)
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
             ForgetInitialised(type, made.Term, parts);
@@ -414,7 +466,7 @@ internal sealed partial class MethodEncoder
             return made;
         }
 
-        if (constructor.IsImplicitlyDeclared && type.DeclaringSyntaxReferences.Length > 0)
+        if (constructor.IsImplicitlyDeclared && type.DeclaringSyntaxReferences.Length > 0 && _writes.Of(constructor).IsNothing)
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
             ForgetInitialised(type, made.Term, []);
@@ -423,6 +475,11 @@ internal sealed partial class MethodEncoder
         }
 
         Call(constructor, made, arguments, operation, operation.Syntax.GetLocation());
+        if (_reader.Bodies.BodyOf(constructor) is null)
+        {
+            RequireInvariantsOf(type, made);
+        }
+
         return made;
     }
 
@@ -488,11 +545,16 @@ internal sealed partial class MethodEncoder
             return Convert(arguments[0], type, operation);
         }
 
-        if (RecordParts(type, constructor) is { } parts && !value.Shape.IsScalar)
+        if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts && !value.Shape.IsScalar)
         {
             for (var i = 0; i < parts.Count; i++)
             {
                 value = value.With(value.Shape.PartOf(Shapes.NameOf(parts[i]))!, arguments[i]);
+            }
+
+            foreach (var field in Shapes.FieldsOf(type).Where(f => !parts.Contains(f, SymbolEqualityComparer.Default) && InitialiserOf(f) is not null))
+            {
+                value = value.With(value.Shape.PartOf(Shapes.NameOf(field))!, Havoced("initial", field.Type));
             }
 
             return value;

@@ -204,7 +204,7 @@ internal sealed partial class MethodEncoder
     {
         var left = Evaluate(operation.LeftOperand);
         var right = Evaluate(operation.RightOperand);
-        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque).Any(x => x)
+        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref).Any(x => x)
             || left.Shape.Parts.Any(p => !p.Shape.IsScalar))
         {
             throw UnsupportedConstructException.At("tuple equality", operation);

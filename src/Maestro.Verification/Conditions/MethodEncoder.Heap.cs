@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -104,14 +105,16 @@ internal sealed partial class MethodEncoder
         Guard(field, operation);
         if (field.HasConstantValue || field is { IsStatic: true, IsReadOnly: true } && ConstantInitialiser(field) is not null)
         {
-            return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value, field.Type, operation);
+            return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
 
         var shape = _shapes.Of(field.Type);
         var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
         var value = new Value(shape, leaves);
         KnowAllocated(value);
-        if (IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
+        // The fields of an object under construction are still null.
+        var isSet = field.IsStatic || _method.MethodKind != MethodKind.Constructor || !InheritsFrom(_method.ContainingType, field.ContainingType);
+        if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
         {
             TrustNonNull(_keys.OfField(field)[0], value.Term);
             Trust("non-null-field", field.ToDisplayString(), Lines.Of(field.Locations.FirstOrDefault() ?? operation.Syntax.GetLocation()));
@@ -169,7 +172,7 @@ internal sealed partial class MethodEncoder
 
     private Optional<object?>? ConstantInitialiser(IFieldSymbol field)
     {
-        if (InitialiserOf(field) is { ConstantValue: { HasValue: true } constant })
+        if (StaticInitialisers.AreConstantFacts(field.ContainingType, _reader.Bodies) && InitialiserOf(field) is { ConstantValue: { HasValue: true } constant })
         {
             return constant;
         }
@@ -206,6 +209,11 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("static field behind a static constructor", operation);
         }
 
+        if (field is { IsStatic: true, IsConst: false } && _writes.InitialisersWrite(field.ContainingType))
+        {
+            throw UnsupportedConstructException.At("static field whose initialisers write", operation);
+        }
+
         if (field.IsVolatile)
         {
             throw UnsupportedConstructException.At("volatile field", operation);
@@ -217,13 +225,27 @@ internal sealed partial class MethodEncoder
         }
     }
 
+    private static bool InheritsFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, ancestor.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Opens(IMethodSymbol method) =>
         method.IsGenericMethod || method.ContainingType is { IsGenericType: true };
 
     private Value ReadElement(Term array, Term index, ITypeSymbol elementType)
     {
         var shape = _shapes.Of(elementType);
-        var leaves = _keys.OfElements(elementType).Select(k => _terms.Select(_terms.Select(MapOf(k), array), index)).ToImmutableArray();
+        var leaves = _keys.OfElements(elementType)
+            .Select((k, i) => HeapKeys.AsElement(_terms, _terms.Select(_terms.Select(MapOf(k), array), index), shape.Leaves[i].Sort)).ToImmutableArray();
         var value = new Value(shape, leaves);
         KnowAllocated(value);
         return value;
@@ -241,7 +263,7 @@ internal sealed partial class MethodEncoder
         for (var i = 0; i < keys.Count; i++)
         {
             var map = MapOf(keys[i]);
-            SetMap(keys[i], _terms.Store(map, array, _terms.Store(_terms.Select(map, array), index, value.Leaves[i])));
+            SetMap(keys[i], _terms.Store(map, array, _terms.Store(_terms.Select(map, array), index, HeapKeys.AsElement(_terms, value.Leaves[i], ((Sort.Map)((Sort.Map)keys[i].Sort).Element).Element))));
         }
     }
 

@@ -41,10 +41,41 @@ internal sealed partial class MethodEncoder
         }
     }
 
+    /// <summary>The constructor that the compiler writes has no report of its own: it is shown wherever its invariant is relied on.</summary>
+    private void RequireDefaultConstruction()
+    {
+        var type = _method.ContainingType;
+        var own = _reader.InvariantsOf(type).Where(c => SymbolEqualityComparer.Default.Equals(c.Owner.ContainingType, type.OriginalDefinition)).ToList();
+        if (own.Count == 0 || type.IsRecord || type.InstanceConstructors.All(c => !c.IsImplicitlyDeclared))
+        {
+            return;
+        }
+
+        var here = _state;
+        var made = Allocate(_shapes.Of(type));
+        try
+        {
+            InitialiseFields(type, made.Term, evaluateInitialisers: true);
+        }
+        catch (UnsupportedConstructException)
+        {
+            InitialiseFields(type, made.Term, evaluateInitialisers: false);
+            ForgetInitialised(type, made.Term, []);
+        }
+
+        foreach (var clause in own)
+        {
+            RequireInvariant(clause, made, _terms.True);
+        }
+
+        _state = here;
+    }
+
     /// <summary>After code that nobody knows, the receiver satisfies its invariant again.</summary>
     private void KnowOwnInvariants(IMethodSymbol? called)
     {
-        var mayBreak = called is { IsStatic: false, ContainingType: { } type } && _reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called);
+        var mayBreak = called is { IsStatic: false, ContainingType: { } type } && (_reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called)
+            || !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && InheritsFrom(_method.ContainingType, type));
         if (_frame.Mode != EvaluationMode.Execute || mayBreak || _method.MethodKind == MethodKind.Constructor || !_reader.HoldsInvariants(_method))
         {
             return;
@@ -80,7 +111,19 @@ internal sealed partial class MethodEncoder
     /// <summary>Notes a write to a field of an object whose invariant is not shown at exit anyway.</summary>
     private void Touch(IFieldSymbol field, Term receiver)
     {
-        if (_frame.Mode != EvaluationMode.Execute || AnswersFor(receiver))
+        if (_frame.Mode != EvaluationMode.Execute)
+        {
+            return;
+        }
+
+        var isOwn = !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver);
+        if (_objects.DerivedInvariants(field.ContainingType).FirstOrDefault(t => t.Clauses.Any(c => Reads(c, field))
+                && !(isOwn && (_method.MethodKind == MethodKind.Constructor || InheritsFrom(_method.ContainingType, t.Type)))) is { Type: { } derived })
+        {
+            throw new UnsupportedConstructException($"write of {field.Name}, which the invariant of {derived.Name} reads", Lines.Of(_method.Locations[0]));
+        }
+
+        if (AnswersFor(receiver))
         {
             return;
         }

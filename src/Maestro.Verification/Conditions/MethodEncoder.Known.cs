@@ -15,6 +15,7 @@ internal sealed partial class MethodEncoder
         var type = method.ContainingType;
         if (KnownMembers.IsGuard(method))
         {
+            MayThrow(method, arguments);
             Know(Passed(method.Name, arguments, operation));
             return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
         }
@@ -60,6 +61,15 @@ internal sealed partial class MethodEncoder
         return null;
     }
 
+    /// <summary>Who leaves by an exception leaves valid objects behind (semantics.md, 11).</summary>
+    private void MayThrow(IMethodSymbol method, ImmutableArray<Value> arguments)
+    {
+        if (_frame.Mode == EvaluationMode.Execute)
+        {
+            BeforeCall(method, null, arguments);
+        }
+    }
+
     private Value? Mathematics(IMethodSymbol method, IReadOnlyList<Term> arguments, IOperation operation)
     {
         switch (method.Name)
@@ -73,6 +83,7 @@ internal sealed partial class MethodEncoder
                 return Scalar(method.ReturnType, _terms.Ite(_terms.Less(arguments[0], _terms.Integer(0, sort)), _terms.Negate(arguments[0]), arguments[0]));
             case "Clamp" when arguments.Count == 3:
                 // It throws when the bounds cross.
+                MayThrow(method, []);
                 Know(_terms.LessOrEqual(arguments[1], arguments[2]));
                 return Scalar(method.ReturnType, _terms.Ite(
                     _terms.Less(arguments[0], arguments[1]),

@@ -67,6 +67,11 @@ internal sealed partial class MethodEncoder
     private (Term Has, Value Value) NonNullOf(Value value, ITypeSymbol? type, IOperation operation)
     {
         var (has, plain) = Unwrap(value);
+        if (plain.Shape is { IsScalar: true, Type: ITypeParameterSymbol { HasValueTypeConstraint: false } })
+        {
+            throw UnsupportedConstructException.At("pattern on a type parameter", operation);
+        }
+
         if (type is not null && !_reader.Bodies.Compilation.ClassifyCommonConversion(plain.Shape.Type, type).IsImplicit)
         {
             throw UnsupportedConstructException.At("type test", operation);

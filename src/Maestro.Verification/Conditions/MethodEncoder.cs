@@ -25,6 +25,8 @@ internal sealed partial class MethodEncoder
     private readonly MethodContract _contract;
     private readonly ISet<string>? _failedGuesses;
     private readonly CancellationToken _cancellation;
+    private readonly Totality _totality;
+    private readonly ObjectUse _objects;
     private readonly List<Pending> _obligations = [];
     private readonly List<ProofAssumption> _assumptions = [];
     private readonly List<UnknownReason> _havocs = [];
@@ -51,6 +53,8 @@ internal sealed partial class MethodEncoder
         _keys = new HeapKeys(shapes);
         _reader = reader;
         _writes = writes;
+        _totality = new Totality(reader, writes);
+        _objects = new ObjectUse(reader);
         _options = options;
         _contract = reader.Of(method);
         _failedGuesses = failedGuesses;
@@ -98,6 +102,12 @@ internal sealed partial class MethodEncoder
             throw new UnsupportedConstructException(_method.IsAsync ? "async method" : "extern method", Lines.Of(_method.Locations[0]));
         }
 
+        if (_reader.Bodies.IsIterator(_method))
+        {
+            throw new UnsupportedConstructException("iterator", Lines.Of(_method.Locations[0]));
+        }
+
+        CheckClauses();
         var alive = _state.Allocation;
         Know(_terms.Older(_terms.Null(Sort.Ref), alive));
         foreach (var parameter in _method.Parameters)
@@ -122,8 +132,9 @@ internal sealed partial class MethodEncoder
         }
 
         _entry = _state;
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor)
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !_objects.RunsDuringConstruction(_method))
         {
+            RequireDefaultConstruction();
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
             {
                 WithFrame(_frame.Silently(), () => Know(Clause(clause)));
@@ -139,6 +150,22 @@ internal sealed partial class MethodEncoder
         }
 
         _entry = _state;
+    }
+
+    /// <summary>Clauses that mean to the caller something else than to this method, and those that nothing checks.</summary>
+    private void CheckClauses()
+    {
+        if (_contract.Clauses.FirstOrDefault(c => c.Kind == ClauseKind.EnsuresOnThrow) is { } onThrow)
+        {
+            throw new UnsupportedConstructException("EnsuresOnThrow", onThrow.Line);
+        }
+
+        var assigned = _writes.AssignedParameters(_method).OfType<IParameterSymbol>().Select(p => p.Ordinal).ToList();
+        if (_contract.Ensures.Any(c => !SymbolEqualityComparer.Default.Equals(c.Owner, _method)
+            && c.Condition.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(p => assigned.Contains(p.Parameter.Ordinal))))
+        {
+            throw new UnsupportedConstructException("assignment to a parameter that an inherited postcondition reads", Lines.Of(_method.Locations[0]));
+        }
     }
 
     private void EnterInstance()

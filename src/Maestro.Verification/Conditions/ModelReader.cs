@@ -115,7 +115,7 @@ internal sealed class ModelReader
             for (var i = 0; i < count; i++)
             {
                 var index = terms.Integer(i, IntegerSort.Int32);
-                yield return ("", new Value(shape, _keys.OfElements(array.ElementType).Select(k => terms.Select(terms.Select(Map(k), value.Term), index)).ToImmutableArray()));
+                yield return ("", new Value(shape, _keys.OfElements(array.ElementType).Select((k, i) => HeapKeys.AsElement(terms, terms.Select(terms.Select(Map(k), value.Term), index), _shapes.Of(array.ElementType).Leaves[i].Sort)).ToImmutableArray()));
             }
         }
         else if (value.Sort == Sort.Ref && value.Shape.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && type.DeclaringSyntaxReferences.Length > 0)

@@ -19,8 +19,8 @@ internal abstract record Place(Shape Shape)
 
     internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
 
-    /// <summary>A property whose accessors are calls.</summary>
-    internal sealed record Property(IPropertyReferenceOperation Operation, Value? Receiver, ImmutableArray<Value> Arguments, Shape Shape) : Place(Shape);
+    /// <summary>A property whose accessors are calls; <paramref name="At"/> is the variable of a struct receiver.</summary>
+    internal sealed record Property(IPropertyReferenceOperation Operation, Value? Receiver, Place? At, ImmutableArray<Value> Arguments, Shape Shape) : Place(Shape);
 
     internal sealed record Nowhere(Shape Shape) : Place(Shape);
 

@@ -75,13 +75,13 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
                 Problem(statement, "a member that overrides or implements another inherits its preconditions and may not add its own");
                 break;
             case "Requires":
-                Add(ClauseKind.Requires, call.Arguments[0].Value, statement);
+                Add(ClauseKind.Requires, ContractCalls.Condition(call), statement);
                 break;
             case "Ensures":
-                Add(ClauseKind.Ensures, call.Arguments[0].Value, statement);
+                Add(ClauseKind.Ensures, ContractCalls.Condition(call), statement);
                 break;
             case "EnsuresOnThrow":
-                Add(ClauseKind.EnsuresOnThrow, call.Arguments[0].Value, statement, exception: call.TargetMethod.TypeArguments.FirstOrDefault());
+                Add(ClauseKind.EnsuresOnThrow, ContractCalls.Condition(call), statement, exception: call.TargetMethod.TypeArguments.FirstOrDefault());
                 break;
         }
     }
@@ -130,17 +130,17 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         _spans.Add(statement.Syntax.Span);
         switch (ContractCalls.NameOf(call.TargetMethod))
         {
-            case "Assert" or "Debug.Assert" when call.Arguments.Length > 0 && call.Arguments[0].Value.Type?.SpecialType == SpecialType.System_Boolean:
-                Add(ClauseKind.Assert, call.Arguments[0].Value, statement);
+            case "Assert" or "Debug.Assert" when call.Arguments.Length > 0 && ContractCalls.Condition(call).Type?.SpecialType == SpecialType.System_Boolean:
+                Add(ClauseKind.Assert, ContractCalls.Condition(call), statement);
                 break;
             case "Assume":
-                Add(ClauseKind.Assume, call.Arguments[0].Value, statement);
+                Add(ClauseKind.Assume, ContractCalls.Condition(call), statement);
                 break;
             case "Invariant" when leading:
-                Add(ClauseKind.LoopInvariant, call.Arguments[0].Value, statement);
+                Add(ClauseKind.LoopInvariant, ContractCalls.Condition(call), statement);
                 break;
             case "Invariant" when ContractReader.IsInvariantMethod(method):
-                Add(ClauseKind.ObjectInvariant, call.Arguments[0].Value, statement);
+                Add(ClauseKind.ObjectInvariant, ContractCalls.Condition(call), statement);
                 break;
             case "Invariant":
                 Problem(statement, "Contract.Invariant belongs among the first statements of a loop body or into a [ContractInvariantMethod]");

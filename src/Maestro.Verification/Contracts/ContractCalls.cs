@@ -24,6 +24,9 @@ public static class ContractCalls
     public static IInvocationOperation? Statement(IOperation operation) =>
         operation is IExpressionStatementOperation { Operation: IInvocationOperation call } && NameOf(call.TargetMethod) is not null ? call : null;
 
+    /// <summary>The first parameter's argument, wherever it was written.</summary>
+    public static IOperation Condition(IInvocationOperation call) => (call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0) ?? call.Arguments[0]).Value;
+
     /// <summary>True for <c>Contract.Result&lt;T&gt;()</c>.</summary>
     public static bool IsResult(IMethodSymbol method) => NameOf(method) == "Result";
 

@@ -13,6 +13,8 @@ public sealed class ContractReader(MethodBodies bodies)
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies.Compilation));
+
     /// <summary>Bodies and graphs.</summary>
     public MethodBodies Bodies { get; } = bodies;
 
@@ -28,11 +30,12 @@ public sealed class ContractReader(MethodBodies bodies)
 
     /// <summary>
     /// True where the object invariant of the type is assumed at entry and shown at exit: public and internal-interface instance methods and
-    /// accessors that may be called on a complete object, and (exit only) constructors.
+    /// accessors that may be called on a complete object, explicit implementations too, and (exit only) constructors, private ones too:
+    /// what they make gets out.
     /// </summary>
     public bool HoldsInvariants(IMethodSymbol method) =>
         !method.IsStatic
-        && method.DeclaredAccessibility is not Accessibility.Private
+        && (method.DeclaredAccessibility is not Accessibility.Private || method.MethodKind == MethodKind.Constructor || !method.ExplicitInterfaceImplementations.IsEmpty)
         && !IsInvariantMethod(method)
         && InvariantsOf(method.ContainingType).Length > 0;
 
@@ -55,7 +58,7 @@ public sealed class ContractReader(MethodBodies bodies)
         return new MethodContract(method, inherited.AddRange(found.Clauses), found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure);
     }
 
-    private static IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
+    private IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
     {
         if (method.ContainingType is { } holder && ContractCalls.HasAttribute(holder, "ContractClassForAttribute"))
         {
@@ -63,10 +66,11 @@ public sealed class ContractReader(MethodBodies bodies)
             yield break;
         }
 
+        var inherited = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         if (method.OverriddenMethod is { } overridden)
         {
+            inherited.Add(overridden.OriginalDefinition);
             yield return overridden;
-            yield break;
         }
 
         if (method.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || method.IsStatic)
@@ -74,14 +78,59 @@ public sealed class ContractReader(MethodBodies bodies)
             yield break;
         }
 
-        foreach (var contract in type.AllInterfaces.SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>())
+        // A base class lends its method to the interface that a derived one adds.
+        foreach (var user in Lenders(type))
         {
-            if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(contract), method))
+            foreach (var contract in user.AllInterfaces.SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>())
             {
-                yield return contract;
+                if (SymbolEqualityComparer.Default.Equals(user.FindImplementationForInterfaceMember(contract)?.OriginalDefinition, method)
+                    && !IsInheritedThrough(method, contract) && inherited.Add(contract.OriginalDefinition))
+                {
+                    yield return contract;
+                }
             }
         }
     }
+
+    /// <summary>What an overridden method implements already comes with its contract.</summary>
+    private static bool IsInheritedThrough(IMethodSymbol method, IMethodSymbol contract)
+    {
+        for (var o = method.OverriddenMethod; o is not null; o = o.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(o.ContainingType.FindImplementationForInterfaceMember(contract), o))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<INamedTypeSymbol> Lenders(INamedTypeSymbol type) =>
+        _derived.Value.TryGetValue(type.OriginalDefinition, out var derived) ? derived.Prepend(type) : [type];
+
+    private static Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> DerivedTypes(Compilation compilation)
+    {
+        var derived = new Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        foreach (var type in Frames.WriteSets.SourceTypes(compilation).Where(t => t.TypeKind == TypeKind.Class))
+        {
+            for (var b = type.BaseType; b is { SpecialType: not SpecialType.System_Object }; b = b.BaseType)
+            {
+                if (!derived.TryGetValue(b.OriginalDefinition, out var types))
+                {
+                    derived.Add(b.OriginalDefinition, types = []);
+                }
+
+                types.Add(type);
+            }
+        }
+
+        return derived;
+    }
+
+    /// <summary>The classes of the compilation that derive from a class, directly or not.</summary>
+    internal IEnumerable<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type) =>
+        _derived.Value.TryGetValue(type.OriginalDefinition, out var derived) ? derived : [];
 
     /// <summary>The member of the <c>[ContractClass]</c> that states the contract of an abstract or interface member.</summary>
     private static IMethodSymbol? ContractClassMethod(IMethodSymbol method)
@@ -127,7 +176,7 @@ public sealed class ContractReader(MethodBodies bodies)
                 {
                     clauses.Add(new Clause(
                         ClauseKind.ObjectInvariant,
-                        call.Arguments[0].Value,
+                        ContractCalls.Condition(call),
                         Negated: false,
                         method,
                         Exception: null,

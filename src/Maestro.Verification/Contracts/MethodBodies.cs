@@ -78,6 +78,14 @@ public sealed class MethodBodies(Compilation compilation)
             && (field.IsStatic || SymbolEqualityComparer.Default.Equals(field.ContainingType, property.ContainingType)) ? field : null;
     }
 
+    /// <summary>True for a getter that only reads a field.</summary>
+    public bool IsPlainGetter(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property, IsVirtual: false, IsOverride: false, IsAbstract: false } && FieldBehind(property) is not null;
+
+    /// <summary>True for a method with <c>yield</c>: its body runs when somebody enumerates, not when it is called.</summary>
+    public bool IsIterator(IMethodSymbol method) =>
+        BodyOf(method)?.Descendants().Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak) == true;
+
     private static IMethodSymbol Definition(IMethodSymbol method)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;

@@ -17,7 +17,7 @@ internal sealed class WriteCollector(
 {
     private readonly ImmutableHashSet<HeapWrite>.Builder _writes = ImmutableHashSet.CreateBuilder<HeapWrite>();
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<CaptureId> _enumerators = [];
+    private readonly HashSet<INamedTypeSymbol> _started = new(SymbolEqualityComparer.Default);
     private bool _everything;
 
     /// <summary>Locals and parameters that are assigned, incremented or passed by reference.</summary>
@@ -32,8 +32,12 @@ internal sealed class WriteCollector(
             return;
         }
 
+        _everything |= HiddenCalls.In(operation);
         switch (operation)
         {
+            case IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field }:
+                Start(field.ContainingType);
+                break;
             case IAssignmentOperation assignment:
                 WriteTo(assignment.Target);
                 CallOperator((operation as ICompoundAssignmentOperation)?.OperatorMethod, operation);
@@ -84,6 +88,21 @@ internal sealed class WriteCollector(
         }
     }
 
+    /// <summary>The first access to a static runs its type's initialisers, or its static constructor.</summary>
+    private void Start(INamedTypeSymbol type)
+    {
+        if (!_started.Add(type.OriginalDefinition))
+        {
+            return;
+        }
+
+        _everything |= StaticInitialisers.HasConstructor(type);
+        foreach (var initialiser in StaticInitialisers.Of(type, bodies))
+        {
+            Visit(initialiser);
+        }
+    }
+
     public Root RootOf(IOperation? operation) => operation switch
     {
         IConversionOperation { OperatorMethod: null } conversion => RootOf(conversion.Operand),
@@ -117,6 +136,7 @@ internal sealed class WriteCollector(
                 break;
             case IParameterReferenceOperation p:
                 _variables.Add(p.Parameter);
+                _everything |= IsCapturedByType(p.Parameter);
                 break;
             case IDiscardOperation or IInstanceReferenceOperation:
                 break;
@@ -132,6 +152,9 @@ internal sealed class WriteCollector(
                 break;
             case IFlowCaptureReferenceOperation reference when captured(reference.Id) is { } value:
                 WriteTo(value);
+                break;
+            case IFieldReferenceOperation { Field.RefKind: not RefKind.None }:
+                _everything = true;
                 break;
             case IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance }:
                 WriteTo(instance);
@@ -150,6 +173,10 @@ internal sealed class WriteCollector(
                 break;
         }
     }
+
+    // A parameter of a primary constructor that members use is a field.
+    private static bool IsCapturedByType(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is { Parent.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax });
 
     private void SetProperty(IPropertyReferenceOperation reference)
     {

@@ -11,6 +11,7 @@ namespace Maestro.Verification.Frames;
 internal sealed class WriteSets(MethodBodies bodies)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(bodies.Compilation));
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
@@ -79,9 +80,12 @@ internal sealed class WriteSets(MethodBodies bodies)
         return true;
     }
 
-    private static HashSet<ISymbol> FindDerived(Compilation compilation)
+    private static HashSet<ISymbol> FindDerived(Compilation compilation) =>
+        new(SourceTypes(compilation).Where(t => t.BaseType is not null).Select(t => t.BaseType!.OriginalDefinition), SymbolEqualityComparer.Default);
+
+    /// <summary>Every type that the compilation declares, nested ones too.</summary>
+    public static IEnumerable<INamedTypeSymbol> SourceTypes(Compilation compilation)
     {
-        var bases = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Stack<INamespaceOrTypeSymbol>();
         pending.Push(compilation.Assembly.GlobalNamespace);
         while (pending.Count > 0)
@@ -89,14 +93,12 @@ internal sealed class WriteSets(MethodBodies bodies)
             foreach (var member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
             {
                 pending.Push(member);
-                if (member is INamedTypeSymbol { BaseType: { } parent })
+                if (member is INamedTypeSymbol type)
                 {
-                    bases.Add(parent.OriginalDefinition);
+                    yield return type;
                 }
             }
         }
-
-        return bases;
     }
 
     private static IMethodSymbol Definition(IMethodSymbol method)
@@ -117,18 +119,13 @@ internal sealed class WriteSets(MethodBodies bodies)
             return WriteSet.All;
         }
 
-        if ((method.IsStatic || method.MethodKind == MethodKind.Constructor) && method.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        if ((method.IsStatic || method.MethodKind == MethodKind.Constructor) && StaticInitialisers.HasConstructor(method.ContainingType))
         {
             // Its static constructor may run first.
             return WriteSet.All;
         }
 
-        if (bodies.BodyOf(method) is not { } body)
-        {
-            return WithoutBody(method);
-        }
-
-        var collector = Collector(method, body, m =>
+        WriteSet Callee(IMethodSymbol m)
         {
             m = Definition(m);
             if (_final.TryGetValue(m, out var known) || sets.TryGetValue(m, out known))
@@ -138,7 +135,14 @@ internal sealed class WriteSets(MethodBodies bodies)
 
             sets[m] = WriteSet.Nothing;
             return WriteSet.Nothing;
-        });
+        }
+
+        if (bodies.BodyOf(method) is not { } body)
+        {
+            return WithoutBody(method, Callee);
+        }
+
+        var collector = Collector(method, body, Callee);
         collector.Visit(body);
         var set = collector.Result;
         if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType))
@@ -149,7 +153,7 @@ internal sealed class WriteSets(MethodBodies bodies)
         return set.Everything ? WriteSet.All : new WriteSet(false, set.Writes.Select(w => w with { Root = Settle(w.Root, set) }).ToImmutableHashSet());
     }
 
-    private WriteSet WithoutBody(IMethodSymbol method)
+    private WriteSet WithoutBody(IMethodSymbol method, Func<IMethodSymbol, WriteSet> callee)
     {
         var type = method.ContainingType;
         var isOurs = type is not null && type.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, bodies.Compilation.Assembly);
@@ -161,7 +165,7 @@ internal sealed class WriteSets(MethodBodies bodies)
         // What the compiler writes itself: default and record constructors, auto-property accessors.
         if (method.MethodKind == MethodKind.Constructor)
         {
-            return InitialisersCall(type!) ? WriteSet.All : WriteSet.Nothing;
+            return InitialisersCall(type!) ? WriteSet.All : OfBaseConstructors(type!, callee);
         }
 
         if (method.AssociatedSymbol is IPropertySymbol property && bodies.FieldBehind(property) is { } field)
@@ -171,6 +175,88 @@ internal sealed class WriteSets(MethodBodies bodies)
         }
 
         return WriteSet.All;
+    }
+
+    /// <summary>Which constructor of the base runs need not be known: the union of all.</summary>
+    private static WriteSet OfBaseConstructors(INamedTypeSymbol type, Func<IMethodSymbol, WriteSet> callee)
+    {
+        if (type.IsValueType || type.BaseType is not { SpecialType: not SpecialType.System_Object } parent)
+        {
+            return WriteSet.Nothing;
+        }
+
+        var sets = parent.InstanceConstructors.Where(c => c.DeclaredAccessibility != Accessibility.Private).Select(callee).ToList();
+        return sets.Any(s => s.Everything) ? WriteSet.All : new WriteSet(false, sets.SelectMany(s => s.Writes)
+            .Select(w => w.Root is Root.This ? w : w with { Root = Root.Anything.Instance }).ToImmutableHashSet());
+    }
+
+    /// <summary>True when the initialisers of the type's statics may write what others read.</summary>
+    public bool InitialisersWrite(INamedTypeSymbol type)
+    {
+        var collector = new WriteCollector(bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null);
+        foreach (var initialiser in StaticInitialisers.Of(type, bodies))
+        {
+            collector.Visit(initialiser);
+        }
+
+        return !collector.Result.IsNothing;
+    }
+
+    /// <summary>The by-value parameters that a method's own body assigns: what a postcondition reads at exit is not what the caller passed.</summary>
+    public IReadOnlyCollection<ISymbol> AssignedParameters(IMethodSymbol method) => _assigned.GetOrAdd(Definition(method), m =>
+    {
+        if (bodies.BodyOf(m) is not { } body)
+        {
+            return [];
+        }
+
+        var collector = Collector(m, body, Of);
+        collector.Visit(body);
+        return collector.Variables.Where(v => v is IParameterSymbol { RefKind: RefKind.None }).ToList();
+    });
+
+    /// <summary>True when no override or implementation in this compilation writes, nor the body of the member itself.</summary>
+    public bool EveryBodyWritesNothing(IMethodSymbol method) => BodiesOf(Definition(method)).All(m =>
+    {
+        if (bodies.BodyOf(m) is not { } body)
+        {
+            return m.IsAbstract || m.AssociatedSymbol is IPropertySymbol && m.MethodKind == MethodKind.PropertyGet;
+        }
+
+        var collector = Collector(m, body, Of);
+        collector.Visit(body);
+        return collector.Result.IsNothing && !m.IsAsync;
+    });
+
+    private IEnumerable<IMethodSymbol> BodiesOf(IMethodSymbol method)
+    {
+        yield return method;
+        foreach (var type in SourceTypes(bodies.Compilation))
+        {
+            if (method.ContainingType.TypeKind == TypeKind.Interface)
+            {
+                foreach (var member in type.AllInterfaces.Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType))
+                             .SelectMany(i => i.GetMembers(method.Name)).Where(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method)))
+                {
+                    if (type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+                    {
+                        yield return Definition(implementation);
+                    }
+                }
+            }
+
+            foreach (var member in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.IsOverride))
+            {
+                for (var o = member.OverriddenMethod; o is not null; o = o.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(o.OriginalDefinition, method))
+                    {
+                        yield return member;
+                        break;
+                    }
+                }
+            }
+        }
     }
 
     private bool InitialisersCall(INamedTypeSymbol type)

@@ -124,7 +124,7 @@ public sealed class Interpreter(ContractReader contracts)
             var setup = new Frame(null, null, underTest: false);
             var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
-            var receiver = inputs.Receiver is { } recipe ? builder.Build(recipe) : null;
+            var receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
             var arguments = builder.BuildAll(inputs.Arguments);
             if (method.MethodKind == MethodKind.Constructor)
             {
@@ -153,6 +153,9 @@ public sealed class Interpreter(ContractReader contracts)
 internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
 {
     private readonly List<object?> _built = new();
+    private object? _receiver;
+
+    public object? BuildReceiver(InputRecipe recipe) => _receiver = Build(recipe);
 
     public Location[] BuildAll(ImmutableArray<InputRecipe> recipes)
     {
@@ -179,7 +182,7 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
             case InputRecipe.Default { Type: var type }:
                 return run.Types.DefaultOf(type);
             case InputRecipe.Alias alias:
-                return _built[alias.Parameter];
+                return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
                 var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
                 foreach (var call in creation.Calls)

@@ -122,7 +122,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             shared[second] = ImmutableArray.Create<InputRecipe>(new InputRecipe.Alias(first));
             foreach (var values in CandidateInputs.Products(shared, 400))
             {
-                if (values[first] is not InputRecipe.Literal)
+                if (first == InputRecipe.Alias.Receiver || values[first] is not InputRecipe.Literal)
                 {
                     yield return Inputs(values);
                 }
@@ -137,6 +137,13 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 
     private static IEnumerable<(int First, int Second)> Aliased(IMethodSymbol method)
     {
+        var hasReceiver = method is { IsStatic: false, MethodKind: not MethodKind.Constructor, ContainingType.IsReferenceType: true };
+        foreach (var parameter in method.Parameters.Where(p => hasReceiver && p.RefKind == RefKind.None
+                     && SymbolEqualityComparer.Default.Equals(p.Type.WithNullableAnnotation(NullableAnnotation.None), method.ContainingType.WithNullableAnnotation(NullableAnnotation.None))))
+        {
+            yield return (InputRecipe.Alias.Receiver, parameter.Ordinal);
+        }
+
         for (var second = 1; second < method.Parameters.Length; second++)
         {
             for (var first = 0; first < second; first++)

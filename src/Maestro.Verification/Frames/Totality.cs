@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Frames;
+
+/// <summary>
+/// Which methods certainly return. In code, a call that does not return makes what follows unreachable; in a clause, which is erased, the
+/// postcondition of such a call would be an axiom about a value that does not exist (semantics.md, 8). Thread-safe.
+/// </summary>
+internal sealed class Totality(ContractReader reader, WriteSets writes)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>True when the method returns for every input, and no postcondition on the way leans on itself.</summary>
+    public bool Returns(IMethodSymbol method) =>
+        _known.GetOrAdd(method.OriginalDefinition, m => Returns(m, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default)));
+
+    private bool Returns(IMethodSymbol method, ImmutableHashSet<ISymbol> outer)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (ContractCalls.NameOf(method) is not null || reader.Bodies.IsPlainGetter(method))
+        {
+            return true;
+        }
+
+        if (reader.Bodies.BodyOf(method) is not { } body)
+        {
+            return KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && method.Name is not ("Parse" or "Substring" or "Clamp" or "Remove" or "Insert");
+        }
+
+        if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync)
+        {
+            return false;
+        }
+
+        var inner = outer.Add(method);
+        return body.Descendants().All(o => o switch
+        {
+            IThrowOperation or IWhileLoopOperation or IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation } or ILocalFunctionOperation
+                or IBranchOperation { BranchKind: BranchKind.GoTo } or IAwaitOperation or IDynamicInvocationOperation => false,
+            IForLoopOperation loop => IsCounting(loop),
+            IForEachLoopOperation loop => HiddenCalls.Enumerates(loop),
+            IInvocationOperation call => Returns(call.TargetMethod, inner),
+            IObjectCreationOperation { Constructor: { } constructor } => Returns(constructor, inner),
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsLength(getter) || Returns(getter, inner),
+            IBinaryOperation { OperatorMethod: { } method } => Returns(method, inner),
+            IUnaryOperation { OperatorMethod: { } method } => Returns(method, inner),
+            IConversionOperation { OperatorMethod: { } method } => Returns(method, inner),
+            _ => !HiddenCalls.In(o),
+        });
+    }
+
+    private static bool IsLength(IMethodSymbol getter) =>
+        getter.ContainingType.SpecialType is SpecialType.System_Array or SpecialType.System_String
+        || getter.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    /// <summary><c>for (var i = …; i &lt; bound; i++)</c> whose body assigns neither.</summary>
+    private static bool IsCounting(IForLoopOperation loop)
+    {
+        if (loop is not { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation counter, RightOperand: var bound, OperatorMethod: null } }
+            || loop.AtLoopBottom is not [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation stepped } }]
+            || !SymbolEqualityComparer.Default.Equals(counter.Local, stepped.Local))
+        {
+            return false;
+        }
+
+        var fixedOnes = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { counter.Local };
+        foreach (var operation in bound.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case ILocalReferenceOperation l:
+                    fixedOnes.Add(l.Local);
+                    break;
+                case IParameterReferenceOperation p:
+                    fixedOnes.Add(p.Parameter);
+                    break;
+                case ILiteralOperation or IPropertyReferenceOperation { Property.ContainingType.SpecialType: SpecialType.System_Array or SpecialType.System_String }:
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return loop.Body.Descendants().All(o => o switch
+        {
+            IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().All(t => !IsOneOf(t, fixedOnes) || t.Parent is IArrayElementReferenceOperation),
+            IIncrementOrDecrementOperation increment => !IsOneOf(increment.Target, fixedOnes),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => !IsOneOf(argument.Value, fixedOnes),
+            _ => true,
+        });
+    }
+
+    private static bool IsOneOf(IOperation operation, HashSet<ISymbol> symbols) => operation switch
+    {
+        ILocalReferenceOperation l => symbols.Contains(l.Local),
+        IParameterReferenceOperation p => symbols.Contains(p.Parameter),
+        _ => false,
+    };
+}
