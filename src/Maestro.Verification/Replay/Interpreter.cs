@@ -14,11 +14,15 @@ public sealed class Interpreter(ContractReader contracts)
 
     /// <summary>Runs the method. Never throws for what the method does.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits? limits = null, CancellationToken cancellation = default)
+    public Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits? limits = null, CancellationToken cancellation = default) =>
+        Run(method, inputs, limits ?? RunLimits.Default, null, cancellation);
+
+    /// <summary>Runs the method with steps that other runs share.</summary>
+    internal Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits limits, StepBudget? budget, CancellationToken cancellation)
     {
         try
         {
-            return Execute(method, inputs, new Execution(_program, limits ?? RunLimits.Default, cancellation));
+            return Execute(method, inputs, new Execution(_program, limits, budget, cancellation));
         }
         catch (RunEnded ended)
         {
@@ -40,7 +44,7 @@ public sealed class Interpreter(ContractReader contracts)
     }
 
     /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>
-    internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, CancellationToken cancellation)
+    internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, StepBudget budget, CancellationToken cancellation)
     {
         if (_program.CodeOf(method).Graph is not { } graph)
         {
@@ -49,7 +53,7 @@ public sealed class Interpreter(ContractReader contracts)
 
         try
         {
-            var run = new Execution(_program, limits, cancellation);
+            var run = new Execution(_program, limits, budget, cancellation);
             new InputBuilder(run, new Frame(null, null, underTest: false), graph.OriginalOperation).Build(recipe);
             return true;
         }
