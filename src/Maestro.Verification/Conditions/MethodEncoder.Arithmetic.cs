@@ -246,11 +246,18 @@ internal sealed partial class MethodEncoder
         if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured } current
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            // The graph does not say whether a narrowing conversion of an element is checked.
             var element = Current(enumerator, current);
-            return operation.OperatorMethod is { } user && !IsBuiltIn(user) || !_reader.Bodies.Compilation.ClassifyCommonConversion(element.Shape.Type, operation.Type!).IsImplicit
+            return operation.OperatorMethod is { } user && !IsBuiltIn(user)
                 ? throw UnsupportedConstructException.At("conversion of an element", operation)
                 : Convert(element, operation.Type!, operation);
+        }
+
+        if (operation.Operand is IConversionOperation { Operand: IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation source }, Type: { } elementType }
+            && Now.Captures.TryGetValue(source.Id, out var origin) && origin is Capture.OfEnumerator
+            && !_reader.Bodies.Compilation.ClassifyCommonConversion(elementType, operation.Type!).IsImplicit)
+        {
+            // The graph does not say whether it is checked.
+            throw UnsupportedConstructException.At("narrowing conversion of an element", operation);
         }
 
         if (IsUntypedNull(operation.Operand))

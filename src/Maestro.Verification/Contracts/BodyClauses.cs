@@ -106,6 +106,12 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
             return;
         }
 
+        if (operation is IExpressionStatementOperation { Operation: IInvocationOperation omitted } && OmittedCalls.IsOmitted(omitted))
+        {
+            _spans.Add(operation.Syntax.Span);
+            return;
+        }
+
         // A lambda or local function has contracts of its own; its clauses are not this method's.
         if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
         {

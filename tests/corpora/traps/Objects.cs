@@ -121,6 +121,15 @@ public partial class Traced
     {
     }
 
+    // Holds.
+    public static int LeftOutRight()
+    {
+        Contract.Ensures(Contract.Result<int>() == 0);
+        int i = 0;
+        Log(i > 0 ? i++ : i--);
+        return i;
+    }
+
     // Not: the call is left out, with its argument.
     public static int LeftOut()
     {
