@@ -17,6 +17,13 @@ internal static class Program
         }
 
         var parsed = CommandTree.Build(Terminal.ForConsole()).Parse(arguments);
+        // The library takes an unknown option for an argument where one may stand.
+        if (parsed.UnknownOption() is { } unknown)
+        {
+            Console.Error.WriteLine(CliProblems.BadUsage.At("", $"There is no option '{unknown}' here.").ToString());
+            return (int)ExitCode.BadInput;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             Console.Error.WriteLine(CliProblems.BadUsage.At("", parsed.Errors[0].Message).ToString());

@@ -2,6 +2,7 @@ using Basic.Reference.Assemblies;
 using Maestro.Analyzers.Contracts;
 using Maestro.CodeFixes.Proof;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
@@ -45,6 +46,9 @@ internal static class FixTest
     private sealed class Test<TFix> : CSharpCodeFixTest<ContractAnalyzer, TFix, DefaultVerifier>
         where TFix : ProvedFix, new()
     {
+        // Not the user's: the machine that runs tests may be busy.
+        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => [new TFix { Patience = TimeSpan.FromMinutes(5) }];
+
         protected override CompilationOptions CreateCompilationOptions() =>
             ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);
     }

@@ -1,6 +1,7 @@
 using Maestro.Cli.Checking;
 using Maestro.Cli.Git;
 using Maestro.Cli.Projects;
+using Maestro.Cli.Worker;
 using Maestro.Evidence;
 using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Signing;
@@ -42,6 +43,15 @@ internal sealed class CheckCommand(Terminal terminal)
             return Fail(unwritable);
         }
 
+        // Asked before anything is built: a check without a solver has nothing to say, and minutes later is late to learn it.
+        using (var solver = ProverSolver.Start())
+        {
+            if (solver.Problem is { } noSolver)
+            {
+                return Fail(noSolver);
+            }
+        }
+
         var made = await MakeEvidenceAsync(solution, sides.Value, options, scratch, cancellation).ConfigureAwait(false);
         if (made.Problem is { } failure)
         {
@@ -79,7 +89,8 @@ internal sealed class CheckCommand(Terminal terminal)
 
         return document.Verdict switch
         {
-            CaseVerdict.Holds => ExitCode.Holds,
+            // As `maestro verify` exits: what no gate may admit is undecided.
+            CaseVerdict.Holds => document.SelfReported || document.Uncommitted ? ExitCode.Open : ExitCode.Holds,
             CaseVerdict.Open => ExitCode.Open,
             _ => ExitCode.DoesNotHold,
         };
@@ -179,10 +190,8 @@ internal sealed class CheckCommand(Terminal terminal)
         }
 
         var report = await new TestRunner(terminal).RunAsync(solution, configuration, scratch.Sub("tests"), cancellation).ConfigureAwait(false);
-        return report.ToEvidence([.. assemblies.Select(a => new ResourceDescriptor(
-            a.AssemblyName + ".dll",
-            null,
-            a.Outputs.FirstOrDefault(File.Exists) is { } file ? DigestSet.Of(Digest.OfFile(file)) : null))]);
+        // By name alone: xunit's generated entry point is named after the project's full path, so the same source gives other bytes in another folder.
+        return report.ToEvidence([.. assemblies.Select(a => new ResourceDescriptor(a.AssemblyName + ".dll", null, null))]);
     }
 
     private static Dictionary<string, Digest> LockFiles(string root, IReadOnlyList<CapturedProject> projects) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Maestro.Evidence;
 using Maestro.Verification;
 
@@ -25,6 +26,10 @@ internal static class CommandTree
 
         return root;
     }
+
+    /// <summary>The first word that looks like an option and was taken for an argument; null where there is none.</summary>
+    public static string? UnknownOption(this ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(a => a.Tokens).Select(t => t.Value).FirstOrDefault(v => v.StartsWith('-') && v.Length > 1);
 
     private static Command Check(Terminal terminal)
     {

@@ -32,7 +32,7 @@ internal static class DoctorCommand
 
     private static async Task<MachineFacts> FactsAsync(CancellationToken cancellation)
     {
-        var solver = new NativeZ3(new Z3Location(PackageFolder: AppContext.BaseDirectory));
+        var solver = new NativeZ3(new Z3Location(Environment.GetEnvironmentVariable("MAESTRO_Z3"), AppContext.BaseDirectory));
         string? browser = null;
         foreach (var name in Browsers)
         {

@@ -42,7 +42,7 @@ internal static class ContractStatements
         var body = BodyOfLoop(loop)!;
         root = body is BlockSyntax block
             ? root.ReplaceNode(body, Insert(block, block.Statements.TakeWhile(statement => IsCall(statement, "Invariant")).Count(), statements, separate: false))
-            : root.ReplaceNode(body, SyntaxFactory.Block(statements.Select(Parse).Append(body.WithoutTrivia()))
+            : root.ReplaceNode(body, SyntaxFactory.Block(statements.Select(Parse).Append(OnItsLine(body)))
                 .WithTrailingTrivia(body.GetTrailingTrivia())
                 .WithAdditionalAnnotations(Formatter.Annotation));
         return needsUsing ? AddUsing(root) : root;
@@ -71,7 +71,10 @@ internal static class ContractStatements
         Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var called, Expression: var target } },
     } && called == name && target.ToString().Split('.').Last() == "Contract";
 
-    private static StatementSyntax Parse(string text) => SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Formatter.Annotation);
+    private static StatementSyntax Parse(string text) => OnItsLine(SyntaxFactory.ParseStatement(text));
+
+    private static StatementSyntax OnItsLine(StatementSyntax statement) =>
+        statement.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.ElasticEndOfLine("\n")).WithAdditionalAnnotations(Formatter.Annotation);
 
     private static BlockSyntax Insert(BlockSyntax block, int index, IReadOnlyList<string> texts, bool separate)
     {
@@ -133,7 +136,7 @@ internal static class ContractStatements
         StatementSyntax last = isVoid ? SyntaxFactory.ExpressionStatement(value)
             : value is ThrowExpressionSyntax thrown ? SyntaxFactory.ThrowStatement(thrown.Expression)
             : SyntaxFactory.ReturnStatement(value.WithLeadingTrivia(SyntaxFactory.Space));
-        return SyntaxFactory.Block(statements.Select(Parse).Append(last.WithAdditionalAnnotations(Formatter.Annotation)));
+        return SyntaxFactory.Block(statements.Select(Parse).Append(OnItsLine(last)));
     }
 
     private static (string Name, bool NeedsUsing) ContractName(SemanticModel model, int position)

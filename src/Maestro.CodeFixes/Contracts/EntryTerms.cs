@@ -25,8 +25,8 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
         p => p.RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) ? p.Name : null,
         method.IsStatic || method.MethodKind == MethodKind.Constructor ? null : "");
 
-    /// <summary>The text; null where there is none.</summary>
-    public string? Of(ExpressionSyntax expression) => Of(expression, depth: 0);
+    /// <summary>The text, without parentheses round the whole; null where there is none.</summary>
+    public string? Of(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Of(inner.Expression) : Of(expression, depth: 0);
 
     /// <summary>The text as an operand: in parentheses unless it needs none.</summary>
     public string? Operand(ExpressionSyntax expression) => Of(expression) is { } text ? AsOperand(text) : null;
@@ -36,6 +36,14 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
         IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
             ? text
             : $"({text})";
+
+    /// <summary>Takes parentheses off arithmetic that stands beside a comparison, which binds less.</summary>
+    public static string Compared(string text) =>
+        SyntaxFactory.ParseExpression(text) is ParenthesizedExpressionSyntax { Expression: var inner } && inner.Kind() is
+            SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression
+            or SyntaxKind.ModuloExpression or SyntaxKind.UnaryMinusExpression or SyntaxKind.CastExpression
+                ? inner.ToString()
+                : text;
 
     private string? Of(ExpressionSyntax expression, int depth)
     {
@@ -82,7 +90,11 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
         }
 
         // Written as it was, unless words were put for a name that the operator would now take apart.
-        return $"{Kept(binary.Left, left)} {binary.OperatorToken.Text} {Kept(binary.Right, right)}";
+        (left, right) = (Kept(binary.Left, left), Kept(binary.Right, right));
+        return binary.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression
+            or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+                ? $"{Compared(left)} {binary.OperatorToken.Text} {Compared(right)}"
+                : $"{left} {binary.OperatorToken.Text} {right}";
 
         static string Kept(ExpressionSyntax written, string said) => written is BinaryExpressionSyntax or CastExpressionSyntax or PrefixUnaryExpressionSyntax ? said : AsOperand(said);
     }

@@ -65,8 +65,14 @@ public sealed class LoopBoundFix : ProvedFix
                 && o.Text.EndsWith($".{statement}", StringComparison.Ordinal));
     }
 
+    /// <summary>One bound is mostly enough; else bounds are left out while the proof does without.</summary>
     private static Proposal? Smallest(StatementSyntax loop, FixSite site, FixCheck check, List<string> atoms)
     {
+        if (atoms.Count > 1 && atoms.FirstOrDefault(atom => check.Passes(Edit(loop, site, [atom]))) is { } enough)
+        {
+            atoms = [enough];
+        }
+
         for (var i = atoms.Count - 1; i >= 0 && atoms.Count > 1; i--)
         {
             var fewer = atoms.Where((_, index) => index != i).ToList();

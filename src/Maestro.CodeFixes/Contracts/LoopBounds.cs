@@ -11,36 +11,30 @@ internal static class LoopBounds
 {
     private const int Most = 24;
 
-    /// <summary>Single comparisons, those from initialisers first; many of them will not hold.</summary>
+    /// <summary>Single comparisons, the likelier ones first: one that is false hides, once it is assumed, that those behind it are too.</summary>
     public static IReadOnlyList<string> Of(StatementSyntax loop, FixSite site)
     {
         var counters = CountersOf(loop, site);
         var stable = new Stable(loop, site);
-        var atoms = new List<string>();
-        foreach (var counter in counters.Where(counter => counter.Initial is not null && stable.Is(counter.Initial)))
+        var started = counters.Where(counter => counter.Initial is not null && stable.Is(counter.Initial)).Select(counter => (counter.Name, Initial: counter.Initial!)).ToList();
+        return counters.SelectMany(low => counters.Where(high => high.Name != low.Name).Select(high => $"{low.Name} <= {high.Name}"))
+            .Concat(Guards(loop).SelectMany(guard => FromGuard(guard, counters, stable)))
+            .Concat(counters.SelectMany(counter => LengthsIndexedBy(counter.Name, loop, stable).Select(length => $"{counter.Name} <= {length}")))
+            .Concat(started.Select(counter => $"{Text(counter.Initial)} <= {counter.Name}"))
+            .Concat(counters.Select(counter => $"0 <= {counter.Name}"))
+            .Concat(started.SelectMany(counter => EndsAt(counter.Name, counter.Initial)))
+            .Where(atom => !IsConstant(atom)).Select(Tidy).Distinct(StringComparer.Ordinal).Take(Most).ToList();
+    }
+
+    /// <summary>Upper bounds by where a counter starts: <c>n - 1</c> also as <c>i &lt; n</c>.</summary>
+    private static IEnumerable<string> EndsAt(string counter, ExpressionSyntax initial)
+    {
+        if (initial is BinaryExpressionSyntax minus && minus.IsKind(SyntaxKind.SubtractExpression) && Text(minus.Right) == "1")
         {
-            var initial = Text(counter.Initial!);
-            atoms.Add($"{initial} <= {counter.Name}");
-            atoms.Add($"{counter.Name} <= {initial}");
-            if (counter.Initial is BinaryExpressionSyntax minus && minus.IsKind(SyntaxKind.SubtractExpression) && Text(minus.Right) == "1")
-            {
-                atoms.Add($"{counter.Name} < {Text(minus.Left)}");
-            }
+            yield return $"{counter} < {Text(minus.Left)}";
         }
 
-        foreach (var guard in Guards(loop))
-        {
-            atoms.AddRange(FromGuard(guard, counters, stable));
-        }
-
-        foreach (var counter in counters)
-        {
-            atoms.Add($"{counter.Name} >= 0");
-            atoms.AddRange(LengthsIndexedBy(counter.Name, loop, stable).Select(length => $"{counter.Name} <= {length}"));
-        }
-
-        atoms.AddRange(counters.SelectMany(low => counters.Where(high => high.Name != low.Name).Select(high => $"{low.Name} <= {high.Name}")));
-        return atoms.Where(atom => !IsConstant(atom)).Select(Tidy).Distinct(StringComparer.Ordinal).Take(Most).ToList();
+        yield return $"{counter} <= {Text(initial)}";
     }
 
     /// <summary>Integer locals and parameters that the loop writes and that live around it, with what they start with.</summary>

@@ -45,7 +45,7 @@ internal sealed class RequiresCandidates
             ObligationKind.PreCaller => Callee(place),
             ObligationKind.Assert => Asserted(),
             ObligationKind.Overflow => Arithmetic(place),
-            ObligationKind.Post or ObligationKind.ObjectInvariant => Results().Concat(Stored()).Concat(Arithmetic(_site.Declaration)),
+            ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_site.Declaration).Concat(Results()).Concat(Stored()),
             _ => [],
         };
     }
@@ -212,7 +212,7 @@ internal sealed class RequiresCandidates
         }
 
         return _terms.Operand(value) is { } x
-            ? Limits(isSubject).Select(limit => $"{x} {limit.Operator} {limit.Bound}")
+            ? Limits(isSubject).Select(limit => $"{EntryTerms.Compared(x)} {limit.Operator} {limit.Bound}")
             : [];
     }
 
@@ -224,7 +224,7 @@ internal sealed class RequiresCandidates
         }
 
         return Limits(isSubject).SelectMany(limit => kind == SyntaxKind.AddExpression
-            ? new[] { $"{y} {limit.Operator} {limit.Bound} - {x}" }
+            ? new[] { $"{EntryTerms.Compared(y)} {limit.Operator} {limit.Bound} - {x}" }
             : limit.Bound == "0" && limit.Operator == ">=" ? [$"{y} <= {x}"] : [$"{x} {limit.Operator} {limit.Bound} + {y}"]);
     }
 

@@ -18,12 +18,12 @@ internal sealed record Proposal(string Title, SyntaxNode Root);
 /// </summary>
 public abstract class ProvedFix : CodeFixProvider
 {
-    // Whoever waits for a light bulb has moved on by then. Nothing is offered when the time is up.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private protected ProvedFix()
     {
     }
+
+    /// <summary>How long one search may take: whoever waits for a light bulb has moved on by then, and nothing is offered.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixAllAsync);

@@ -499,9 +499,22 @@ internal sealed partial class MethodEncoder
         {
             if (InitialiserOf(field) is { } initialiser)
             {
-                SetField(field, receiver, initialiser.ConstantValue.HasValue ? Convert(Evaluate(initialiser), field.Type, initialiser) : Havoced("initial", field.Type));
+                var value = initialiser.ConstantValue.HasValue ? Convert(Evaluate(initialiser), field.Type, initialiser) : InitialOf(field);
+                SetField(field, receiver, value);
             }
         }
+    }
+
+    private Value InitialOf(IFieldSymbol field)
+    {
+        var value = Havoced("initial", field.Type);
+        var keys = _keys.OfField(field);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            FromOutside(keys[i], value.Leaves[i]);
+        }
+
+        return value;
     }
 
     /// <summary>The fields that a record's primary constructor sets, in parameter order; null for any other constructor.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class MethodEncoder
             // What outlives calls does not outlive its own assignment.
             foreach (var key in writes.Writes.SelectMany(Keys).Where(k => k.IsReadOnly).Distinct().OrderBy(k => k.Id, StringComparer.Ordinal))
             {
-                SetMap(key, _terms.Fresh("map", key.Sort));
+                SetMap(key, FromOutside(key, _terms.Fresh("map", key.Sort)));
             }
 
             return;
@@ -66,13 +66,13 @@ internal sealed partial class MethodEncoder
             var map = MapOf(key);
             if (target.Any(t => t.At is null))
             {
-                SetMap(key, _terms.Fresh("map", key.Sort));
+                SetMap(key, FromOutside(key, _terms.Fresh("map", key.Sort)));
                 continue;
             }
 
             foreach (var at in target.Select(t => t.At!).Distinct().OrderBy(t => t.Id))
             {
-                map = _terms.Store(map, at, _terms.Fresh("written", ((Sort.Map)key.Sort).Element));
+                map = _terms.Store(map, at, FromOutside(key, _terms.Fresh("written", ((Sort.Map)key.Sort).Element)));
             }
 
             SetMap(key, map);

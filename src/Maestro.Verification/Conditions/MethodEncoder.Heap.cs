@@ -87,9 +87,16 @@ internal sealed partial class MethodEncoder
     private Term Initial(Epoch epoch, MapKey key) => epoch switch
     {
         Epoch.Either e => _terms.Ite(e.Condition, Initial(e.Then, key), Initial(e.Otherwise, key)),
-        Epoch.Fresh f => _terms.Variable(key.IsReadOnly ? $"readonly/{key.Id}" : $"{f.Name}/{key.Id}", key.Sort),
+        Epoch.Fresh f => FromOutside(key, _terms.Variable(key.IsReadOnly ? $"readonly/{key.Id}" : $"{f.Name}/{key.Id}", key.Sort)),
         _ => throw new InvalidOperationException(),
     };
+
+    /// <summary>Marks what others left in the heap, in the cells of <paramref name="key"/>, apart from what this method stores there.</summary>
+    private Term FromOutside(MapKey key, Term left)
+    {
+        _fromOutside[left] = key;
+        return left;
+    }
 
     private void SetMap(MapKey key, Term map) => _state = Now with { Heap = Now.Heap.SetItem(key, map) };
 
@@ -109,11 +116,58 @@ internal sealed partial class MethodEncoder
         var isSet = field.IsStatic || _method.MethodKind != MethodKind.Constructor || !InheritsFrom(_method.ContainingType, field.ContainingType);
         if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
         {
-            Know(_terms.Not(IsNull(value)));
+            TrustNonNull(_keys.OfField(field)[0], value.Term);
             Trust("non-null-field", field.ToDisplayString(), Lines.Of(field.Locations.FirstOrDefault() ?? operation.Syntax.GetLocation()));
         }
 
         return value;
+    }
+
+    /// <summary>
+    /// Others are trusted to keep null out of a non-null field. What this method stored there, or left at its default, is what it is: trusting that
+    /// too would contradict a null that is stored in spite of the annotation, and a contradiction proves everything.
+    /// </summary>
+    private void TrustNonNull(MapKey key, Term read)
+    {
+        switch (read.Op)
+        {
+            case Operator.Ite:
+                TrustNonNull(key, read.Arguments[1]);
+                TrustNonNull(key, read.Arguments[2]);
+                break;
+            case Operator.Select:
+                TrustCell(key, read.Arguments[0], read.Arguments[1]);
+                break;
+            default:
+                TrustIfFromOutside(key, read, read);
+                break;
+        }
+    }
+
+    private void TrustCell(MapKey key, Term map, Term receiver)
+    {
+        switch (map.Op)
+        {
+            case Operator.Ite:
+                TrustCell(key, map.Arguments[1], receiver);
+                TrustCell(key, map.Arguments[2], receiver);
+                break;
+            case Operator.Store:
+                TrustIfFromOutside(key, map.Arguments[2], map.Arguments[2]);
+                TrustCell(key, map.Arguments[0], receiver);
+                break;
+            default:
+                TrustIfFromOutside(key, map, _terms.Select(map, receiver));
+                break;
+        }
+    }
+
+    private void TrustIfFromOutside(MapKey key, Term left, Term read)
+    {
+        if (_fromOutside.TryGetValue(left, out var at) && at.Equals(key))
+        {
+            Know(_terms.Not(_terms.Equal(read, _terms.Null(read.Sort))));
+        }
     }
 
     private Optional<object?>? ConstantInitialiser(IFieldSymbol field)
@@ -242,7 +296,7 @@ internal sealed partial class MethodEncoder
             {
                 foreach (var key in _keys.OfField(field))
                 {
-                    SetMap(key, _terms.Store(MapOf(key), receiver, _terms.Fresh("new", ((Sort.Map)key.Sort).Element)));
+                    SetMap(key, _terms.Store(MapOf(key), receiver, FromOutside(key, _terms.Fresh("new", ((Sort.Map)key.Sort).Element))));
                 }
             }
         }

@@ -30,6 +30,7 @@ internal sealed partial class MethodEncoder
     private readonly List<Pending> _obligations = [];
     private readonly List<ProofAssumption> _assumptions = [];
     private readonly List<UnknownReason> _havocs = [];
+    private readonly Dictionary<Term, MapKey> _fromOutside = [];
     private bool _callsAreTotal = true;
     private bool _hasLoops;
     private State _state;

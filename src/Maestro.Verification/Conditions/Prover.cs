@@ -16,6 +16,9 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
 /// <summary>Decides obligations: by looking, else by asking the solver in one theory, then in the other.</summary>
 internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
+    /// <summary>What the core gets: most conditions take a tenth of it, and products of variables can lead it astray.</summary>
+    private const uint BriefBudget = 200_000;
+
     public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched)
     {
         var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
@@ -25,9 +28,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         Answer? best = null;
-        foreach (var (theory, budget) in Order(hypotheses, pending.Goal))
+        foreach (var attempt in Order(hypotheses, pending.Goal))
         {
-            var answer = Ask(terms, theory, budget, hypotheses, pending.Goal, watched);
+            var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
                 return answer;
@@ -43,24 +46,30 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         return best!;
     }
 
-    private Answer Ask(TermFactory terms, Theory theory, uint budget, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
+    private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
-        var text = SmtScript.Print(theory, hypotheses, terms.Not(goal), watched);
-        var reply = solver.Check(new SolverQuery(text, budget), cancellation);
-        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), theory.Name, budget);
+        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
+        var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
+        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget);
     }
 
     /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>
-    private IEnumerable<(Theory Theory, uint Budget)> Order(IReadOnlyList<Term> hypotheses, Term goal)
+    private IEnumerable<Attempt> Order(IReadOnlyList<Term> hypotheses, Term goal)
     {
         var integers = new IntegerTheory();
         var bits = new BitVectorTheory();
         if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
         {
-            return [(bits, rlimit)];
+            return [new(bits, SearchMethod.Portfolio, rlimit)];
         }
 
-        return [(integers, rlimit / 4), (bits, rlimit / 4), (integers, rlimit)];
+        return
+        [
+            new(integers, SearchMethod.Core, Math.Min(rlimit, BriefBudget)),
+            new(integers, SearchMethod.Portfolio, rlimit / 4),
+            new(bits, SearchMethod.Portfolio, rlimit / 4),
+            new(integers, SearchMethod.Portfolio, rlimit),
+        ];
     }
 
     private static string Digest(string text)
@@ -68,4 +77,6 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         using var sha = SHA256.Create();
         return string.Concat(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
+
+    private readonly record struct Attempt(Theory Theory, SearchMethod Method, uint Budget);
 }

@@ -3,18 +3,31 @@ using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Replay;
 
+/// <summary>Steps that many runs share, so that a search ends however many runs it makes and however long each is. Not thread-safe.</summary>
+internal sealed class StepBudget(long steps)
+{
+    private long _left = steps;
+
+    public bool IsSpent => _left <= 0;
+
+    /// <summary>Takes one step; false when there is none left.</summary>
+    public bool Spend() => --_left >= 0;
+}
+
 /// <summary>The state of one run: steps used, static fields, and the parts that evaluate. Not thread-safe; made anew for each run.</summary>
 internal sealed class Execution
 {
     private readonly RunLimits _limits;
+    private readonly StepBudget? _budget;
     private readonly CancellationToken _cancellation;
     private int _steps;
     private int _depth;
 
-    public Execution(ProgramModel program, RunLimits limits, CancellationToken cancellation)
+    public Execution(ProgramModel program, RunLimits limits, StepBudget? budget, CancellationToken cancellation)
     {
         Program = program;
         _limits = limits;
+        _budget = budget;
         _cancellation = cancellation;
         Evaluator = new Evaluator(this);
         Places = new Places(this);
@@ -60,7 +73,7 @@ internal sealed class Execution
 
     public void Step()
     {
-        if (++_steps > _limits.Steps)
+        if (++_steps > _limits.Steps || _budget?.Spend() == false)
         {
             throw new RunEnded(new Outcome.Limit());
         }

@@ -24,9 +24,13 @@ public abstract record InputRecipe
     /// <summary>The default value of a struct.</summary>
     public sealed record Default(ITypeSymbol Type) : InputRecipe;
 
-    /// <summary>The same object as an earlier parameter's.</summary>
-    /// <param name="Parameter">Its position, from 0.</param>
-    public sealed record Alias(int Parameter) : InputRecipe;
+    /// <summary>The same object as an earlier parameter's, or as the receiver.</summary>
+    /// <param name="Parameter">Its position, from 0; <see cref="Receiver"/> for the receiver.</param>
+    public sealed record Alias(int Parameter) : InputRecipe
+    {
+        /// <summary>The position that stands for the receiver.</summary>
+        public const int Receiver = -1;
+    }
 
     /// <summary>A new object, then methods called on it; setting a property is calling its setter.</summary>
     /// <param name="Constructor">The constructor.</param>

@@ -14,11 +14,15 @@ public sealed class Interpreter(ContractReader contracts)
 
     /// <summary>Runs the method. Never throws for what the method does.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits? limits = null, CancellationToken cancellation = default)
+    public Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits? limits = null, CancellationToken cancellation = default) =>
+        Run(method, inputs, limits ?? RunLimits.Default, null, cancellation);
+
+    /// <summary>Runs the method with steps that other runs share.</summary>
+    internal Outcome Run(IMethodSymbol method, MethodInputs inputs, RunLimits limits, StepBudget? budget, CancellationToken cancellation)
     {
         try
         {
-            return Execute(method, inputs, new Execution(_program, limits ?? RunLimits.Default, cancellation));
+            return Execute(method, inputs, new Execution(_program, limits, budget, cancellation));
         }
         catch (RunEnded ended)
         {
@@ -40,7 +44,7 @@ public sealed class Interpreter(ContractReader contracts)
     }
 
     /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>
-    internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, CancellationToken cancellation)
+    internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, StepBudget budget, CancellationToken cancellation)
     {
         if (_program.CodeOf(method).Graph is not { } graph)
         {
@@ -49,7 +53,7 @@ public sealed class Interpreter(ContractReader contracts)
 
         try
         {
-            var run = new Execution(_program, limits, cancellation);
+            var run = new Execution(_program, limits, budget, cancellation);
             new InputBuilder(run, new Frame(null, null, underTest: false), graph.OriginalOperation).Build(recipe);
             return true;
         }
@@ -120,7 +124,7 @@ public sealed class Interpreter(ContractReader contracts)
             var setup = new Frame(null, null, underTest: false);
             var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
-            var receiver = inputs.Receiver is { } recipe ? builder.Build(recipe) : null;
+            var receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
             var arguments = builder.BuildAll(inputs.Arguments);
             if (method.MethodKind == MethodKind.Constructor)
             {
@@ -149,6 +153,9 @@ public sealed class Interpreter(ContractReader contracts)
 internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
 {
     private readonly List<object?> _built = new();
+    private object? _receiver;
+
+    public object? BuildReceiver(InputRecipe recipe) => _receiver = Build(recipe);
 
     public Location[] BuildAll(ImmutableArray<InputRecipe> recipes)
     {
@@ -175,7 +182,7 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
             case InputRecipe.Default { Type: var type }:
                 return run.Types.DefaultOf(type);
             case InputRecipe.Alias alias:
-                return _built[alias.Parameter];
+                return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
                 var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
                 foreach (var call in creation.Calls)

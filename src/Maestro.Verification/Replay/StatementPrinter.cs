@@ -7,6 +7,7 @@ namespace Maestro.Verification.Replay;
 internal sealed class StatementPrinter
 {
     private readonly List<string> _declarations = new();
+    private string _receiver = "";
 
     /// <summary>The line, and each input on its own in parameter order (the receiver first, as <c>this</c>).</summary>
     public static (string Statement, IReadOnlyList<KeyValuePair<string, string>> Inputs) Print(IMethodSymbol method, MethodInputs inputs)
@@ -17,6 +18,18 @@ internal sealed class StatementPrinter
         if (inputs.Receiver is not null)
         {
             listed.Add(new KeyValuePair<string, string>("this", receiver));
+            if (inputs.Arguments.Any(a => a is InputRecipe.Alias { Parameter: InputRecipe.Alias.Receiver }))
+            {
+                // Named, so that it can be passed to itself; what needed preparing has a name already.
+                var name = receiver.StartsWith("new ", StringComparison.Ordinal) ? printer.Local(method.ContainingType.Name) : receiver;
+                if (name != receiver)
+                {
+                    printer._declarations.Add($"var {name} = {receiver}");
+                    receiver = name;
+                }
+            }
+
+            printer._receiver = receiver;
         }
 
         var arguments = printer.Arguments(method, inputs.Arguments);
@@ -69,7 +82,8 @@ internal sealed class StatementPrinter
             var isShared = recipes.Any(r => r is InputRecipe.Alias alias && alias.Parameter == i);
             if (recipes[i] is InputRecipe.Alias shared)
             {
-                texts.Add((names[shared.Parameter], names[shared.Parameter]));
+                var name = shared.Parameter == InputRecipe.Alias.Receiver ? _receiver : names[shared.Parameter];
+                texts.Add((name, name));
                 continue;
             }
 

@@ -7,11 +7,12 @@ namespace Maestro.Verification.Replay;
 
 /// <summary>
 /// Looks for a witness by running candidates: the solver's, its neighbours, then small and boundary inputs in a fixed order, bounded by a
-/// count. What it finds is shrunk while it still fails in the same way.
+/// count of runs and of the steps in them. What it finds is shrunk while it still fails in the same way.
 /// </summary>
 /// <param name="contracts">The contracts of the compilation.</param>
 /// <param name="maxRuns">Executions at most for one attempt, shrinking aside.</param>
-public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000) : IRefuter
+/// <param name="maxSteps">Operations at most in all executions of one attempt, those that make inputs included.</param>
+public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000, long maxSteps = 2_000_000) : IRefuter
 {
     private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
     private readonly Interpreter _interpreter = new(contracts);
@@ -21,11 +22,18 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     {
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
-        var steps = 0L;
-        foreach (var inputs in Candidates(method, model, cancellation).Take(maxRuns))
+
+        // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
+        var budget = new StepBudget(maxSteps);
+        foreach (var inputs in Candidates(method, model, budget, cancellation).Take(maxRuns))
         {
             cancellation.ThrowIfCancellationRequested();
-            var outcome = _interpreter.Run(method, inputs, SearchLimits, cancellation);
+            if (budget.IsSpent)
+            {
+                return new RefutationAttempt(null, new UnknownReason(UnknownKind.NotReproduced, "execution limit"));
+            }
+
+            var outcome = _interpreter.Run(method, inputs, SearchLimits, budget, cancellation);
             switch (outcome)
             {
                 case Outcome.Violation violation when violation.Kind == kind && violation.Line == line:
@@ -33,9 +41,6 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 case Outcome.Unsupported u:
                     unsupported ??= u;
                     break;
-                case Outcome.Limit when (steps += SearchLimits.Steps) > 2_000_000:
-                    // A method that does not end on many inputs would cost minutes.
-                    return new RefutationAttempt(null, new UnknownReason(UnknownKind.NotReproduced, "execution limit"));
             }
 
             if (outcome is not Outcome.Inadmissible)
@@ -57,9 +62,10 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         var violations = new List<Outcome.Violation>();
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
-        foreach (var inputs in Candidates(method, null, cancellation).Take(maxRuns))
+        var budget = new StepBudget(maxSteps);
+        foreach (var inputs in Candidates(method, null, budget, cancellation).Take(maxRuns).TakeWhile(_ => !budget.IsSpent))
         {
-            switch (_interpreter.Run(method, inputs, SearchLimits, cancellation))
+            switch (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation))
             {
                 case Outcome.Violation violation:
                     violations.Add(violation);
@@ -76,14 +82,14 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
     }
 
-    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model, CancellationToken cancellation)
+    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model, StepBudget budget, CancellationToken cancellation)
     {
         var needsReceiver = !method.IsStatic && method.MethodKind != MethodKind.Constructor;
         var candidates = new CandidateInputs(
             contracts,
             method,
             model is null ? Enumerable.Empty<System.Numerics.BigInteger>() : ModelInputs.NumbersOf(model),
-            recipe => _interpreter.Builds(method, recipe, SearchLimits, cancellation));
+            recipe => !budget.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, budget, cancellation));
         if (model is not null)
         {
             foreach (var inputs in new ModelInputs(method, model, candidates).All(needsReceiver))
@@ -116,7 +122,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             shared[second] = ImmutableArray.Create<InputRecipe>(new InputRecipe.Alias(first));
             foreach (var values in CandidateInputs.Products(shared, 400))
             {
-                if (values[first] is not InputRecipe.Literal)
+                if (first == InputRecipe.Alias.Receiver || values[first] is not InputRecipe.Literal)
                 {
                     yield return Inputs(values);
                 }
@@ -131,6 +137,13 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 
     private static IEnumerable<(int First, int Second)> Aliased(IMethodSymbol method)
     {
+        var hasReceiver = method is { IsStatic: false, MethodKind: not MethodKind.Constructor, ContainingType.IsReferenceType: true };
+        foreach (var parameter in method.Parameters.Where(p => hasReceiver && p.RefKind == RefKind.None
+                     && SymbolEqualityComparer.Default.Equals(p.Type.WithNullableAnnotation(NullableAnnotation.None), method.ContainingType.WithNullableAnnotation(NullableAnnotation.None))))
+        {
+            yield return (InputRecipe.Alias.Receiver, parameter.Ordinal);
+        }
+
         for (var second = 1; second < method.Parameters.Length; second++)
         {
             for (var first = 0; first < second; first++)

@@ -6,7 +6,7 @@ public interface ISolver
     /// <summary>Name and full version, such as <c>z3 4.8.12.0</c>: part of every verdict's key.</summary>
     string Version { get; }
 
-    /// <summary>Checks one script that holds exactly one <c>(check-sat)</c>, then optionally one <c>(get-value …)</c> or <c>(get-model)</c>.</summary>
+    /// <summary>Checks one script that holds exactly one <c>(check-sat)</c> or <c>(check-sat-using …)</c>, then optionally one <c>(get-value …)</c> or <c>(get-model)</c>.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     SolverAnswer Check(SolverQuery query, CancellationToken cancellation);
 }

@@ -60,4 +60,202 @@ public sealed class RequiresFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_callee_requires_is_required_in_the_callers_words() => FixTest.OffersAsync<RequiresFix>(
+        Halves("{|MAE1002:Half(2 * steps)|}", ""),
+        Halves("Half(2 * steps)", "        Contract.Requires(2 * steps >= 0);\n"));
+
+    [Fact]
+    public Task An_object_invariant_is_kept_by_what_its_public_property_says() => FixTest.OffersAsync<RequiresFix>(
+        Tank("{|MAE1001:Contract.Invariant(litres >= 0 && litres <= 500);|}", "public", ""),
+        Tank("Contract.Invariant(litres >= 0 && litres <= 500);", "public", "        Contract.Requires(n <= 500 - Litres);\n"));
+
+    [Fact]
+    public Task Private_state_is_no_precondition_of_a_public_method() => FixTest.OffersNothingAsync<RequiresFix>(
+        Tank("{|MAE1001:Contract.Invariant(litres >= 0 && litres <= 500);|}", "private", ""));
+
+    [Fact]
+    public Task An_expression_body_becomes_a_block_and_the_namespace_is_imported() => FixTest.OffersAsync<RequiresFix>(
+        """
+        // Header.
+        using System;
+
+        static class Share
+        {
+            // Each gets as much.
+            static uint Of(uint total, uint people) => {|MAE1006:total / people|};
+        }
+        """,
+        """
+        // Header.
+        using System;
+        using System.Diagnostics.Contracts;
+
+        static class Share
+        {
+            // Each gets as much.
+            static uint Of(uint total, uint people)
+            {
+                Contract.Requires(people != 0);
+                return total / people;
+            }
+        }
+        """,
+        scope: "All");
+
+    [Fact]
+    public Task A_comment_stays_with_its_statement() => FixTest.OffersAsync<RequiresFix>(
+        """
+        using System.Diagnostics.Contracts;
+
+        static class Share
+        {
+            static uint Of(uint total, uint people)
+            {
+                // Rounded down.
+                return {|MAE1006:total / people|};
+            }
+        }
+        """,
+        """
+        using System.Diagnostics.Contracts;
+
+        static class Share
+        {
+            static uint Of(uint total, uint people)
+            {
+                Contract.Requires(people != 0);
+
+                // Rounded down.
+                return total / people;
+            }
+        }
+        """,
+        scope: "All");
+
+    [Fact]
+    public Task Two_findings_of_one_method_and_one_of_another_are_fixed_by_Fix_All_as_one_by_one() => FixTest.OffersAsync<RequiresFix>(
+        """
+        using System.Diagnostics.Contracts;
+
+        static class Shares
+        {
+            static uint Of(uint[] totals, int i, uint people)
+            {
+                Contract.Requires(i >= 0);
+                return {|MAE1006:{|MAE1005:totals[i]|} / people|};
+            }
+
+            static uint Rest(uint total, uint people)
+            {
+                Contract.Requires(total <= 100);
+                return {|MAE1006:total % people|};
+            }
+        }
+        """,
+        """
+        using System.Diagnostics.Contracts;
+
+        static class Shares
+        {
+            static uint Of(uint[] totals, int i, uint people)
+            {
+                Contract.Requires(i >= 0);
+                Contract.Requires(i < totals.Length);
+                Contract.Requires(people != 0);
+
+                return totals[i] / people;
+            }
+
+            static uint Rest(uint total, uint people)
+            {
+                Contract.Requires(total <= 100);
+                Contract.Requires(people != 0);
+
+                return total % people;
+            }
+        }
+        """,
+        iterations: 3);
+
+    [Fact]
+    public Task Nothing_is_offered_where_no_precondition_helps() => FixTest.OffersNothingAsync<RequiresFix>(
+        """
+        using System.Diagnostics.Contracts;
+
+        static class Wrong
+        {
+            static int Next(int n)
+            {
+                Contract.Requires(n >= 0 && n <= 10);
+                {|MAE1001:Contract.Ensures(Contract.Result<int>() == n + 1);|}
+                return n + 2;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_member_that_inherits_its_contract_gets_no_precondition_of_its_own() => FixTest.OffersNothingAsync<RequiresFix>(
+        """
+        using System.Diagnostics.Contracts;
+
+        abstract class Shape
+        {
+            public virtual uint Part(uint whole, uint parts)
+            {
+                Contract.Ensures(Contract.Result<uint>() <= whole);
+                return whole;
+            }
+        }
+
+        sealed class Slice : Shape
+        {
+            public override uint Part(uint whole, uint parts) => {|MAE1006:whole / parts|};
+        }
+        """);
+
+    private static string Halves(string call, string requires) => $$"""
+        using System.Diagnostics.Contracts;
+
+        static class Halves
+        {
+            static int Half(int price)
+            {
+                Contract.Requires(price >= 0);
+                return price / 2;
+            }
+
+            static int Wrong(int steps)
+            {
+                Contract.Requires(steps <= 1000 && steps >= -1000);
+        {{requires}}        Contract.Ensures(Contract.Result<int>() <= 1000000);
+                int half = {{call}};
+                return 0;
+            }
+        }
+        """;
+
+    private static string Tank(string invariant, string access, string requires) => $$"""
+        using System.Diagnostics.Contracts;
+
+        public sealed class Tank
+        {
+            private int litres;
+
+            {{access}} int Litres => litres;
+
+            public void Fill(int n)
+            {
+                Contract.Requires(n >= 0);
+        {{requires}}        litres += n;
+            }
+
+            [ContractInvariantMethod]
+            private void Level()
+            {
+                {{invariant}}
+            }
+        }
+        """;
 }

@@ -42,6 +42,9 @@ public sealed class MaestroUser : IDisposable
 
     public string Configuration { get; }
 
+    /// <summary>Made by the first check.</summary>
+    public string DevelopmentKey => Path.Combine(Configuration, "maestro", "development.key");
+
     public IReadOnlyDictionary<string, string?> Environment { get; }
 
     /// <summary>The executable, of the same build configuration as this assembly.</summary>

@@ -23,9 +23,14 @@ public sealed class StorefrontFixture : IDisposable
     /// <summary>The change with this number, checked.</summary>
     public Task<CheckedChange> CheckedAsync(int number) => _checks.GetOrAdd(Patch(number), patch => new(() => CheckAsync(patch))).Value;
 
-    /// <summary>The same by somebody else: other folder, other key, nothing in the cache, nothing built.</summary>
-    public static async Task<CheckedChange> CheckedElsewhereAsync(int number, MaestroUser other) =>
-        await CheckAsync(other, await CloneAsync(other), Patch(number));
+    /// <summary>The same on another machine of the same person: other folder, nothing in the cache, nothing built.</summary>
+    public async Task<CheckedChange> CheckedElsewhereAsync(int number, MaestroUser other)
+    {
+        await CheckedAsync(number);
+        Directory.CreateDirectory(Path.GetDirectoryName(other.DevelopmentKey)!);
+        File.Copy(_user.DevelopmentKey, other.DevelopmentKey);
+        return await CheckAsync(other, await CloneAsync(other), Patch(number));
+    }
 
     public void Dispose()
     {

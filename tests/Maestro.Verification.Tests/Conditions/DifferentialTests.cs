@@ -93,7 +93,7 @@ public sealed class DifferentialTests
     }
 
     private static SolverStatus Ask(Theory theory, IReadOnlyList<Term> given, Term claim) =>
-        Proving.Solver.Check(new SolverQuery(SmtScript.Print(theory, given, claim, []), 20_000_000), TestContext.Current.CancellationToken).Status;
+        Proving.Solver.Check(new SolverQuery(SmtScript.Print(theory, given, claim, [], theory is IntegerTheory ? SearchMethod.Core : SearchMethod.Portfolio), 20_000_000), TestContext.Current.CancellationToken).Status;
 
     private static IEnumerable<(IMethodSymbol Method, Encoded Encoded)> Encode(Compilation compilation)
     {

@@ -63,6 +63,30 @@ public sealed class TwinTests
             "post"
         },
         {
+            "null stored in a non-null field is null",
+            "string s = \"\"; public int M(int[] a) { s = \"x\"; return s.Length; }",
+            "string s = \"\"; public int M(int[] a) { s = null!; int n = s.Length; return a[n + 100]; }",
+            "null"
+        },
+        {
+            "what a callee leaves in a non-null field is trusted, what this method stores is not",
+            "string s = \"\"; void Set(string t) { s = t; } public int M(string t) { Set(t); return s.Length; }",
+            "string s = \"\"; public int M(string? t) { s = t!; return s.Length; }",
+            "null"
+        },
+        {
+            "a static non-null field with null in it",
+            "static string s = \"\"; public static int M() => s.Length;",
+            "static string s = \"\"; public static int M() { s = null!; return s.Length; }",
+            "null"
+        },
+        {
+            "a new object without constructor has null in its non-null fields",
+            "public class B { public string S = \"\"; } public static int M(bool c) { var b = new B(); return c ? b.S.Length : 0; }",
+            "public class B { public string S; } public static int M(bool c) { var b = new B(); return c ? b.S.Length : 0; }",
+            "null"
+        },
+        {
             "array sizes are not negative",
             "public static int[] M(int n) { Contract.Requires(n >= 0); Contract.Ensures(Contract.Result<int[]>().Length == n); return new int[n]; }",
             "public static int[] M(int n) { Contract.Requires(n >= -1); return new int[n]; }",
