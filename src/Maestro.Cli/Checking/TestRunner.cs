@@ -33,7 +33,7 @@ internal sealed class TestRunner(Terminal terminal)
             tests.AddRange(report.Value.Tests);
             if (report.Value.Problem is { } problem)
             {
-                problems.Add(problem);
+                problems.Add($"the test run broke off ({problem}); run `dotnet test` and see which test takes the host with it");
             }
         }
 

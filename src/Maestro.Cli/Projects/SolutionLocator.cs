@@ -23,11 +23,6 @@ internal static class SolutionLocator
 
         if (!Directory.Exists(target))
         {
-            if (named is ['-', ..])
-            {
-                return CliProblems.BadUsage.At("", $"'{named}' is no option of this command.");
-            }
-
             return CliProblems.NoSuchPath.At(target);
         }
 
