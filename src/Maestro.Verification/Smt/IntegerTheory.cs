@@ -22,7 +22,9 @@ internal sealed class IntegerTheory : Theory
     {
         Operator.BitAnd => MaskBits(term.Arguments[0]) is not null || MaskBits(term.Arguments[1]) is not null,
         Operator.BitOr or Operator.BitXor => false,
-        Operator.ShiftLeft or Operator.ShiftRight => term.Arguments[1].IsInteger,
+        // A logical shift of a signed value is about its bits; as a division of a wrapped integer Z3 does not come back.
+        Operator.ShiftRight => term.Arguments[1].IsInteger && term.Arguments[0].Op != Operator.Convert,
+        Operator.ShiftLeft => term.Arguments[1].IsInteger,
         _ => true,
     };
 
