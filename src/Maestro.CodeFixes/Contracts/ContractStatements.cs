@@ -19,7 +19,7 @@ internal static class ContractStatements
         if (BodyOf(declaration) is { } block)
         {
             var index = block.Statements.TakeWhile(statement => IsCall(statement, "Requires")).Count();
-            root = root.ReplaceNode(block, Insert(block, index, statements, separate: true));
+            root = root.ReplaceNode(block, Insert(block, index, statements));
         }
         else if (WithBlock(declaration, statements) is { } converted)
         {
@@ -41,7 +41,7 @@ internal static class ContractStatements
         var statements = conditions.Select(condition => $"{name}.Invariant({condition});").ToList();
         var body = BodyOfLoop(loop)!;
         root = body is BlockSyntax block
-            ? root.ReplaceNode(body, Insert(block, block.Statements.TakeWhile(statement => IsCall(statement, "Invariant")).Count(), statements, separate: false))
+            ? root.ReplaceNode(body, Insert(block, block.Statements.TakeWhile(statement => IsCall(statement, "Invariant")).Count(), statements))
             : root.ReplaceNode(body, SyntaxFactory.Block(statements.Select(Parse).Append(OnItsLine(body)))
                 .WithTrailingTrivia(body.GetTrailingTrivia())
                 .WithAdditionalAnnotations(Formatter.Annotation));
@@ -76,7 +76,7 @@ internal static class ContractStatements
     private static StatementSyntax OnItsLine(StatementSyntax statement) =>
         statement.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.ElasticEndOfLine("\n")).WithAdditionalAnnotations(Formatter.Annotation);
 
-    private static BlockSyntax Insert(BlockSyntax block, int index, IReadOnlyList<string> texts, bool separate)
+    private static BlockSyntax Insert(BlockSyntax block, int index, IReadOnlyList<string> texts)
     {
         var neighbour = index < block.Statements.Count ? block.Statements[index] : block.Statements.LastOrDefault();
         if (neighbour is null || IndentationOf(neighbour) is not { } indentation)
@@ -88,14 +88,6 @@ internal static class ContractStatements
         var added = texts.Select(text => SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation))
             .WithTrailingTrivia(line)).ToList();
-        var next = index < block.Statements.Count ? block.Statements[index] : null;
-        var isAlone = separate && next is not null && !next.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia)
-            && !new[] { "Requires", "Ensures", "EnsuresOnThrow", "EndContractBlock" }.Any(name => IsCall(next, name));
-        if (isAlone)
-        {
-            added[added.Count - 1] = added[added.Count - 1].WithTrailingTrivia(line, line);
-        }
-
         return block.WithStatements(block.Statements.InsertRange(index, added));
     }
 

@@ -126,7 +126,6 @@ public sealed class RequiresFixTests
             static uint Of(uint total, uint people)
             {
                 Contract.Requires(people != 0);
-
                 // Rounded down.
                 return total / people;
             }
@@ -164,7 +163,6 @@ public sealed class RequiresFixTests
                 Contract.Requires(i >= 0);
                 Contract.Requires(i < totals.Length);
                 Contract.Requires(people != 0);
-
                 return totals[i] / people;
             }
 
@@ -172,7 +170,6 @@ public sealed class RequiresFixTests
             {
                 Contract.Requires(total <= 100);
                 Contract.Requires(people != 0);
-
                 return total % people;
             }
         }

@@ -58,7 +58,7 @@ public sealed class WitnessTestFixTests
         }
         """;
 
-    private static readonly string[] Names = ["Gross_keeps_postcondition_1", "Share_does_not_divide_by_zero_1", "Swap_keeps_postcondition_1", "Take_keeps_invariant_1"];
+    private static readonly string[] Names = ["Gross_keeps_postcondition_1", "Share_does_not_divide_by_zero_1", "Swap_keeps_postcondition_1", "Take_keeps_invariant_2"];
 
     [Fact]
     public async Task Tests_of_witnesses_fail_on_the_code_they_were_found_in_and_pass_on_the_right_code()
