@@ -26,7 +26,7 @@ public sealed class RequiresFixTests
             .Replace("; ", ";\n        ", StringComparison.Ordinal).Replace("        }", "    }", StringComparison.Ordinal);
         var source = InClass(InLines(method));
         var expected = System.Text.RegularExpressions.Regex.Replace(source, @"\{\|MAE\d+:(.*?)\|\}", "$1")
-            .Replace(before + "\n", $"{before}\n        Contract.Requires({condition});\n\n", StringComparison.Ordinal);
+            .Replace(before + "\n", $"{before}\n        Contract.Requires({condition});\n", StringComparison.Ordinal);
 
         await FixTest.OffersAsync<RequiresFix>(source, expected);
     }
