@@ -35,14 +35,14 @@ internal static class FindingCollector
         if (before?.Sarif is { } baseSarif && File.Exists(baseSarif))
         {
             var old = SarifReader.ReadFile(baseSarif);
-            foreach (var finding in old.Succeeded ? old.Value.Results.Select(r => Of(r, baseRoot!)) : [])
+            foreach (var finding in old.Succeeded ? Counted(old.Value, baseRoot!) : [])
             {
                 known[Identity(finding)] = known.GetValueOrDefault(Identity(finding)) + 1;
             }
         }
 
         var findings = new List<Finding>();
-        foreach (var finding in log.Value.Results.Where(r => !IsAnsweredByContract(r)).Select(r => Of(r, headRoot)))
+        foreach (var finding in Counted(log.Value, headRoot))
         {
             var identity = Identity(finding);
             if (known.TryGetValue(identity, out var count) && count > 0)
@@ -58,12 +58,17 @@ internal static class FindingCollector
         return new Findings(scope, tools, log.Value.RuleSetVersion, findings);
     }
 
-    /// <summary>A nullable warning that our own suppressor answered, since a contract before it says that the value is not null: nobody silenced it.</summary>
+    /// <summary>Both sides alike: what a contract answers in the base must not stand for what somebody silences in the head.</summary>
+    private static IEnumerable<Finding> Counted(SarifLog log, string root) => log.Results.Where(r => !IsAnsweredByContract(r)).Select(r => Of(r, root));
+
+    /// <summary>
+    /// A nullable warning that our own suppressor answered, since a contract before it says that the value is not null: nobody silenced it. csc
+    /// names the suppressor in the suppression's type; the justification is the author's to write and proves nothing.
+    /// </summary>
     private static bool IsAnsweredByContract(SarifResult result) =>
         result.RuleId.StartsWith("CS86", StringComparison.Ordinal)
         && result.Suppressions.Count > 0
-        && result.Suppressions.All(s => s.Kind.Contains("MAES" + result.RuleId[2..], StringComparison.Ordinal)
-            || s.Justification?.Contains("MAES" + result.RuleId[2..], StringComparison.Ordinal) == true);
+        && result.Suppressions.All(s => s.Kind.StartsWith($"DiagnosticSuppressor {{ Suppression Id: MAES{result.RuleId[2..]},", StringComparison.Ordinal));
 
     private static Finding Of(SarifResult result, string root) => new(
         result.RuleId,
