@@ -18,6 +18,9 @@ internal sealed class BaseStore(string folder, Terminal terminal)
 {
     private const int Kept = 6;
 
+    // The gate covers making a base, not reading it: one that was asked for lately may still be read.
+    private static readonly TimeSpan InUse = TimeSpan.FromDays(1);
+
     /// <summary>The store of this user.</summary>
     public static BaseStore OfUser(Terminal terminal) => new(Path.Combine(UserFolders.Cache, "bases"), terminal);
 
@@ -75,10 +78,12 @@ internal sealed class BaseStore(string folder, Terminal terminal)
     private void Collect(string current)
     {
         var old = Directory.GetDirectories(folder).Where(d => d != current)
-            .OrderByDescending(d => File.GetLastWriteTimeUtc(Path.Combine(d, "complete"))).Skip(Kept - 1);
-        foreach (var place in old)
+            .Select(d => (Folder: d, Asked: File.GetLastWriteTimeUtc(Path.Combine(d, "complete"))))
+            .OrderByDescending(d => d.Asked).Skip(Kept - 1)
+            .Where(d => d.Asked < DateTime.UtcNow - InUse);
+        foreach (var (place, _) in old)
         {
-            // Another check may still read it: then its lock is held and it stays.
+            // Not one that another check is making right now.
             using var gate = FileGate.TryEnter(place + ".lock");
             if (gate is not null)
             {

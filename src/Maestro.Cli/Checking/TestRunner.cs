@@ -40,13 +40,11 @@ internal sealed class TestRunner(Terminal terminal)
         // A failing test explains a failing run; anything else that makes it fail has to be said.
         if (!run.Succeeded && problems.Count == 0 && tests.All(t => t.Outcome != TestOutcome.Failed))
         {
-            problems.Add("dotnet test ended with exit code " + run.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) + ": " + LastLine(run.Output + run.Error));
+            problems.Add("dotnet test ended with exit code " + run.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) + ": " + run.LastLine);
         }
 
         return new TestReport(
             tests.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             problems.Count == 0 ? null : string.Join("; ", problems.Order(StringComparer.Ordinal)));
     }
-
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
 }

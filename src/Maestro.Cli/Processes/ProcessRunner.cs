@@ -11,6 +11,9 @@ namespace Maestro.Cli.Processes;
 internal sealed record ProcessResult(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>The last line that was printed: where tools say how they ended.</summary>
+    public string LastLine => (Output + Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
 }
 
 /// <summary>Starts programs by name and argument list: no shell, no inherited standard input, killed with all children when the caller gives up.</summary>

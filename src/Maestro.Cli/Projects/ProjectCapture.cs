@@ -52,7 +52,7 @@ internal sealed class ProjectCapture(Terminal terminal)
 
         if (!result.Succeeded)
         {
-            return CliProblems.DoesNotCompile.At(name, firstError.Length > 0 ? firstError : LastLine(result.Output + result.Error));
+            return CliProblems.DoesNotCompile.At(name, firstError.Length > 0 ? firstError : result.LastLine);
         }
 
         return Read(captureFolder, name);
@@ -96,6 +96,4 @@ internal sealed class ProjectCapture(Terminal terminal)
     /// <summary>MSBuild reads <c>;</c> and <c>%</c> in a property value as its own.</summary>
     private static string Escape(string path) =>
         path.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
-
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
 }
