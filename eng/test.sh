@@ -40,7 +40,7 @@ while IFS= read -r project; do
   log="artifacts/logs/test-$name.log" results="artifacts/logs/test-$name.xml"
   timeout --kill-after=10 1800 "artifacts/bin/$name/release/$name" -noLogo -noColor -xml "$results" >"$log" 2>&1
   code=$?
-  read -r total ok bad < <(sed -n 's/.*<assembly /<assembly /p' "$results" 2>/dev/null | awk '
+  read -r total ok bad < <(grep -o '<assembly [^>]*>' "$results" 2>/dev/null | awk '
     function attribute(name,  text) { text = $0; if (!sub(".* " name "=\"", "", text)) return 0; sub("\".*", "", text); return text }
     { t += attribute("total"); p += attribute("passed"); f += attribute("failed") + attribute("errors") } END { print t + 0, p + 0, f + 0 }')
   passed=$((passed + ok)) failed=$((failed + bad))

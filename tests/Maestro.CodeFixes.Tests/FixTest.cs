@@ -15,6 +15,9 @@ namespace Maestro.CodeFixes.Tests;
 /// </summary>
 internal static class FixTest
 {
+    // Once: the package makes its references lazily without a lock, and two states with other instances count as a change of the project.
+    private static readonly MetadataReference[] Framework = [.. Net100.References.All];
+
     internal static Task OffersAsync<TFix>(string source, string expected, string scope = "Contracts", int iterations = 1)
         where TFix : ProvedFix, new() => Of<TFix>(source, expected, scope, iterations).RunAsync(TestContext.Current.CancellationToken);
 
@@ -38,7 +41,7 @@ internal static class FixTest
         var config = $"is_global = true\nbuild_property.MaestroSolver = inprocess\nbuild_property.MaestroVerifyScope = {scope}\n";
         foreach (var state in new[] { test.TestState, test.FixedState })
         {
-            state.AdditionalReferences.AddRange(Net100.References.All);
+            state.AdditionalReferences.AddRange(Framework);
             state.AnalyzerConfigFiles.Add(("/.globalconfig", config));
         }
 

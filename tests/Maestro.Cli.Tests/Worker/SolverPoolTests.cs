@@ -8,13 +8,14 @@ public sealed class SolverPoolTests
 {
     private static readonly SolverQuery Easy = new("(assert false)(check-sat)", 1_000_000);
 
-    // No budget: only a watchdog or a signal ends it.
+    // The factors of a prime of 96 bits: no machine is quick enough, and without a budget only a watchdog or a signal ends it.
     private static readonly SolverQuery Endless = new(
         """
-        (declare-const i (_ BitVec 64))
-        (declare-const n (_ BitVec 64))
-        (assert (bvsgt n #x0000000000000000))
-        (assert (not (bvsge (bvsrem (bvadd (bvsrem i n) n) n) #x0000000000000000)))
+        (declare-const a (_ BitVec 96))
+        (declare-const b (_ BitVec 96))
+        (assert (and (bvult #x000000000000000000000001 a) (bvult a #x000000000001000000000000)))
+        (assert (and (bvult #x000000000000000000000001 b) (bvult b #x000000000001000000000000)))
+        (assert (= (bvmul a b) #x800000000000000000000009))
         (check-sat)
         """,
         0);

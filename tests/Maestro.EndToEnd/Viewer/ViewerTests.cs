@@ -270,10 +270,10 @@ public sealed class ViewerTests(ChromiumFixture chromium)
         await window.Page.Locator("#detail").GetByText("Sn1.1.1").ClickAsync();
         await window.Page.Locator(".evidence summary").ClickAsync();
 
-        var detail = await window.Page.InnerTextAsync("#detail");
-        Assert.Contains("IndexOf([1, 3], 4)", detail);
-        Assert.Contains("checked against the signed manifest", detail);
-        Assert.Contains("\"recomputedBy\": \"clean-worker\"", detail);
+        var detail = Assertions.Expect(window.Page.Locator("#detail"));
+        await detail.ToContainTextAsync("IndexOf([1, 3], 4)", new() { UseInnerText = true });
+        await detail.ToContainTextAsync("checked against the signed manifest", new() { UseInnerText = true });
+        await detail.ToContainTextAsync("\"recomputedBy\": \"clean-worker\"", new() { UseInnerText = true });
     }
 
     [Fact]
