@@ -54,6 +54,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     [InlineData("MaestroEnabled", "yes", "true, false")]
     [InlineData("MaestroVerifyBudget", "-1", "a whole number from 1")]
     [InlineData("MaestroPolicyGate", "true", "not in this version")]
+    [InlineData("MaestroAnalyzerBudgetMs", "500", "not in this version")]
     [InlineData("MaestroZ3Path", "/no/such/libz3.so", "the full path of a libz3")]
     public void A_wrong_property_value_is_an_error_that_lists_the_allowed_ones(string property, string value, string allowed)
     {
