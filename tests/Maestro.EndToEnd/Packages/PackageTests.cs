@@ -1,6 +1,7 @@
 namespace Maestro.EndToEnd.Packages;
 
-public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+[Collection(PackedPackages.Name)]
+public sealed class PackageTests(PackedPackage package)
 {
     private const string Harmless = "namespace Shop; public static class Basket { public static int Twice(int n) => 2 * n; }";
 
