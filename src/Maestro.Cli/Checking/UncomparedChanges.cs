@@ -13,7 +13,7 @@ internal static class UncomparedChanges
     private const int Named = 40;
 
     private static readonly Kind Projects = new(
-        "Changed build files leave what is built from unchanged sources as it was",
+        "Changed build files alter no unchanged code",
         "look at sources taken in or left out, defines, overflow and nullable settings, references with their versions, targets and generators that run");
 
     private static readonly Kind Packages = new(
@@ -29,8 +29,8 @@ internal static class UncomparedChanges
         "look for severities lowered, code declared as generated, and symbols no longer banned");
 
     private static readonly Kind Others = new(
-        "Other changed files that a build or a run may read do no harm",
-        "look at each: data, settings, resources, scripts and inputs of generators have no contract");
+        "Other changed files do no harm",
+        "look at each: a build or a run may read it; data, settings, resources and scripts have no contract");
 
     private static readonly Kind Outside = new(
         "Changed C# that no checked project compiles does no harm",
@@ -117,7 +117,7 @@ internal static class UncomparedChanges
         var rest = sorted.Count - Named;
         var list = string.Join(", ", sorted.Take(Named).Select(f => f.Text))
             + (rest > 0 ? $" and {rest.ToString(CultureInfo.InvariantCulture)} more" : "");
-        return new ScopeProblem($"not compared by meaning; {kind.Look}: {list}", sorted[0].File) { Goal = kind.Goal };
+        return new ScopeProblem($"{list}: not compared by meaning; {kind.Look}", sorted[0].File) { Goal = kind.Goal };
     }
 
     /// <param name="Goal">What somebody has to be convinced of.</param>

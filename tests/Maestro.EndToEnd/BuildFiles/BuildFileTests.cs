@@ -25,7 +25,7 @@ public sealed class BuildFileTests(ShopFixture shop)
         Assert.StartsWith("OPEN", check.Output, StringComparison.Ordinal);
         Assert.Equal([".editorconfig", "Directory.Build.targets", "Directory.Packages.props"], open.Select(g => g.File));
         Assert.All(open, g => Assert.Contains("not compared by meaning", g.Reason, StringComparison.Ordinal));
-        Assert.EndsWith("Directory.Build.targets, src/Shop/Shop.csproj", open[1].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Directory.Build.targets, src/Shop/Shop.csproj: ", open[1].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BuildFileTests(ShopFixture shop)
         var (check, open) = await CheckAsync(repository);
 
         Assert.NotEqual(0, check.ExitCode);
-        Assert.Contains(open, g => g.Reason.EndsWith("src/Shop/Shop.csproj (net10.0) became a test project", StringComparison.Ordinal));
+        Assert.Contains(open, g => g.Reason.StartsWith("src/Shop/Shop.csproj (net10.0) became a test project: ", StringComparison.Ordinal));
     }
 
     [Fact]
