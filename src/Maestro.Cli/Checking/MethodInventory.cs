@@ -30,7 +30,7 @@ internal sealed class ProjectInventory
     private ProjectInventory(LoadedProject loaded, string root)
     {
         Loaded = loaded;
-        Reader = new ContractReader(new MethodBodies(loaded.Compilation));
+        Reader = loaded.Reader();
         Hash = new SemanticHash(Reader);
         Name = Relative(root, loaded.Project.ProjectPath);
         Methods = Find(root).OrderBy(m => m.Key, StringComparer.Ordinal).ToList();

@@ -143,7 +143,7 @@ internal static class Reproof
         CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(project.Loaded.Project.ProjectPath)!;
-        var verifier = ProjectProver.VerifierOf(project.Loaded.Compilation, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
+        var verifier = ProjectProver.VerifierOf(project.Reader, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
         var methods = verifier.Methods(VerifyScope.Contracts).ToList();
         var reports = ProjectProver.Prove(
             verifier,

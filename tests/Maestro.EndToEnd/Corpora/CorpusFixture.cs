@@ -14,7 +14,7 @@ public sealed class CorpusFixture : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<ProvedCorpus>>> _corpora = new(StringComparer.Ordinal);
 
     /// <summary>The examples that everybody may see.</summary>
-    public Task<ProvedCorpus> ContractsAsync() => ProvedAsync(RepositoryRoot.Shared("data", "contracts"));
+    public Task<ProvedCorpus> ContractsAsync() => ProvedAsync(RepositoryRoot.Combine("tests", "corpora", "contracts"));
 
     /// <summary>The corpus of twins.</summary>
     public Task<ProvedCorpus> SpineAsync() => ProvedAsync(RepositoryRoot.Combine("tests", "corpora", "spine"));
