@@ -60,7 +60,7 @@ internal sealed class ProjectInventory
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
             {
                 var location = method.Locations.FirstOrDefault(l => l.IsInSource);
-                if (location is null || IsGenerated(location.SourceTree!.FilePath) || (Reader.Bodies.BodyOf(method) is null && !HasInitialisers(method)))
+                if (location is null || GeneratedSource.Is(Relative(root, location.SourceTree!.FilePath)) || (Reader.Bodies.BodyOf(method) is null && !HasInitialisers(method)))
                 {
                     continue;
                 }
@@ -82,9 +82,6 @@ internal sealed class ProjectInventory
     private static bool HasInitialisers(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true }
         && method.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsStatic == method.IsStatic && !f.IsConst);
-
-    private static bool IsGenerated(string path) =>
-        path.Contains("/obj/", StringComparison.Ordinal) || path.EndsWith(".g.cs", StringComparison.Ordinal) || path.EndsWith(".Designer.cs", StringComparison.Ordinal);
 
     private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
     {

@@ -134,6 +134,10 @@ internal sealed class CheckCommand(Terminal terminal)
         }
 
         var baseProjects = before is null ? null : ProjectCapture.Read(before.Capture, solution);
+        var uncompared = UncomparedChanges.Find(
+            sides.ChangedPaths,
+            CompilerInputs.Of(head.Value, root),
+            baseProjects is { Problem: null } compiled ? CompilerInputs.Of(compiled.Value, before!.Root) : null);
         foreach (var project in head.Value)
         {
             var name = ProjectInventory.Relative(root, project.ProjectPath);
@@ -177,7 +181,7 @@ internal sealed class CheckCommand(Terminal terminal)
                 Callers = reproved.Value.Scope.Callers,
                 HasTests = tests is not null,
                 Evidence = items,
-                Problems = reproved.Value.Problems,
+                Problems = uncompared,
             });
     }
 

@@ -100,7 +100,7 @@ public static class CaseFolder
             return EvidenceProblems.NotWritable.At(target, $"'{foreign}' in it is not part of a case");
         }
 
-        var unique = Guid.NewGuid().ToString("N");
+        var unique = Path.GetRandomFileName();
         var parent = Path.GetDirectoryName(target) ?? target;
         var fresh = Path.Combine(parent, $".{Path.GetFileName(target)}.{unique}.new");
         var earlier = Path.Combine(parent, $".{Path.GetFileName(target)}.{unique}.old");

@@ -19,6 +19,14 @@ public sealed class CorpusFixture : IDisposable
     /// <summary>The corpus of twins.</summary>
     public Task<ProvedCorpus> SpineAsync() => ProvedAsync(RepositoryRoot.Combine("tests", "corpora", "spine"));
 
+    /// <summary>Runs the twins themselves: each witness, and the right methods on random inputs, with the contracts evaluated.</summary>
+    public async Task<Finished> RunSpineAsync()
+    {
+        var copy = _user.Scratch("spine-run");
+        FolderSnapshot.Copy(RepositoryRoot.Combine("tests", "corpora", "spine"), copy);
+        return await RealProcess.RunAsync("dotnet", ["run", "--project", "runner"], copy, _user.Environment);
+    }
+
     public void Dispose() => _user.Dispose();
 
     private Task<ProvedCorpus> ProvedAsync(string folder) => _corpora.GetOrAdd(folder, f => new(() => ProveAsync(f))).Value;

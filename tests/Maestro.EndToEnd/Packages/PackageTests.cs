@@ -1,6 +1,7 @@
 namespace Maestro.EndToEnd.Packages;
 
-public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+[Collection(PackedPackages.Name)]
+public sealed class PackageTests(PackedPackage package)
 {
     private const string Harmless = "namespace Shop; public static class Basket { public static int Twice(int n) => 2 * n; }";
 
@@ -54,6 +55,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     [InlineData("MaestroEnabled", "yes", "true, false")]
     [InlineData("MaestroVerifyBudget", "-1", "a whole number from 1")]
     [InlineData("MaestroPolicyGate", "true", "not in this version")]
+    [InlineData("MaestroAnalyzerBudgetMs", "500", "not in this version")]
     [InlineData("MaestroZ3Path", "/no/such/libz3.so", "the full path of a libz3")]
     public void A_wrong_property_value_is_an_error_that_lists_the_allowed_ones(string property, string value, string allowed)
     {
