@@ -48,8 +48,17 @@ public sealed class CorpusTests(ITestOutputHelper output)
         });
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(folder)}: {expected.Count} methods, {decided} decided, {wrong.Count} wrong"));
+        Assert.Equal((expected.Count, decided, wrong.Count), Qualification(Path.GetFileName(folder)));
         Assert.Empty(wrong.Order(StringComparer.Ordinal));
         Assert.True(decided >= leastDecided * expected.Count, $"only {decided} of {expected.Count} decided");
+    }
+
+    /// <summary>What every safety case says of this corpus.</summary>
+    private static (int Methods, int Decided, int Wrong) Qualification(string corpus)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "..", "..", "src", "Maestro.SafetyCase", "Building", "qualification.json")));
+        var figures = document.RootElement.GetProperty("corpora").EnumerateArray().Single(c => c.GetProperty("name").GetString() == corpus);
+        return (figures.GetProperty("methods").GetInt32(), figures.GetProperty("decided").GetInt32(), figures.GetProperty("wrong").GetInt32());
     }
 
     private static string? Mistake(Claim claim, MethodReport report) => (claim.Verdict, report.Word) switch
