@@ -81,7 +81,10 @@ internal static class ContractDiagnostics
         MethodReport report, ObligationResult obligation, Location place, ImmutableDictionary<string, string?> facts, bool evidence)
     {
         var properties = facts.AddRange(FactsOf(obligation));
-        var (at, others) = InMethodsFile(obligation.Location, place);
+        // The invariant stands elsewhere, and many methods owe it: the one that breaks it is the place to look at.
+        var (at, others) = obligation.Kind == ObligationKind.ObjectInvariant && obligation.Location.IsInSource
+            ? (place, ImmutableArray.Create(obligation.Location))
+            : InMethodsFile(obligation.Location, place);
         return obligation.Verdict switch
         {
             Verdict.Refuted refuted => Diagnostic.Create(
