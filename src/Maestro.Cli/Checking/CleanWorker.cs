@@ -39,7 +39,7 @@ internal sealed class CleanWorker(Terminal terminal)
             line => terminal.Progress(line)).ConfigureAwait(false);
         if (!run.Succeeded)
         {
-            return CliProblems.WorkerFailed.At("", run.ExitCode.ToString(CultureInfo.InvariantCulture), run.Error.Trim());
+            return CliProblems.WorkerFailed.At("", run.ExitCode.ToString(CultureInfo.InvariantCulture), CauseIn(run));
         }
 
         var statements = new List<Statement>();
@@ -75,6 +75,11 @@ internal sealed class CleanWorker(Terminal terminal)
     }
 
     /// <summary>Hooks by which code of the change could get into a .NET process.</summary>
+    /// <summary>The line that says why: of a crash the exception's, not the last frame of its stack.</summary>
+    private static string CauseIn(ProcessResult run) =>
+        run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? run.LastLine;
+
     private static Dictionary<string, string?> CleanEnvironment() => new(StringComparer.Ordinal)
     {
         ["DOTNET_STARTUP_HOOKS"] = null,
