@@ -81,7 +81,8 @@ internal sealed class CheckCommand(Terminal terminal)
         else
         {
             var shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), output.Value);
-            foreach (var line in CheckSummary.Lines(document, shown, Path.Combine(shown, "maestro.pub")))
+            foreach (var line in CheckSummary.Lines(
+                document, TypedCommand.Of("verify", shown, "--key", Path.Combine(shown, "maestro.pub")), TypedCommand.Of("view", shown)))
             {
                 terminal.Output.WriteLine(line);
             }
