@@ -265,6 +265,18 @@ internal sealed partial class MethodEncoder
             return WriteSet.Nothing;
         }
 
+        if (method.IsExtern && StatedFrames.WritesNothing(method))
+        {
+            Trust("stated-frame", $"{method.ToDisplayString()} writes nothing", 0);
+            return WriteSet.Nothing;
+        }
+
+        if (IsOpen(method) && StatedFrames.WritesNothing(method) && _writes.EveryBodyWritesNothing(method))
+        {
+            Trust("open-override", $"every override of {method.ToDisplayString()} writes nothing", 0);
+            return WriteSet.Nothing;
+        }
+
         return writes;
     }
 
