@@ -114,16 +114,36 @@ internal sealed class MethodVerification(
             }
         }
 
+        var attempts = Refute(pending, answers);
         var results = new List<ObligationResult>();
         var counts = new Dictionary<ObligationKind, int>();
         for (var i = 0; i < pending.Count; i++)
         {
             counts.TryGetValue(pending[i].Kind, out var count);
             counts[pending[i].Kind] = count + 1;
-            results.Add(Result(encoded, pending[i], answers[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
+            results.Add(Result(encoded, pending[i], answers[i], attempts[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
         }
 
         return results.OrderBy(r => r.Line).ThenBy(r => r.Kind).ThenBy(r => r.Id.Length).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Executes the method for all obligations that are neither proved nor unasked, in one search; null for the others.</summary>
+    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers)
+    {
+        var attempts = new RefutationAttempt?[pending.Count];
+        var suspected = Enumerable.Range(0, pending.Count)
+            .Where(i => refuter is not null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable)).ToList();
+        if (suspected.Count > 0)
+        {
+            var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))).ToList();
+            var found = refuter!.Refute(method, suspicions, cancellation);
+            for (var i = 0; i < suspected.Count; i++)
+            {
+                attempts[suspected[i]] = found[i];
+            }
+        }
+
+        return attempts;
     }
 
     private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
@@ -152,19 +172,19 @@ internal sealed class MethodVerification(
         }
     }
 
-    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, string id) => new(
+    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, string id) => new(
         id,
         pending.Kind,
         pending.Line,
         pending.Location,
         pending.Text,
-        VerdictOf(encoded, pending, answer),
+        VerdictOf(encoded, pending, answer, attempt),
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
         answer.Encoding);
 
-    private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer)
+    private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt)
     {
         switch (answer.Status)
         {
@@ -174,7 +194,6 @@ internal sealed class MethodVerification(
                 return new Verdict.Unknown(new UnknownReason(UnknownKind.SolverUnavailable, answer.Reason));
         }
 
-        var attempt = refuter?.TryRefute(method, pending.Kind, pending.Line, answer.Model?.Read(answer.Output), cancellation);
         if (attempt?.Witness is { } witness)
         {
             return new Verdict.Refuted(witness);
@@ -183,7 +202,7 @@ internal sealed class MethodVerification(
         return new Verdict.Unknown(answer.Status switch
         {
             SolverStatus.Sat when attempt?.Failure is { Kind: UnknownKind.NotReplayable } notReplayable => notReplayable,
-            SolverStatus.Sat => Reasons.WhyNotReproduced(encoded, pending, reader.Of(method)),
+            SolverStatus.Sat => Reasons.WhyNotReproduced(encoded, pending, reader.Of(method), attempt?.Failure),
             SolverStatus.Unknown or SolverStatus.Rlimit => new UnknownReason(UnknownKind.Rlimit, answer.Reason),
             SolverStatus.Timeout => new UnknownReason(UnknownKind.Timeout),
             _ => new UnknownReason(UnknownKind.SolverError, answer.Reason),
