@@ -23,6 +23,12 @@ internal static class Reasons
             return new UnknownReason(UnknownKind.InvariantTooWeak, clause?.Text ?? "the loop has no written invariant", clause?.Line ?? 0);
         }
 
+        // A search that was cut short accuses nobody.
+        if (replay is { Kind: UnknownKind.NotReproduced, Detail.Length: > 0 })
+        {
+            return replay;
+        }
+
         return encoded.Havocs.Count > 0 ? encoded.Havocs[encoded.Havocs.Count - 1] : replay ?? new UnknownReason(UnknownKind.NotReproduced);
     }
 

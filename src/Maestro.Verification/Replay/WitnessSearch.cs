@@ -44,7 +44,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
         var budget = new StepBudget(_maxSteps);
-        foreach (var inputs in All(method, CandidatesOf(method, [], budget, cancellation)).Take(_maxRuns).TakeWhile(_ => !budget.IsSpent))
+        foreach (var inputs in All(method, CandidatesOf(method, [], budget.Part(2), cancellation)).Take(_maxRuns).TakeWhile(_ => !budget.IsSpent))
         {
             switch (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation))
             {
@@ -70,6 +70,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         private readonly IMethodSymbol _method;
         private readonly IReadOnlyList<Suspicion> _suspicions;
         private readonly StepBudget _budget;
+        private readonly StepBudget _building;
         private readonly CancellationToken _cancellation;
         private readonly CandidateInputs _candidates;
         private readonly HashSet<(ObligationKind Kind, int Line)> _open;
@@ -86,7 +87,8 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _budget = budget;
             _cancellation = cancellation;
             _open = new HashSet<(ObligationKind, int)>(suspicions.Select(s => (s.Kind, s.Line)));
-            _candidates = by.CandidatesOf(method, Hints(suspicions), budget, cancellation);
+            _building = budget.Part(2);
+            _candidates = by.CandidatesOf(method, Hints(suspicions), _building, cancellation);
             _shrinking = new StepBudget(by._maxSteps);
         }
 
@@ -131,7 +133,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         /// <summary>What came of it, in the order of the suspicions.</summary>
         public IReadOnlyList<RefutationAttempt> Attempts()
         {
-            var failure = _budget.IsSpent ? new UnknownReason(UnknownKind.NotReproduced, BudgetSpent)
+            var failure = _budget.IsSpent || _building.IsSpent ? new UnknownReason(UnknownKind.NotReproduced, BudgetSpent)
                 : _unsupported is not null ? new UnknownReason(UnknownKind.NotReplayable, _unsupported.Construct, _unsupported.Line)
                 : !_anyAdmissible ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
                 : new UnknownReason(UnknownKind.NotReproduced);
@@ -165,11 +167,8 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         }
     }
 
-    private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget budget, CancellationToken cancellation)
-    {
-        var building = budget.Part(2);
-        return new CandidateInputs(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
-    }
+    private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget building, CancellationToken cancellation) =>
+        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
 
     private static bool NeedsReceiver(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
 
