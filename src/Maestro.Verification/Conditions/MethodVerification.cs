@@ -19,6 +19,7 @@ internal sealed class MethodVerification(
     CancellationToken cancellation)
 {
     private const int MostGuessRounds = 8;
+    private const uint ContradictionBudget = 1_000_000;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
 
     public MethodReport Run(string semanticHash)
@@ -31,13 +32,15 @@ internal sealed class MethodVerification(
         try
         {
             var encoded = Encode(null);
+            var normalReturn = NormalReturn(encoded);
+            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
                 total = !encoded.HasLoops && encoded.CallsAreTotal;
-                reason = Vacuous(encoded, obligations);
+                reason = Vacuous(encoded, normalReturn, obligations);
             }
         }
         catch (UnsupportedConstructException unsupported)
@@ -157,6 +160,11 @@ internal sealed class MethodVerification(
             var encoded = Encode(failed);
             var guesses = encoded.Obligations.Where(o => o.Role == ObligationRole.Guess).ToList();
             var before = failed.Count;
+            if (round < MostGuessRounds)
+            {
+                _prover.Announce(encoded.Terms, guesses.Where(g => !failed.Contains(g.Tag)));
+            }
+
             foreach (var guess in guesses.Where(g => !failed.Contains(g.Tag)))
             {
                 if (round >= MostGuessRounds || _prover.Ask(encoded.Terms, guess, []).Status != SolverStatus.Unsat)
@@ -209,12 +217,19 @@ internal sealed class MethodVerification(
         });
     }
 
+    /// <summary>Whether there is an execution that returns normally is asked where the method relies on something; null otherwise.</summary>
+    private Pending? NormalReturn(Encoded encoded) => encoded.Exit is { } exit && Relies(encoded)
+        ? new Pending(ObligationRole.Contradiction, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge)
+        : null;
+
+    private bool Relies(Encoded encoded) => reader.Of(method).Clauses.Length > 0 || reader.HoldsInvariants(method) || encoded.Havocs.Count > 0;
+
     /// <summary>Contradictory contracts prove everything, so nothing (semantics.md, 14).</summary>
-    private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
+    private UnknownReason? Vacuous(Encoded encoded, Pending? normalReturn, IReadOnlyList<ObligationResult> obligations)
     {
         var contract = reader.Of(method);
         // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
+        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
         {
             return null;
         }
@@ -229,18 +244,16 @@ internal sealed class MethodVerification(
             }
         }
 
-        if (encoded.Exit is not { } exit)
+        if (normalReturn is null)
         {
             return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;
         }
 
-        var pending = new Pending(ObligationRole.WellFormed, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge);
-        return Contradicts(encoded, pending)
+        return Contradicts(encoded, normalReturn)
             ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
             : null;
     }
 
     // A little budget does: contradictions that are hard to find are hard to rely on.
-    private bool Contradicts(Encoded encoded, Pending pending) =>
-        new Prover(solver, Math.Min(options.Rlimit, 1_000_000), cancellation).Ask(encoded.Terms, pending, []).Status == SolverStatus.Unsat;
+    private bool Contradicts(Encoded encoded, Pending pending) => _prover.Ask(encoded.Terms, pending, [], ContradictionBudget).Status == SolverStatus.Unsat;
 }
