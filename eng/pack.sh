@@ -54,6 +54,13 @@ if [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; then
 else
   fail "libz3 for linux-x64 is taken from Debian's libz3-4: run this on Debian or Ubuntu, amd64" 4
 fi
+
+# Native code beside the portable assemblies, for the platform that is tested; its libz3 with it, because the worker looks beside itself.
+ready=$PWD/$stage/linux-x64
+step dotnet msbuild eng/package/ReadyToRun.csproj -restore -t:CompileReadyToRun -nologo -v:quiet "-p:MaestroPortableFolder=$PWD/$stage" "-p:MaestroReadyFolder=$ready"
+cp "$stage/maestro.runtimeconfig.json" "$ready/"
+mkdir -p "$ready/runtimes"
+mv "$z3/linux-x64" "$ready/runtimes/"
 chmod -R u=rwX,go=rX "$stage"
 
 # NuGet stamps every entry of the zip with this instead of the clock.

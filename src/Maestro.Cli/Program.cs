@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
 using Maestro.Cli.Commands;
 using Maestro.Cli.Worker;
 using Maestro.Evidence;
@@ -9,13 +10,13 @@ namespace Maestro.Cli;
 /// <summary>The <c>maestro</c> tool: a thin verb over each room.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
-    {
-        if (await WorkerVerbs.TryRunAsync(arguments, CancellationToken.None).ConfigureAwait(false) is { } code)
-        {
-            return code;
-        }
+    private static async Task<int> Main(string[] arguments) =>
+        await WorkerVerbs.TryRunAsync(arguments, CancellationToken.None).ConfigureAwait(false) ?? await RunCommandAsync(arguments).ConfigureAwait(false);
 
+    // A method of its own, so that a worker loads none of the libraries that it names; it is packed without them too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<int> RunCommandAsync(string[] arguments)
+    {
         var parsed = CommandTree.Build(Terminal.ForConsole()).Parse(arguments);
         // The library takes an unknown option for an argument where one may stand.
         if (parsed.UnknownOption() is { } unknown)

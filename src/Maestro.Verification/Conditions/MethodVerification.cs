@@ -19,6 +19,7 @@ internal sealed class MethodVerification(
     CancellationToken cancellation)
 {
     private const int MostGuessRounds = 8;
+    private const uint ContradictionBudget = 1_000_000;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
 
     public MethodReport Run(string semanticHash)
@@ -31,13 +32,15 @@ internal sealed class MethodVerification(
         try
         {
             var encoded = Encode(null);
+            var normalReturn = NormalReturn(encoded);
+            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
                 total = !encoded.HasLoops && encoded.CallsAreTotal;
-                reason = Vacuous(encoded, obligations);
+                reason = Vacuous(encoded, normalReturn, obligations);
             }
         }
         catch (UnsupportedConstructException unsupported)
@@ -114,16 +117,36 @@ internal sealed class MethodVerification(
             }
         }
 
+        var attempts = Refute(pending, answers);
         var results = new List<ObligationResult>();
         var counts = new Dictionary<ObligationKind, int>();
         for (var i = 0; i < pending.Count; i++)
         {
             counts.TryGetValue(pending[i].Kind, out var count);
             counts[pending[i].Kind] = count + 1;
-            results.Add(Result(encoded, pending[i], answers[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
+            results.Add(Result(encoded, pending[i], answers[i], attempts[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
         }
 
         return results.OrderBy(r => r.Line).ThenBy(r => r.Kind).ThenBy(r => r.Id.Length).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Executes the method for all obligations that are neither proved nor unasked, in one search; null for the others.</summary>
+    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers)
+    {
+        var attempts = new RefutationAttempt?[pending.Count];
+        var suspected = Enumerable.Range(0, pending.Count)
+            .Where(i => refuter is not null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable)).ToList();
+        if (suspected.Count > 0)
+        {
+            var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))).ToList();
+            var found = refuter!.Refute(method, suspicions, cancellation);
+            for (var i = 0; i < suspected.Count; i++)
+            {
+                attempts[suspected[i]] = found[i];
+            }
+        }
+
+        return attempts;
     }
 
     private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
@@ -137,6 +160,11 @@ internal sealed class MethodVerification(
             var encoded = Encode(failed);
             var guesses = encoded.Obligations.Where(o => o.Role == ObligationRole.Guess).ToList();
             var before = failed.Count;
+            if (round < MostGuessRounds)
+            {
+                _prover.Announce(encoded.Terms, guesses.Where(g => !failed.Contains(g.Tag)));
+            }
+
             foreach (var guess in guesses.Where(g => !failed.Contains(g.Tag)))
             {
                 if (round >= MostGuessRounds || _prover.Ask(encoded.Terms, guess, []).Status != SolverStatus.Unsat)
@@ -152,19 +180,19 @@ internal sealed class MethodVerification(
         }
     }
 
-    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, string id) => new(
+    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, string id) => new(
         id,
         pending.Kind,
         pending.Line,
         pending.Location,
         pending.Text,
-        VerdictOf(encoded, pending, answer),
+        VerdictOf(encoded, pending, answer, attempt),
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
         answer.Encoding);
 
-    private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer)
+    private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt)
     {
         switch (answer.Status)
         {
@@ -174,7 +202,6 @@ internal sealed class MethodVerification(
                 return new Verdict.Unknown(new UnknownReason(UnknownKind.SolverUnavailable, answer.Reason));
         }
 
-        var attempt = refuter?.TryRefute(method, pending.Kind, pending.Line, answer.Model?.Read(answer.Output), cancellation);
         if (attempt?.Witness is { } witness)
         {
             return new Verdict.Refuted(witness);
@@ -183,19 +210,26 @@ internal sealed class MethodVerification(
         return new Verdict.Unknown(answer.Status switch
         {
             SolverStatus.Sat when attempt?.Failure is { Kind: UnknownKind.NotReplayable } notReplayable => notReplayable,
-            SolverStatus.Sat => Reasons.WhyNotReproduced(encoded, pending, reader.Of(method)),
+            SolverStatus.Sat => Reasons.WhyNotReproduced(encoded, pending, reader.Of(method), attempt?.Failure),
             SolverStatus.Unknown or SolverStatus.Rlimit => new UnknownReason(UnknownKind.Rlimit, answer.Reason),
             SolverStatus.Timeout => new UnknownReason(UnknownKind.Timeout),
             _ => new UnknownReason(UnknownKind.SolverError, answer.Reason),
         });
     }
 
+    /// <summary>Whether there is an execution that returns normally is asked where the method relies on something; null otherwise.</summary>
+    private Pending? NormalReturn(Encoded encoded) => encoded.Exit is { } exit && Relies(encoded)
+        ? new Pending(ObligationRole.Contradiction, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge)
+        : null;
+
+    private bool Relies(Encoded encoded) => reader.Of(method).Clauses.Length > 0 || reader.HoldsInvariants(method) || encoded.Havocs.Count > 0;
+
     /// <summary>Contradictory contracts prove everything, so nothing (semantics.md, 14).</summary>
-    private UnknownReason? Vacuous(Encoded encoded, IReadOnlyList<ObligationResult> obligations)
+    private UnknownReason? Vacuous(Encoded encoded, Pending? normalReturn, IReadOnlyList<ObligationResult> obligations)
     {
         var contract = reader.Of(method);
         // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || contract.Clauses.Length == 0 && !reader.HoldsInvariants(method) && encoded.Havocs.Count == 0)
+        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
         {
             return null;
         }
@@ -210,18 +244,16 @@ internal sealed class MethodVerification(
             }
         }
 
-        if (encoded.Exit is not { } exit)
+        if (normalReturn is null)
         {
             return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;
         }
 
-        var pending = new Pending(ObligationRole.WellFormed, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge);
-        return Contradicts(encoded, pending)
+        return Contradicts(encoded, normalReturn)
             ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
             : null;
     }
 
     // A little budget does: contradictions that are hard to find are hard to rely on.
-    private bool Contradicts(Encoded encoded, Pending pending) =>
-        new Prover(solver, Math.Min(options.Rlimit, 1_000_000), cancellation).Ask(encoded.Terms, pending, []).Status == SolverStatus.Unsat;
+    private bool Contradicts(Encoded encoded, Pending pending) => _prover.Ask(encoded.Terms, pending, [], ContradictionBudget).Status == SolverStatus.Unsat;
 }

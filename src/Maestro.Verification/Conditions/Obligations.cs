@@ -43,7 +43,14 @@ internal sealed record Pending(
     Term Goal,
     ImmutableList<Term> Path,
     Knowledge Knowledge,
-    string Tag = "");
+    string Tag = "")
+{
+    /// <summary>An obligation is itself: two may read alike.</summary>
+    public bool Equals(Pending? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
 
 /// <summary>The outcome of encoding a method.</summary>
 /// <param name="Terms">Who made the terms.</param>

@@ -13,22 +13,78 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
     public ModelReader? Model { get; init; }
 }
 
-/// <summary>Decides obligations: by looking, else by asking the solver in one theory, then in the other.</summary>
+/// <summary>
+/// Decides obligations: by looking, else by asking the solver in one theory, then in the other. Those of a method may be announced: they are then
+/// asked about together and briefly, and only what that leaves open is asked about alone.
+/// </summary>
 internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
     /// <summary>What the core gets: most conditions take a tenth of it, and products of variables can lead it astray.</summary>
     private const uint BriefBudget = 200_000;
 
-    public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched)
+    /// <summary>What each of many gets.</summary>
+    private const uint SharedBudget = 50_000;
+
+    /// <summary>Of one script: the watchdog's time is for all of them.</summary>
+    private const int MostTogether = 24;
+
+    private readonly Dictionary<Pending, Answer> _known = [];
+
+    /// <summary>Asks about all in few scripts, since a script costs more than most of the questions in it.</summary>
+    public void Announce(TermFactory terms, IEnumerable<Pending> announced)
     {
+        var script = new StringBuilder();
+        var asked = new Dictionary<string, List<Pending>>(StringComparer.Ordinal);
+        foreach (var pending in announced)
+        {
+            var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
+            if (IsPlain(pending.Goal, hypotheses) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
+            {
+                continue;
+            }
+
+            var text = SmtScript.Print(new IntegerTheory(), hypotheses, terms.Not(pending.Goal), [], SearchMethod.Core);
+            if (!asked.TryGetValue(text, out var same))
+            {
+                asked.Add(text, same = []);
+                script.Append("(push 1)\n").Append(text).Append("(pop 1)\n");
+            }
+
+            same.Add(pending);
+            if (asked.Count == MostTogether)
+            {
+                AskTogether(script.ToString(), asked.Values.ToList());
+                script.Clear();
+                asked.Clear();
+            }
+        }
+
+        if (asked.Count > 1)
+        {
+            AskTogether(script.ToString(), asked.Values.ToList());
+        }
+    }
+
+    /// <summary>Decides one obligation.</summary>
+    /// <param name="terms">Who made its terms.</param>
+    /// <param name="pending">The obligation.</param>
+    /// <param name="watched">Terms whose values are wanted where it does not follow.</param>
+    /// <param name="most">Budget at most.</param>
+    public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched, uint most = uint.MaxValue)
+    {
+        if (_known.TryGetValue(pending, out var known) && (known.Status == SolverStatus.Unsat || watched.Count == 0))
+        {
+            return known;
+        }
+
         var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
-        if (pending.Goal.IsTrue || hypotheses.Contains(pending.Goal) || hypotheses.Any(h => h.IsFalse))
+        if (IsPlain(pending.Goal, hypotheses))
         {
             return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
         }
 
         Answer? best = null;
-        foreach (var attempt in Order(hypotheses, pending.Goal))
+        foreach (var attempt in Order(hypotheses, pending.Goal, Math.Min(rlimit, most)))
         {
             var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
@@ -46,6 +102,26 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         return best!;
     }
 
+    private static bool IsPlain(Term goal, IReadOnlyList<Term> hypotheses) =>
+        goal.IsTrue || hypotheses.Contains(goal) || hypotheses.Any(h => h.IsFalse);
+
+    private void AskTogether(string text, IReadOnlyList<List<Pending>> asked)
+    {
+        var budget = Math.Min(rlimit, SharedBudget);
+        var statuses = solver.Check(new SolverQuery(text, budget), cancellation).Each(asked.Count);
+        for (var i = 0; i < statuses.Count; i++)
+        {
+            if (statuses[i] is SolverStatus.Unsat or SolverStatus.Sat)
+            {
+                var answer = new Answer(statuses[i], "", "", Digest(text), new IntegerTheory().Name, budget);
+                foreach (var pending in asked[i])
+                {
+                    _known[pending] = answer;
+                }
+            }
+        }
+    }
+
     private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
         var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
@@ -54,21 +130,21 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     }
 
     /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>
-    private IEnumerable<Attempt> Order(IReadOnlyList<Term> hypotheses, Term goal)
+    private IEnumerable<Attempt> Order(IReadOnlyList<Term> hypotheses, Term goal, uint budget)
     {
         var integers = new IntegerTheory();
         var bits = new BitVectorTheory();
         if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
         {
-            return [new(bits, SearchMethod.Portfolio, rlimit)];
+            return [new(bits, SearchMethod.Portfolio, budget)];
         }
 
         return
         [
-            new(integers, SearchMethod.Core, Math.Min(rlimit, BriefBudget)),
-            new(integers, SearchMethod.Portfolio, rlimit / 4),
-            new(bits, SearchMethod.Portfolio, rlimit / 4),
-            new(integers, SearchMethod.Portfolio, rlimit),
+            new(integers, SearchMethod.Core, Math.Min(budget, BriefBudget)),
+            new(integers, SearchMethod.Portfolio, budget / 4),
+            new(bits, SearchMethod.Portfolio, budget / 4),
+            new(integers, SearchMethod.Portfolio, budget),
         ];
     }
 

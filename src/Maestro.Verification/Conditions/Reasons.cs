@@ -7,7 +7,7 @@ namespace Maestro.Verification.Conditions;
 /// <summary>Why a counterexample of the modular proof does not fail when the method is executed.</summary>
 internal static class Reasons
 {
-    public static UnknownReason WhyNotReproduced(Encoded encoded, Pending pending, MethodContract contract)
+    public static UnknownReason WhyNotReproduced(Encoded encoded, Pending pending, MethodContract contract, UnknownReason? replay)
     {
         var names = Names(pending);
         var ofLoop = names.Any(n => n.StartsWith("loop!", StringComparison.Ordinal) || n.StartsWith("position!", StringComparison.Ordinal));
@@ -23,7 +23,13 @@ internal static class Reasons
             return new UnknownReason(UnknownKind.InvariantTooWeak, clause?.Text ?? "the loop has no written invariant", clause?.Line ?? 0);
         }
 
-        return encoded.Havocs.Count > 0 ? encoded.Havocs[encoded.Havocs.Count - 1] : new UnknownReason(UnknownKind.NotReproduced);
+        // A search that was cut short accuses nobody.
+        if (replay is { Kind: UnknownKind.NotReproduced, Detail.Length: > 0 })
+        {
+            return replay;
+        }
+
+        return encoded.Havocs.Count > 0 ? encoded.Havocs[encoded.Havocs.Count - 1] : replay ?? new UnknownReason(UnknownKind.NotReproduced);
     }
 
     private static HashSet<string> Names(Pending pending)

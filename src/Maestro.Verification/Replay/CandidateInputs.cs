@@ -14,6 +14,7 @@ internal sealed class CandidateInputs
     private readonly IMethodSymbol _method;
     private readonly Func<InputRecipe, bool> _builds;
     private readonly SortedSet<BigInteger> _constants = new();
+    private ImmutableArray<InputRecipe> _receivers;
 
     /// <param name="contracts">The contracts of the compilation.</param>
     /// <param name="method">The method to call.</param>
@@ -49,7 +50,15 @@ internal sealed class CandidateInputs
             : OfType(p.Type, depth: 0)).ToImmutableArray();
 
     /// <summary>Receivers that public means can make: by constructors, then after one and two calls of public methods and setters.</summary>
-    public ImmutableArray<InputRecipe> Receivers() => Objects(_method.ContainingType, depth: 0, maxCalls: 2, limit: 400);
+    public ImmutableArray<InputRecipe> Receivers()
+    {
+        if (_receivers.IsDefault)
+        {
+            _receivers = Objects(_method.ContainingType, depth: 0, maxCalls: 2, limit: 400);
+        }
+
+        return _receivers;
+    }
 
     public ImmutableArray<InputRecipe> OfType(ITypeSymbol type, int depth)
     {

@@ -4,14 +4,19 @@ using Microsoft.CodeAnalysis;
 namespace Maestro.Verification.Replay;
 
 /// <summary>Steps that many runs share, so that a search ends however many runs it makes and however long each is. Not thread-safe.</summary>
-internal sealed class StepBudget(long steps)
+/// <param name="steps">How many.</param>
+/// <param name="whole">What it is a part of, which pays too; null where it is the whole.</param>
+internal sealed class StepBudget(long steps, StepBudget? whole = null)
 {
     private long _left = steps;
 
-    public bool IsSpent => _left <= 0;
+    public bool IsSpent => _left <= 0 || whole is { IsSpent: true };
 
     /// <summary>Takes one step; false when there is none left.</summary>
-    public bool Spend() => --_left >= 0;
+    public bool Spend() => --_left >= 0 && (whole is null || whole.Spend());
+
+    /// <summary>One of so many equal parts of what is left.</summary>
+    public StepBudget Part(int parts) => new(_left / parts, this);
 }
 
 /// <summary>The state of one run: steps used, static fields, and the parts that evaluate. Not thread-safe; made anew for each run.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -6,54 +7,34 @@ using Microsoft.CodeAnalysis;
 namespace Maestro.Verification.Replay;
 
 /// <summary>
-/// Looks for a witness by running candidates: the solver's, its neighbours, then small and boundary inputs in a fixed order, bounded by a
-/// count of runs and of the steps in them. What it finds is shrunk while it still fails in the same way.
+/// Looks for witnesses by running candidates: the solver's, then small and boundary inputs in a fixed order, near the numbers that the method
+/// and the solver name. One search serves all suspicions of a method, bounded by a count of runs and of the steps in them; what it finds is
+/// shrunk while it still fails in the same way.
 /// </summary>
 /// <param name="contracts">The contracts of the compilation.</param>
-/// <param name="maxRuns">Executions at most for one attempt, shrinking aside.</param>
-/// <param name="maxSteps">Operations at most in all executions of one attempt, those that make inputs included.</param>
+/// <param name="maxRuns">Executions at most for one method, those of the solver's candidates and shrinking aside.</param>
+/// <param name="maxSteps">Operations at most in all executions for one method, those that make inputs included.</param>
 public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000, long maxSteps = 2_000_000) : IRefuter
 {
+    /// <summary>The reason where the steps of a method were used up before a witness was found.</summary>
+    internal const string BudgetSpent = "the replay budget of the method is used up";
+
+    private const int MostHints = 24;
+    private const int MostShrinkingRuns = 300;
     private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
     private readonly Interpreter _interpreter = new(contracts);
+    private readonly int _maxRuns = maxRuns;
+    private readonly long _maxSteps = maxSteps;
 
     /// <inheritdoc />
-    public RefutationAttempt TryRefute(IMethodSymbol method, ObligationKind kind, int line, ModelInput? model, CancellationToken cancellation)
+    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation)
     {
-        Outcome.Unsupported? unsupported = null;
-        var admissible = 0;
-
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
-        var budget = new StepBudget(maxSteps);
-        foreach (var inputs in Candidates(method, model, budget, cancellation).Take(maxRuns))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (budget.IsSpent)
-            {
-                return new RefutationAttempt(null, new UnknownReason(UnknownKind.NotReproduced, "execution limit"));
-            }
-
-            var outcome = _interpreter.Run(method, inputs, SearchLimits, budget, cancellation);
-            switch (outcome)
-            {
-                case Outcome.Violation violation when violation.Kind == kind && violation.Line == line:
-                    return new RefutationAttempt(Witness(method, kind, line, inputs, violation, cancellation), null);
-                case Outcome.Unsupported u:
-                    unsupported ??= u;
-                    break;
-            }
-
-            if (outcome is not Outcome.Inadmissible)
-            {
-                admissible++;
-            }
-        }
-
-        return new RefutationAttempt(null, unsupported is not null
-            ? new UnknownReason(UnknownKind.NotReplayable, unsupported.Construct, unsupported.Line)
-            : admissible == 0
-                ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
-                : new UnknownReason(UnknownKind.NotReproduced));
+        var budget = new StepBudget(_maxSteps);
+        var search = new Search(this, method, suspicions, budget, cancellation);
+        search.TryModels();
+        search.TryAll();
+        return search.Attempts();
     }
 
     /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>
@@ -62,8 +43,8 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         var violations = new List<Outcome.Violation>();
         Outcome.Unsupported? unsupported = null;
         var admissible = 0;
-        var budget = new StepBudget(maxSteps);
-        foreach (var inputs in Candidates(method, null, budget, cancellation).Take(maxRuns).TakeWhile(_ => !budget.IsSpent))
+        var budget = new StepBudget(_maxSteps);
+        foreach (var inputs in All(method, CandidatesOf(method, [], budget.Part(2), cancellation)).Take(_maxRuns).TakeWhile(_ => !budget.IsSpent))
         {
             switch (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation))
             {
@@ -82,22 +63,118 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
     }
 
-    private IEnumerable<MethodInputs> Candidates(IMethodSymbol method, ModelInput? model, StepBudget budget, CancellationToken cancellation)
+    /// <summary>The state of one search: what is still looked for, and what the runs came to.</summary>
+    private sealed class Search
     {
-        var needsReceiver = !method.IsStatic && method.MethodKind != MethodKind.Constructor;
-        var candidates = new CandidateInputs(
-            contracts,
-            method,
-            model is null ? Enumerable.Empty<System.Numerics.BigInteger>() : ModelInputs.NumbersOf(model),
-            recipe => !budget.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, budget, cancellation));
-        if (model is not null)
+        private readonly WitnessSearch _by;
+        private readonly IMethodSymbol _method;
+        private readonly IReadOnlyList<Suspicion> _suspicions;
+        private readonly StepBudget _budget;
+        private readonly StepBudget _building;
+        private readonly CancellationToken _cancellation;
+        private readonly CandidateInputs _candidates;
+        private readonly HashSet<(ObligationKind Kind, int Line)> _open;
+        private readonly Dictionary<(ObligationKind Kind, int Line), Witness> _found = new();
+        private readonly StepBudget _shrinking;
+        private Outcome.Unsupported? _unsupported;
+        private bool _anyAdmissible;
+
+        public Search(WitnessSearch by, IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, StepBudget budget, CancellationToken cancellation)
         {
-            foreach (var inputs in new ModelInputs(method, model, candidates).All(needsReceiver))
+            _by = by;
+            _method = method;
+            _suspicions = suspicions;
+            _budget = budget;
+            _cancellation = cancellation;
+            _open = new HashSet<(ObligationKind, int)>(suspicions.Select(s => (s.Kind, s.Line)));
+            _building = budget.Part(2);
+            _candidates = by.CandidatesOf(method, Hints(suspicions), _building, cancellation);
+            _shrinking = new StepBudget(by._maxSteps);
+        }
+
+        /// <summary>Runs the solver's candidates, each suspicion with its share of the steps so that the first does not take them all.</summary>
+        public void TryModels()
+        {
+            for (var i = 0; i < _suspicions.Count; i++)
             {
-                yield return inputs;
+                var suspicion = _suspicions[i];
+                if (suspicion.Model is not { } model || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                {
+                    continue;
+                }
+
+                var share = _budget.Part(_suspicions.Count - i + 1);
+                foreach (var inputs in new ModelInputs(_method, model, _candidates).All(NeedsReceiver(_method)))
+                {
+                    if (share.IsSpent || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                    {
+                        break;
+                    }
+
+                    Try(inputs, share);
+                }
             }
         }
 
+        /// <summary>Runs the common candidates, until nothing is open or the bounds are reached.</summary>
+        public void TryAll()
+        {
+            foreach (var inputs in All(_method, _candidates).Take(_by._maxRuns))
+            {
+                if (_open.Count == 0 || _budget.IsSpent)
+                {
+                    return;
+                }
+
+                Try(inputs, _budget);
+            }
+        }
+
+        /// <summary>What came of it, in the order of the suspicions.</summary>
+        public IReadOnlyList<RefutationAttempt> Attempts()
+        {
+            var failure = _budget.IsSpent || _building.IsSpent ? new UnknownReason(UnknownKind.NotReproduced, BudgetSpent)
+                : _unsupported is not null ? new UnknownReason(UnknownKind.NotReplayable, _unsupported.Construct, _unsupported.Line)
+                : !_anyAdmissible ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
+                : new UnknownReason(UnknownKind.NotReproduced);
+            return _suspicions
+                .Select(s => _found.TryGetValue((s.Kind, s.Line), out var witness) ? new RefutationAttempt(witness, null) : new RefutationAttempt(null, failure))
+                .ToList();
+        }
+
+        private void Try(MethodInputs inputs, StepBudget budget)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var outcome = _by._interpreter.Run(_method, inputs, SearchLimits, budget, _cancellation);
+            _anyAdmissible |= outcome is not Outcome.Inadmissible;
+            switch (outcome)
+            {
+                case Outcome.Violation violation when _open.Remove((violation.Kind, violation.Line)):
+                    _found.Add((violation.Kind, violation.Line), _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation));
+                    break;
+                case Outcome.Unsupported unsupported:
+                    _unsupported ??= unsupported;
+                    break;
+            }
+        }
+
+        /// <summary>Numbers of the models, one of each in turn, so that every suspicion has a say.</summary>
+        private static IReadOnlyList<BigInteger> Hints(IReadOnlyList<Suspicion> suspicions)
+        {
+            var numbers = suspicions.Select(s => s.Model is null ? [] : ModelInputs.NumbersOf(s.Model).ToList()).ToList();
+            var most = numbers.Select(n => n.Count).DefaultIfEmpty(0).Max();
+            return Enumerable.Range(0, most).SelectMany(i => numbers.Where(n => i < n.Count).Select(n => n[i])).Distinct().Take(MostHints).ToList();
+        }
+    }
+
+    private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget building, CancellationToken cancellation) =>
+        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
+
+    private static bool NeedsReceiver(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
+
+    private static IEnumerable<MethodInputs> All(IMethodSymbol method, CandidateInputs candidates)
+    {
+        var needsReceiver = NeedsReceiver(method);
         var lists = candidates.Parameters().ToList();
         if (needsReceiver)
         {
@@ -158,21 +235,21 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         }
     }
 
-    private Witness Witness(IMethodSymbol method, ObligationKind kind, int line, MethodInputs inputs, Outcome.Violation violation, CancellationToken cancellation)
+    private Witness Shrunk(IMethodSymbol method, MethodInputs inputs, Outcome.Violation violation, StepBudget steps, CancellationToken cancellation)
     {
-        var budget = 300;
+        var runs = MostShrinkingRuns;
         var shrunk = true;
-        while (shrunk && budget > 0)
+        while (shrunk && runs > 0 && !steps.IsSpent)
         {
             shrunk = false;
             foreach (var smaller in Shrinking.Of(inputs))
             {
-                if (budget-- <= 0)
+                if (runs-- <= 0)
                 {
                     break;
                 }
 
-                if (_interpreter.Run(method, smaller, SearchLimits, cancellation) is Outcome.Violation v && v.Kind == kind && v.Line == line)
+                if (_interpreter.Run(method, smaller, SearchLimits, steps, cancellation) is Outcome.Violation v && v.Kind == violation.Kind && v.Line == violation.Line)
                 {
                     (inputs, violation, shrunk) = (smaller, v, true);
                     break;
@@ -190,101 +267,3 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 /// <param name="Admissible">Runs that ended without failure.</param>
 /// <param name="Unsupported">The first construct that stopped a run; null where there was none.</param>
 public sealed record SearchSummary(ImmutableArray<Outcome.Violation> Violations, int Admissible, Outcome.Unsupported? Unsupported);
-
-/// <summary>Smaller inputs of the same shape: numbers nearer to zero, shorter arrays and strings, fewer calls.</summary>
-internal static class Shrinking
-{
-    public static IEnumerable<MethodInputs> Of(MethodInputs inputs)
-    {
-        if (inputs.Receiver is { } receiver)
-        {
-            foreach (var smaller in Of(receiver))
-            {
-                yield return inputs with { Receiver = smaller };
-            }
-        }
-
-        foreach (var arguments in OneOf(inputs.Arguments))
-        {
-            yield return inputs with { Arguments = arguments };
-        }
-    }
-
-    private static IEnumerable<ImmutableArray<InputRecipe>> OneOf(ImmutableArray<InputRecipe> recipes)
-    {
-        for (var i = 0; i < recipes.Length; i++)
-        {
-            foreach (var smaller in Of(recipes[i]))
-            {
-                yield return recipes.SetItem(i, smaller);
-            }
-        }
-    }
-
-    private static IEnumerable<InputRecipe> Of(InputRecipe recipe)
-    {
-        switch (recipe)
-        {
-            case InputRecipe.Literal { Value: string { Length: > 0 } text } literal:
-                yield return literal with { Value = "" };
-                yield return literal with { Value = text.Substring(0, text.Length / 2) };
-                yield return literal with { Value = text.Substring(0, text.Length - 1) };
-                break;
-            case InputRecipe.Literal { Value: int or long or uint or ulong or short or ushort or byte or sbyte } literal when literal.Type.TypeKind != TypeKind.Enum:
-                foreach (var value in Nearer(literal.Value is ulong u ? u : (System.Numerics.BigInteger)Numbers.ToInt64(literal.Value)))
-                {
-                    yield return literal with { Value = CandidateInputs.FromInteger(value, TypeModel.NumberType(literal.Type)) };
-                }
-
-                break;
-            case InputRecipe.Array array:
-                for (var i = array.Items.Length - 1; i >= 0; i--)
-                {
-                    yield return array with { Items = array.Items.RemoveAt(i) };
-                }
-
-                foreach (var items in OneOf(array.Items))
-                {
-                    yield return array with { Items = items };
-                }
-
-                break;
-            case InputRecipe.Tuple tuple:
-                foreach (var items in OneOf(tuple.Items))
-                {
-                    yield return tuple with { Items = items };
-                }
-
-                break;
-            case InputRecipe.New creation:
-                for (var i = creation.Calls.Length - 1; i >= 0; i--)
-                {
-                    yield return creation with { Calls = creation.Calls.RemoveAt(i) };
-                }
-
-                foreach (var arguments in OneOf(creation.Arguments))
-                {
-                    yield return creation with { Arguments = arguments };
-                }
-
-                for (var i = 0; i < creation.Calls.Length; i++)
-                {
-                    foreach (var arguments in OneOf(creation.Calls[i].Arguments))
-                    {
-                        yield return creation with { Calls = creation.Calls.SetItem(i, creation.Calls[i] with { Arguments = arguments }) };
-                    }
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>Zero, then halves of the way, then one step: a binary search when only one bound matters.</summary>
-    private static IEnumerable<System.Numerics.BigInteger> Nearer(System.Numerics.BigInteger value)
-    {
-        for (var distance = value; !distance.IsZero; distance /= 2)
-        {
-            yield return value - distance;
-        }
-    }
-}

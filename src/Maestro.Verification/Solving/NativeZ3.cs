@@ -99,10 +99,28 @@ public sealed class NativeZ3 : ISolver
     {
         var budget = query.Rlimit.ToString(CultureInfo.InvariantCulture);
         var reply = Evaluate(library, context, $"(set-option :rlimit {budget})\n{query.SmtText}\n");
+        var checks = Checks(query.SmtText);
+        if (checks > 1)
+        {
+            return Z3Reply.ParseEach(reply, checks);
+        }
+
         var answer = Z3Reply.Parse(reply);
         return answer.Status is SolverStatus.Unknown
             ? Z3Reply.WithReason(answer, Evaluate(library, context, "(get-info :reason-unknown)"))
             : answer;
+    }
+
+    private static int Checks(string script)
+    {
+        const string Command = "(check-sat";
+        var count = 0;
+        for (var at = script.IndexOf(Command, StringComparison.Ordinal); at >= 0; at = script.IndexOf(Command, at + Command.Length, StringComparison.Ordinal))
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static string Evaluate(Z3Library library, IntPtr context, string script)

@@ -26,6 +26,16 @@ internal static class Z3Reply
         };
     }
 
+    /// <summary>Reads the reply to a script with several checks: as many words, and not a line more, since any other line would shift them.</summary>
+    internal static SolverAnswer ParseEach(string reply, int checks)
+    {
+        var words = reply.Replace("\r\n", "\n").Trim().Split('\n');
+        var statuses = words.Select(SolverAnswer.StatusOf).ToList();
+        return words.Length != checks || statuses.Contains(null) ? Error(words.FirstOrDefault(w => SolverAnswer.StatusOf(w) is null) ?? "")
+            : statuses.All(s => s == SolverStatus.Unsat) ? new SolverAnswer(SolverStatus.Unsat, string.Join("\n", words))
+            : new SolverAnswer(SolverStatus.Unknown, string.Join("\n", words), "not all checks are unsat");
+    }
+
     /// <summary>Sorts an unknown by the reply to <c>(get-info :reason-unknown)</c>.</summary>
     internal static SolverAnswer WithReason(SolverAnswer answer, string reply)
     {

@@ -5,19 +5,27 @@ using Microsoft.CodeAnalysis;
 namespace Maestro.Verification.Verdicts;
 
 /// <summary>
-/// The port to whoever turns a suspicion into a witness by executing the method (semantics.md, 20). Nothing is Refuted without it.
+/// The port to whoever turns suspicions into witnesses by executing the method (semantics.md, 20). Nothing is Refuted without it.
 /// Implementations are thread-safe and deterministic, and share no code with the encoder.
 /// </summary>
 public interface IRefuter
 {
-    /// <summary>Looks for an admissible input on which the obligation fails when the method is executed with its contracts evaluated.</summary>
+    /// <summary>
+    /// Looks for admissible inputs on which the obligations fail when the method is executed with its contracts evaluated. The suspicions of a
+    /// method share one budget, a count of steps and never time.
+    /// </summary>
     /// <param name="method">The method under test, from the same compilation.</param>
-    /// <param name="kind">The obligation's kind; a failure of another kind is no witness.</param>
-    /// <param name="line">Its line, from 1; a failure at another line is no witness.</param>
-    /// <param name="model">The solver's candidate, tried first; null where there is none.</param>
+    /// <param name="suspicions">What may fail, in a fixed order.</param>
     /// <param name="cancellation">The caller gave up.</param>
-    RefutationAttempt TryRefute(IMethodSymbol method, ObligationKind kind, int line, ModelInput? model, CancellationToken cancellation);
+    /// <returns>An attempt for each suspicion, in their order.</returns>
+    IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation);
 }
+
+/// <summary>An obligation that could not be proved.</summary>
+/// <param name="Kind">Its kind; a failure of another kind is no witness.</param>
+/// <param name="Line">Its line, from 1; a failure at another line is no witness.</param>
+/// <param name="Model">The solver's candidate, tried first; null where there is none.</param>
+public sealed record Suspicion(ObligationKind Kind, int Line, ModelInput? Model);
 
 /// <summary>What an attempt gave.</summary>
 /// <param name="Witness">The executed input, or null.</param>

@@ -38,7 +38,8 @@ public sealed class NativeZ3Tests
     [InlineData("(declare-const a Int", "expected")]
     [InlineData("(set-option :no-such-option true)(assert false)(check-sat)", "unknown parameter")]
     [InlineData("(echo \"unsat\")(check-sat)", "sat")]
-    [InlineData("(check-sat)(assert false)(check-sat)", "unsat")]
+    [InlineData("(check-sat)(echo \"unsat\")(check-sat)", "malformed")]
+    [InlineData("(push 1)(assert (> a 0))(check-sat)(pop 1)(push 1)(assert false)(check-sat)(pop 1)", "unknown constant")]
     [InlineData("(assert true)", "no (check-sat)")]
     [InlineData("(declare-const a Int)(check-sat)(get-value (b))", "unknown constant")]
     [InlineData("(assert false)(check-sat)\0(assert true)", "NUL")]
@@ -49,6 +50,36 @@ public sealed class NativeZ3Tests
         Assert.Equal(SolverStatus.Error, answer.Status);
         Assert.Contains(reason, answer.Reason, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Several_checks_have_an_answer_each_and_a_budget_each()
+    {
+        var hard = Hard.Replace("(get-value (i n))", "", StringComparison.Ordinal);
+        var script = $"(push 1)(assert false)(check-sat)(pop 1)(push 1){hard}(pop 1)(push 1)(assert true)(check-sat)(pop 1)";
+
+        var answer = Solver.Check(new SolverQuery(script, 200_000), CancellationToken.None);
+
+        Assert.Equal(SolverStatus.Unknown, answer.Status);
+        Assert.Equal([SolverStatus.Unsat, SolverStatus.Unknown, SolverStatus.Sat], answer.Each(3));
+        Assert.Empty(answer.Each(2));
+        Assert.Empty(answer.Each(4));
+    }
+
+    [Fact]
+    public void Several_checks_are_unsat_only_where_all_are()
+    {
+        var answer = Check("(push 1)(assert false)(check-sat)(pop 1)(push 1)(assert false)(check-sat)(pop 1)");
+
+        Assert.Equal(SolverStatus.Unsat, answer.Status);
+        Assert.Equal([SolverStatus.Unsat, SolverStatus.Unsat], answer.Each(2));
+    }
+
+    [Theory]
+    [InlineData(SolverStatus.Error)]
+    [InlineData(SolverStatus.Timeout)]
+    [InlineData(SolverStatus.Unavailable)]
+    public void Words_of_an_answer_that_failed_count_for_nothing(SolverStatus status) =>
+        Assert.Empty(new SolverAnswer(status, "unsat\nunsat").Each(2));
 
     [Fact]
     public void A_budget_used_up_is_told_apart_from_a_logic_given_up()
