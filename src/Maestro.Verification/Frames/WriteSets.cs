@@ -66,7 +66,7 @@ internal sealed class WriteSets(ContractReader reader)
     public bool IsExact(ITypeSymbol type) =>
         type.IsSealed || type.IsValueType || type.SpecialType == SpecialType.System_String
         || type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
-            && named.DeclaringSyntaxReferences.Length > 0
+            && named.DeclaringSyntaxReferences.Length > 0 && _bodies.IsSource(named)
             && !IsVisibleOutside(named) && !HasFriends(named)
             && !_derivedFrom.Value.Contains(named.OriginalDefinition);
 

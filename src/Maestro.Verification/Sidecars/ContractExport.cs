@@ -109,7 +109,7 @@ public sealed class ContractExport
             clause.Kind,
             condition,
             clause.Exception is null ? null : ClausePrinter.NameOf(clause.Exception),
-            BoundMembers.Of(clause.Condition),
+            BoundMembers.Of(clause.Condition, compilation.Assembly, null),
             string.Join(" ", clause.Text.Split(new[] { ' ', '\t', '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries)),
             Path.GetFileName(line.Path),
             line.StartLinePosition.Line + 1);

@@ -80,7 +80,7 @@ public sealed class ReferencedContracts
         for (var i = 0; i < carrier.Binds.Count; i++)
         {
             var clause = i < statements.Count ? read.FirstOrDefault(c => c.Location.SourceSpan == statements[i].Span) : null;
-            if (clause is not null && BoundMembers.Of(clause.Condition) == carrier.Binds[i]
+            if (clause is not null && BoundMembers.Of(clause.Condition, method.ContainingAssembly, _beside.Value.Assembly) == carrier.Binds[i]
                 && !model.GetDiagnostics(statements[i].Span).Any(d => d.Severity == DiagnosticSeverity.Error))
             {
                 clauses.Add(AsWritten(clause, statements[i]));

@@ -115,6 +115,43 @@ public sealed class SidecarVerdictTests
     }
 
     [Fact]
+    public void A_type_of_the_users_own_with_the_same_name_is_not_the_librarys()
+    {
+        const string Library = """
+            namespace Shop;
+
+            public static class Limits { public static int Most => 5; }
+
+            public static class Till
+            {
+                public static void Take(int n) { Contract.Requires(n < Limits.Most); }
+
+                public static void Put(object item) { Contract.Requires(item is Coin); }
+            }
+
+            public sealed class Coin { }
+            """;
+        const string User = """
+            namespace Shop;
+
+            public static class Limits { public static int Most => 1000; }
+
+            public sealed class Coin { }
+
+            static class User
+            {
+                public static void M() => Till.Take(900);
+
+                public static void N() => Till.Put(new Coin());
+            }
+            """;
+        var reports = new TwoAssemblies(Library, User).BySidecar();
+
+        Assert.Equal("unknown", reports["M"].Word);
+        Assert.NotEqual("proved", reports["N"].Word);
+    }
+
+    [Fact]
     public void An_override_owes_what_its_base_in_another_assembly_promises()
     {
         const string Library = """
