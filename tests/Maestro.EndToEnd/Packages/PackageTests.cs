@@ -164,4 +164,19 @@ public sealed class PackageTests(PackedPackage package)
         package.Write("Price/Code.cs", "namespace Shop; public static class Price { public static int Twice(int n) => 2 * n; }");
         Assert.DoesNotContain("MAE1002", package.Build(inside, "-p:MaestroEvidence=false"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_tool_that_is_installed_alone_brings_its_solver_and_proves()
+    {
+        var project = package.Library("Alone", package: false, "", Midpoint);
+        var (installed, log) = package.Dotnet("tool", "install", "maestro", "--tool-path", "tools", "--add-source", package.Feed);
+        Assert.True(installed == 0, log);
+
+        var (_, doctor) = package.InRoot(Path.Combine(package.Root, "tools", "maestro"), "doctor");
+        var (code, output) = package.InRoot(Path.Combine(package.Root, "tools", "maestro"), "prove", project);
+
+        Assert.Contains("runtimes/linux-x64/native/libz3.so", doctor, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Contains("refuted post of M:Shop.Search.Midpoint", output, StringComparison.Ordinal);
+    }
 }

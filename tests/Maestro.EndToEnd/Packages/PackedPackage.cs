@@ -72,6 +72,9 @@ public sealed class PackedPackage : IDisposable
     /// <summary>Runs dotnet in <see cref="Root"/>.</summary>
     public (int Code, string Output) Dotnet(params string[] arguments) => Run("dotnet", Root, arguments);
 
+    /// <summary>Runs a program in <see cref="Root"/>.</summary>
+    public (int Code, string Output) InRoot(string program, params string[] arguments) => Run(program, Root, arguments);
+
     /// <summary>Runs dotnet, expects success, and returns its output.</summary>
     public string Build(params string[] arguments)
     {
