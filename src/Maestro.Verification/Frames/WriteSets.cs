@@ -139,7 +139,7 @@ internal sealed class WriteSets(ContractReader reader)
         var collector = Collector(method, body, Callee);
         collector.Visit(body);
         var set = collector.Result;
-        if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType))
+        if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType, Callee))
         {
             return WriteSet.All;
         }
@@ -159,7 +159,7 @@ internal sealed class WriteSets(ContractReader reader)
         // What the compiler writes itself: default and record constructors, auto-property accessors.
         if (method.MethodKind == MethodKind.Constructor)
         {
-            return InitialisersCall(type!) ? WriteSet.All : OfBaseConstructors(type!, callee);
+            return InitialisersCall(type!, callee) ? WriteSet.All : OfBaseConstructors(type!, callee);
         }
 
         if (method.AssociatedSymbol is IPropertySymbol property && _bodies.FieldBehind(property) is { } field)
@@ -253,7 +253,7 @@ internal sealed class WriteSets(ContractReader reader)
         }
     }
 
-    private bool InitialisersCall(INamedTypeSymbol type)
+    private bool InitialisersCall(INamedTypeSymbol type, Func<IMethodSymbol, WriteSet> callee)
     {
         foreach (var reference in type.DeclaringSyntaxReferences.Where(r => _bodies.Contains(r.SyntaxTree)))
         {
@@ -267,7 +267,7 @@ internal sealed class WriteSets(ContractReader reader)
             {
                 var operation = _bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser!);
                 if (operation is null || operation.Descendants().Any(o => o is IInvocationOperation i && !KnownMembers.WritesNothing(i.TargetMethod)
-                    || o is IObjectCreationOperation { Constructor: { } c } && !KnownMembers.WritesNothing(c) && _bodies.BodyOf(c) is not null
+                    || o is IObjectCreationOperation { Constructor: { } c } && MayWriteWhatIsRead(c, callee)
                     || o is IPropertyReferenceOperation or IDynamicInvocationOperation or IAssignmentOperation))
                 {
                     return true;
@@ -275,7 +275,23 @@ internal sealed class WriteSets(ContractReader reader)
             }
         }
 
-        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent);
+        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent, callee);
+    }
+
+    /// <summary>
+    /// Of a library without a sidecar: a constructor that gets no object of ours writes nothing that we read but through that library, whose members
+    /// are not known to write nothing either.
+    /// </summary>
+    private bool MayWriteWhatIsRead(IMethodSymbol constructor, Func<IMethodSymbol, WriteSet> callee)
+    {
+        if (KnownMembers.WritesNothing(constructor))
+        {
+            return false;
+        }
+
+        return _bodies.IsSource(constructor) || reader.References.Of(constructor) is not null
+            ? callee(constructor) is var set && (set.Everything || set.Writes.Any(w => w.Root is not Root.This))
+            : constructor.Parameters.Any(p => p.Type.IsReferenceType && p.Type.SpecialType != SpecialType.System_String);
     }
 
     /// <summary>A root through a field that the method itself assigns is not known to the caller.</summary>

@@ -58,7 +58,8 @@ public sealed class ReferencedContracts
 
     private ReferencedContract? Read(IMethodSymbol method)
     {
-        if (method.GetDocumentationCommentId() is not { } id || !_carriers.Value.TryGetValue(Key(method.ContainingAssembly, id), out var carrier))
+        if (method.GetDocumentationCommentId() is not { } id || !_carriers.Value.TryGetValue(Key(method.ContainingAssembly, id), out var carrier)
+            || VersionOf(method.ContainingAssembly) != carrier.Version)
         {
             return null;
         }
@@ -136,7 +137,7 @@ public sealed class ReferencedContracts
             {
                 if (Texts(method.AttributeLists, MemberMark) is { Count: >= 2 } texts)
                 {
-                    found[Key(assembly, texts[0])] = new Carrier(method, texts[1], texts.Skip(2).ToList());
+                    found[Key(assembly, texts[0])] = new Carrier(method, version, texts[1], texts.Skip(2).ToList());
                 }
             }
         }
@@ -154,5 +155,5 @@ public sealed class ReferencedContracts
         .SelectMany(a => a.ArgumentList!.Arguments)
         .Select(a => (a.Expression as LiteralExpressionSyntax)?.Token.ValueText ?? "").ToList();
 
-    private sealed record Carrier(MethodDeclarationSyntax Method, string Words, IReadOnlyList<string> Binds);
+    private sealed record Carrier(MethodDeclarationSyntax Method, string Version, string Words, IReadOnlyList<string> Binds);
 }

@@ -52,11 +52,22 @@ public sealed class CrossAssemblyTrapTests
             public virtual void Walk() { Contract.Ensures(Legs == Contract.OldValue(Legs)); }
         }
 
+        public class Root
+        {
+            private static int s_made;
+
+            public Root() { s_made++; }
+
+            public static int Made => s_made;
+        }
+
         public struct Meter
         {
             private int _count;
 
             public int Count => _count;
+
+            public int Auto { get; set; }
 
             public void Tick() { Contract.Ensures(Count == Contract.OldValue(Count) + 1); _count++; }
         }
@@ -116,6 +127,17 @@ public sealed class CrossAssemblyTrapTests
     [InlineData("class Bird : Animal { public override void Walk() { legs = 7; } public static int M(Bird b) { Contract.Requires(b.Known == 4); Contract.Ensures(Contract.Result<int>() == 4); b.Walk(); return b.Known; } }")]
     [InlineData("class Bird : Animal { public int M() { Contract.Requires(Known == 4); Contract.Ensures(Contract.Result<int>() == 4); legs = 2; return Known; } }")]
     [InlineData("class Bird : Animal { public override void Walk() { legs++; legs--; legs = 8; } } static class User { public static int M(Animal a) { Contract.Requires(a.Known == 4); Contract.Ensures(Contract.Result<int>() == 4); a.Walk(); return a.Known; } }")]
+    // A struct in a field, ticked through the user's own method.
+    [InlineData("class U { Meter _m; void Go() { _m.Tick(); } public static int M(U u) { var c = u._m.Count; u.Go(); Contract.Assert(u._m.Count == c); return 0; } }")]
+    [InlineData("class U { Meter _m; void Go() { _m.Auto = 3; } public static int M(U u) { Contract.Requires(u._m.Auto == 1); u.Go(); Contract.Assert(u._m.Auto == 1); return 0; } }")]
+    [InlineData("class U { Meter[] _m = new Meter[1]; void Go() { _m[0].Tick(); } public static int M(U u) { Contract.Requires(u._m.Length > 0); var c = u._m[0].Count; u.Go(); Contract.Assert(u._m[0].Count == c); return 0; } }")]
+    // What runs before a constructor's body.
+    [InlineData("class U { Box b = new Box(new int[1]); public static int M() { var n = Box.Made; var u = new U(); Contract.Assert(Box.Made == n); return 0; } }")]
+    [InlineData("static class Counter { static int s; public static int Next() => ++s; public static int Now => s; } class V { int x = Counter.Next(); } class U { V v = new V(); public static int M() { var n = Counter.Now; var u = new U(); Contract.Assert(Counter.Now == n); return 0; } }")]
+    [InlineData("class D : Root { public D() { } } static class U { public static int M() { var n = Root.Made; var d = new D(); Contract.Assert(Root.Made == n); return 0; } }")]
+    [InlineData("class D : Root { } static class U { public static int M() { var n = Root.Made; var d = new D(); Contract.Assert(Root.Made == n); return 0; } }")]
+    [InlineData("class D : Root { public D(int x) : base() { } } static class U { static void Make() { new D(1); } public static int M() { var n = Root.Made; Make(); Contract.Assert(Root.Made == n); return 0; } }")]
+    [InlineData("class B { public static int Made; public B() { Made++; } } class D : B { public D() { } } static class U { static void Make() { new D(); } public static int M() { var n = B.Made; Make(); Contract.Assert(B.Made == n); return 0; } }")]
     public void A_derived_class_changes_what_the_base_said(string user) => NotProved(user);
 
     private static void NotProved(string user)
