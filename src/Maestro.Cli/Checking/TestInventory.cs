@@ -48,7 +48,7 @@ internal static class TestInventory
 
         all.AddRange(method.ContainingAssembly.GetAttributes());
         var words = all.Where(a => Bases(a.AttributeClass).Any(SkipAttributes.Contains)).Select(a => a.AttributeClass!.Name)
-            .Concat(all.SelectMany(a => a.NamedArguments).Where(n => SkipArguments.Contains(n.Key) && n.Value is { IsNull: false } and not { Value: false }).Select(n => n.Key));
+            .Concat(all.SelectMany(a => a.NamedArguments).Where(n => SkipArguments.Contains(n.Key) && n.Value is { IsNull: false } and ({ Kind: TypedConstantKind.Array } or not { Value: false })).Select(n => n.Key));
         return string.Join(" ", words.Order(StringComparer.Ordinal));
     }
 
