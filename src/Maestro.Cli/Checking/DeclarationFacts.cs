@@ -107,9 +107,20 @@ internal static class DeclarationFacts
         // Names of parameters are left out: a method with a body is compared without them.
         IMethodSymbol m => $"{m.ToDisplayString(Full.RemoveParameterOptions(SymbolDisplayParameterOptions.IncludeName))} "
             + $"{Words(("extern", m.IsExtern), ("readonly", m.IsReadOnly), ("init", m.IsInitOnly))} {Attributes(m.GetAttributes())} {Attributes(m.GetReturnTypeAttributes())} "
-            + string.Join(";", m.Parameters.Select(p => Attributes(p.GetAttributes()))),
+            + string.Join(";", m.Parameters.Select(p => Default(p) + Attributes(p.GetAttributes()))),
         _ => $"{member.ToDisplayString(Full)} {Attributes(member.GetAttributes())}",
     };
+
+    // Roslyn displays a default value only beside a name.
+    private static string Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue
+        ? "= " + (parameter.ExplicitDefaultValue switch
+        {
+            null => "null",
+            string s => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(s, quote: true),
+            IFormattable f => f.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            var other => other.ToString(),
+        })
+        : "";
 
     private static string Words(params (string Word, bool Holds)[] words) => string.Join(" ", words.Where(w => w.Holds).Select(w => w.Word));
 
