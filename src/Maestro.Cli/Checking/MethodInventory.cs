@@ -39,6 +39,9 @@ internal sealed class ProjectInventory
     /// <summary>Project file relative to the root, with <c>/</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Name and target framework: one compilation.</summary>
+    public string Id => $"{Name}|{Loaded.Project.TargetFramework}";
+
     public LoadedProject Loaded { get; }
 
     public ContractReader Reader { get; }
@@ -67,7 +70,7 @@ internal sealed class ProjectInventory
 
                 var symbol = method.GetDocumentationCommentId() ?? method.ToDisplayString();
                 yield return new InventoriedMethod(
-                    $"{Name}|{Loaded.Project.TargetFramework}|{symbol}",
+                    $"{Id}|{symbol}",
                     symbol,
                     method,
                     this,
@@ -83,7 +86,8 @@ internal sealed class ProjectInventory
         method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true }
         && method.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsStatic == method.IsStatic && !f.IsConst);
 
-    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
+    /// <summary>All types below a namespace, nested ones too.</summary>
+    public static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
     {
         foreach (var member in container.GetMembers())
         {

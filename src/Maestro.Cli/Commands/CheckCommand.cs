@@ -182,7 +182,7 @@ internal sealed class CheckCommand(Terminal terminal)
                 Callers = reproved.Value.Scope.Callers,
                 HasTests = tests is not null,
                 Evidence = items,
-                Problems = uncompared,
+                Problems = [.. reproved.Value.Scope.Problems, .. uncompared],
             });
     }
 
