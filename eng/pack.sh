@@ -70,5 +70,8 @@ rm -rf artifacts/packages
 out=$PWD/artifacts/packages
 step dotnet pack eng/package/Maestro.Analyzers.Package.csproj -c Release --nologo -v quiet -o "$out"
 step dotnet pack src/Maestro.Annotations -c Release --nologo -v quiet -o "$out"
-step dotnet pack src/Maestro.Cli -c Release --no-build --nologo -v quiet -o "$out"
+# The tool brings the same solvers: nobody who installs it alone has them from elsewhere.
+natives=$PWD/artifacts/natives
+rm -rf "$natives" && mkdir -p "$natives" && cp -r "$z3/." "$ready/runtimes/." "$natives/"
+step dotnet pack src/Maestro.Cli -c Release --no-build --nologo -v quiet -o "$out" "-p:MaestroNatives=$natives"
 for package in "$out"/*.nupkg; do echo "artifacts/packages/$(basename "$package")"; done

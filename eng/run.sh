@@ -50,5 +50,4 @@ if [ "$(cat "$scratch/.git/maestro-sample" 2>/dev/null)" != "$wanted" ]; then
 fi
 
 solution=$(find "$scratch" -maxdepth 1 -name "*.sln*" -printf "%f\n" | LC_ALL=C sort | head -1)
-cd "$scratch"
-exec "$root/$tool" check "$solution" --base HEAD~1 --out "$root/artifacts/run/case"
+exec "$tool" check "artifacts/run/storefront/$solution" --base HEAD~1 --out artifacts/run/case

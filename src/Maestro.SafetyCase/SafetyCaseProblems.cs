@@ -72,6 +72,9 @@ public static class SafetyCaseProblems
     /// <summary>The manifest or the case says something that the other does not.</summary>
     public static ProblemKind ManifestDiffers { get; } = Altered("MAE7305", "The manifest and the case differ in {0}: '{1}' and '{2}'.");
 
+    /// <summary>The page carries other files than the folder.</summary>
+    public static ProblemKind PageDiffers { get; } = Altered("MAE7317", "The page does not carry this folder's files.");
+
     /// <summary>The stored verdict is not the one that the statuses give.</summary>
     public static ProblemKind VerdictDiffers { get; } = Altered("MAE7306", "The case claims '{0}', its own argument gives '{1}'.");
 

@@ -51,7 +51,7 @@ public sealed class Verifier
         _solver = solver;
         _options = options;
         _refuter = refuter;
-        _writes = new WriteSets(reader.Bodies);
+        _writes = new WriteSets(reader);
         _hash = new SemanticHash(reader);
     }
 

@@ -35,8 +35,6 @@ internal static class FixTest
             CompilerDiagnostics = CompilerDiagnostics.Errors,
             NumberOfFixAllIterations = Math.Min(iterations, 1),
             NumberOfIncrementalIterations = iterations,
-            // An object invariant is reported where it is written, while the method that breaks it is analysed.
-            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck,
         };
         var config = $"is_global = true\nbuild_property.MaestroSolver = inprocess\nbuild_property.MaestroVerifyScope = {scope}\n";
         foreach (var state in new[] { test.TestState, test.FixedState })

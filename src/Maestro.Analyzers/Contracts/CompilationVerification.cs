@@ -2,9 +2,11 @@ using Maestro.Analyzers.Infrastructure;
 using Maestro.Verification;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Replay;
+using Maestro.Verification.Sidecars;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Maestro.Analyzers.Contracts;
 
@@ -19,9 +21,9 @@ internal sealed class CompilationVerification
     private readonly Lazy<HashSet<ISymbol>> _methods;
     private readonly ContractReader _contracts;
 
-    public CompilationVerification(Compilation compilation, MaestroOptions options)
+    public CompilationVerification(Compilation compilation, MaestroOptions options, IReadOnlyList<SourceText> sidecars)
     {
-        _contracts = new ContractReader(new MethodBodies(compilation));
+        _contracts = new ContractReader(new MethodBodies(compilation), new ReferencedContracts(compilation, sidecars));
         _solver = new Lazy<ISolver>(() => SolverFor(options));
         _verifier = new Lazy<Verifier>(() => new Verifier(
             _contracts, _solver.Value, new VerifierOptions(options.Scope, options.Budget), new WitnessSearch(_contracts)));
@@ -39,6 +41,9 @@ internal sealed class CompilationVerification
 
     /// <summary>The clauses of a method.</summary>
     public MethodContract ContractOf(IMethodSymbol method) => _contracts.Of(method);
+
+    /// <summary>What other assemblies may know of this one's members.</summary>
+    public IEnumerable<MemberContract> Export(CancellationToken cancellation) => new ContractExport(_contracts).Members(cancellation);
 
     /// <summary>The method's report; null where it is not asked about.</summary>
     /// <exception cref="TimeoutException">It took longer than any method may.</exception>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Maestro.Analyzers.Infrastructure;
+using Maestro.Verification.Sidecars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Maestro.Analyzers.Contracts;
 
@@ -23,7 +25,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.Vacuous,
         Rules.IllFormed,
         Rules.Unknown,
-        Rules.Proved);
+        Rules.Proved,
+        Rules.Exported);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -41,7 +44,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var verification = new CompilationVerification(context.Compilation, options);
+        var verification = new CompilationVerification(context.Compilation, options, Sidecars(context.Options.AdditionalFiles, context.CancellationToken));
         context.RegisterOperationBlockAction(block =>
         {
             if (block.OwningSymbol is IMethodSymbol method)
@@ -56,8 +59,33 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
                 end.ReportDiagnostic(Diagnostic.Create(Rules.SolverUnavailable, Location.None, reason));
             }
 
+            if (options.Evidence)
+            {
+                Export(verification, end.ReportDiagnostic, end.CancellationToken);
+            }
+
             verification.End();
         });
+    }
+
+    /// <summary>The contracts of references, in the form that the build makes of their sidecars.</summary>
+    private static List<SourceText> Sidecars(ImmutableArray<AdditionalText> files, CancellationToken cancellation) =>
+        [.. files.Where(f => Path.GetFileName(f.Path) == CarrierSource.FileName).Select(f => f.GetText(cancellation)).OfType<SourceText>()];
+
+    private static void Export(CompilationVerification verification, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var member in verification.Export(cancellation))
+            {
+                report(ContractDiagnostics.Exported(member));
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // No sidecar is better than a crash; the assembly's methods were reported before.
+            report(Diagnostic.Create(Rules.Unknown, Location.None, "the contract sidecar", "the assembly", $"internal({exception.GetType().Name})"));
+        }
     }
 
     private static void Report(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Sidecars;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 
@@ -48,6 +49,22 @@ internal static class ContractDiagnostics
     public static IEnumerable<Diagnostic> Problems(MethodContract contract) => contract.Problems.Select(problem =>
         Diagnostic.Create(Rules.IllFormed, problem.Location, NameOf(contract.Method), problem.Message));
 
+    /// <summary>
+    /// A member for the sidecar. Each line of <c>clauses</c> is kind, condition, exception, bound members, text, file and line, separated by tabs; the
+    /// condition is empty where other assemblies cannot name what it speaks of.
+    /// </summary>
+    public static Diagnostic Exported(MemberContract member)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add("symbol", member.Symbol)
+            .Add("carrier", member.Carrier)
+            .Add("words", string.Join(" ", MemberWords.Of(member)));
+        return Diagnostic.Create(Rules.Exported, Location.None, AddLines(properties, "clauses", member.Clauses.Select(LineOf)), member.Symbol);
+    }
+
+    private static string LineOf(MemberClause clause) => string.Join(
+        "\t", clause.Kind, clause.Condition, clause.Exception, clause.Binds, clause.Text, clause.File, clause.Line.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A fault of ours while a method was verified: undecided, never a crash of the compiler.</summary>
     public static Diagnostic Internal(IMethodSymbol method, Exception exception) => Diagnostic.Create(
         Rules.Unknown,
@@ -64,7 +81,10 @@ internal static class ContractDiagnostics
         MethodReport report, ObligationResult obligation, Location place, ImmutableDictionary<string, string?> facts, bool evidence)
     {
         var properties = facts.AddRange(FactsOf(obligation));
-        var (at, others) = InMethodsFile(obligation.Location, place);
+        // The invariant stands elsewhere, and many methods owe it: the one that breaks it is the place to look at.
+        var (at, others) = obligation.Kind == ObligationKind.ObjectInvariant && obligation.Location.IsInSource
+            ? (place, ImmutableArray.Create(obligation.Location))
+            : InMethodsFile(obligation.Location, place);
         return obligation.Verdict switch
         {
             Verdict.Refuted refuted => Diagnostic.Create(

@@ -94,8 +94,19 @@ public static partial class Rules
         "Reported in evidence builds only. The properties of the result carry the solver, the budget and the digest of the query, from which it can be proved again.",
         WellKnownDiagnosticTags.NotConfigurable);
 
+    /// <summary>What other assemblies may know of a member: an entry of the contract sidecar.</summary>
+    public static readonly DiagnosticDescriptor Exported = Rule(
+        "MAE1013",
+        "A contract for other assemblies",
+        "Contract of {0}",
+        ContractsCategory,
+        DiagnosticSeverity.Info,
+        "Reported in evidence builds only, once for each member of which something is known. Contracts leave no trace in the assembly: the build writes these results into the contract sidecar beside it.",
+        WellKnownDiagnosticTags.NotConfigurable,
+        WellKnownDiagnosticTags.CompilationEnd);
+
     private static ImmutableArray<DiagnosticDescriptor> Contracts => ImmutableArray.Create(
-        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved);
+        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported);
 
     private static DiagnosticDescriptor Refuted(string id, string title, string description) =>
         Rule(id, title, RefutedMessage, ContractsCategory, DiagnosticSeverity.Warning, description);

@@ -187,7 +187,7 @@ public sealed class CaptureCompilation : Microsoft.Build.Utilities.Task
     private static void WriteWhole(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         File.WriteAllText(temporary, text);
         File.Move(temporary, path, overwrite: true);
     }

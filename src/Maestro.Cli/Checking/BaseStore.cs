@@ -14,7 +14,7 @@ internal sealed record CapturedBase(string Root, string Capture);
 /// <summary>
 /// Bases by tree digest, below this user's cache folder: a tree is built once, whatever commit or branch names it. Safe for several checks at once.
 /// </summary>
-internal sealed class BaseStore(string folder, Terminal terminal)
+internal sealed class BaseStore(string folder, Terminal terminal, TimeProvider clock)
 {
     private const int Kept = 6;
 
@@ -22,7 +22,7 @@ internal sealed class BaseStore(string folder, Terminal terminal)
     private static readonly TimeSpan InUse = TimeSpan.FromDays(1);
 
     /// <summary>The store of this user.</summary>
-    public static BaseStore OfUser(Terminal terminal) => new(Path.Combine(UserFolders.Cache, "bases"), terminal);
+    public static BaseStore OfUser(Terminal terminal) => new(Path.Combine(UserFolders.Cache, "bases"), terminal, TimeProvider.System);
 
     /// <summary>The base, built now or earlier; the problem says why it cannot be compared with.</summary>
     /// <param name="solution">Relative to the top folder, with <c>/</c>.</param>
@@ -37,7 +37,7 @@ internal sealed class BaseStore(string folder, Terminal terminal)
         var complete = Path.Combine(place, "complete");
         if (File.Exists(complete))
         {
-            File.SetLastWriteTimeUtc(complete, DateTime.UtcNow);
+            File.SetLastWriteTimeUtc(complete, clock.GetUtcNow().UtcDateTime);
             return new CapturedBase(root, capture);
         }
 
@@ -80,7 +80,7 @@ internal sealed class BaseStore(string folder, Terminal terminal)
         var old = Directory.GetDirectories(folder).Where(d => d != current)
             .Select(d => (Folder: d, Asked: File.GetLastWriteTimeUtc(Path.Combine(d, "complete"))))
             .OrderByDescending(d => d.Asked).Skip(Kept - 1)
-            .Where(d => d.Asked < DateTime.UtcNow - InUse);
+            .Where(d => d.Asked < clock.GetUtcNow().UtcDateTime - InUse);
         foreach (var (place, _) in old)
         {
             // Not one that another check is making right now.

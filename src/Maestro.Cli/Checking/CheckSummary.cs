@@ -12,7 +12,10 @@ internal static class CheckSummary
     private const int MaximumWidth = 160;
 
     /// <summary>Lines without control characters: what a change writes into claims cannot steer the terminal.</summary>
-    public static IReadOnlyList<string> Lines(SafetyCaseDocument document, string folder, string keyFile)
+    /// <param name="document">The case.</param>
+    /// <param name="verify">The command that verifies it.</param>
+    /// <param name="view">The command that shows it.</param>
+    public static IReadOnlyList<string> Lines(SafetyCaseDocument document, string verify, string view)
     {
         var lines = new List<string> { Verdict(document) };
         if (document.SelfReported)
@@ -47,9 +50,8 @@ internal static class CheckSummary
             }
         }
 
-        lines.Add($"verify      maestro verify {folder} --key {keyFile}");
-        lines.Add($"look        maestro view {folder}");
-        return lines.Take(MaximumLines).Select(Plain).ToList();
+        // Commands to copy are never cut.
+        return [.. lines.Take(MaximumLines - 2).Select(Plain), $"verify      {verify}", $"look        {view}"];
     }
 
     private static string Verdict(SafetyCaseDocument document) => document.Verdict switch

@@ -11,13 +11,15 @@ namespace Maestro.Cli.Checking;
 /// <param name="Base">The base; null when there is none.</param>
 /// <param name="BaseRef">As the user named it; empty for the default.</param>
 /// <param name="BaseProblem">Why there is no base; null when there is one.</param>
+/// <param name="ChangedPaths">Files that differ, uncommitted ones included, relative to the root; none where there is no base.</param>
 internal sealed record CheckedSides(
     GitRepository Repository,
     Revision Head,
     bool Uncommitted,
     GitCommit? Base,
     string BaseRef,
-    string? BaseProblem)
+    string? BaseProblem,
+    IReadOnlyList<string> ChangedPaths)
 {
     /// <summary>Asks git. A base that was named and does not exist is an error; a default one that does not exist leaves the comparison out.</summary>
     public static async Task<Result<CheckedSides>> FindAsync(string folder, string? named, string scratch, CancellationToken cancellation)
@@ -48,21 +50,17 @@ internal sealed record CheckedSides(
             revision = new Revision(GitObjectId.Parse(tree.Value), null);
         }
 
-        if (named is not null)
+        // An uncommitted change is compared with the commit it was made on.
+        var wanted = named ?? (dirty ? head.Value.Commit : null);
+        var chosen = wanted is null ? await repository.DefaultBaseAsync(cancellation).ConfigureAwait(false) : Result.Of(wanted);
+        var commit = chosen.Problem is null ? await repository.ResolveAsync(chosen.Value, cancellation).ConfigureAwait(false) : Result.Fail<GitCommit>(chosen.Problem);
+        if (commit.Problem is { } missing)
         {
-            var resolved = await repository.ResolveAsync(named, cancellation).ConfigureAwait(false);
-            return resolved.Problem is { } unknown
-                ? unknown
-                : new CheckedSides(repository, revision, dirty, resolved.Value, named, null);
+            return named is not null ? missing : new CheckedSides(repository, revision, dirty, null, "", $"{missing.What} {missing.WayOut}", []);
         }
 
-        // An uncommitted change is compared with the commit it was made on.
-        var wanted = dirty ? head.Value.Commit : null;
-        var byDefault = wanted is null ? await repository.DefaultBaseAsync(cancellation).ConfigureAwait(false) : Result.Of(wanted);
-        var commit = byDefault.Problem is null ? await repository.ResolveAsync(byDefault.Value, cancellation).ConfigureAwait(false) : Result.Fail<GitCommit>(byDefault.Problem);
-        return commit.Problem is { } missing
-            ? new CheckedSides(repository, revision, dirty, null, "", $"{missing.What} {missing.WayOut}")
-            : new CheckedSides(repository, revision, dirty, commit.Value, "", null);
+        var changed = await repository.ChangedPathsAsync(commit.Value.Tree, revision.Tree.Hex, dirty ? scratch : null, cancellation).ConfigureAwait(false);
+        return changed.Map(paths => new CheckedSides(repository, revision, dirty, commit.Value, named ?? "", null, paths));
     }
 
     /// <summary>The base as evidence names it; null when there is none.</summary>

@@ -5,7 +5,6 @@ using Maestro.Evidence;
 using Maestro.Evidence.Json;
 using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Storage;
-using Maestro.SafetyCase.Building;
 
 namespace Maestro.Cli.Checking;
 
@@ -13,8 +12,7 @@ namespace Maestro.Cli.Checking;
 /// <param name="Statements">Unsigned.</param>
 /// <param name="Scope">What the case has to speak of.</param>
 /// <param name="Solver">Solver and version that were asked.</param>
-/// <param name="Problems">What kept a part from being checked.</param>
-internal sealed record ReproofResult(IReadOnlyList<Statement> Statements, CheckScope Scope, string Solver, IReadOnlyList<ScopeProblem> Problems);
+internal sealed record ReproofResult(IReadOnlyList<Statement> Statements, CheckScope Scope, string Solver);
 
 /// <summary>Starts <see cref="Reproof"/> in a process of its own and reads what it left.</summary>
 internal sealed class CleanWorker(Terminal terminal)
@@ -41,7 +39,7 @@ internal sealed class CleanWorker(Terminal terminal)
             line => terminal.Progress(line)).ConfigureAwait(false);
         if (!run.Succeeded)
         {
-            return CliProblems.WorkerFailed.At("", run.ExitCode.ToString(CultureInfo.InvariantCulture), run.Error.Trim());
+            return CliProblems.WorkerFailed.At("", run.ExitCode.ToString(CultureInfo.InvariantCulture), CauseIn(run));
         }
 
         var statements = new List<Statement>();
@@ -64,7 +62,7 @@ internal sealed class CleanWorker(Terminal terminal)
         }
 
         var solver = statements.Select(s => s.PredicateAs<ContractVerification>("")).Where(v => v.Succeeded).Select(v => v.Value.Tools.Solver).FirstOrDefault() ?? "";
-        return new ReproofResult(statements, scope.Value, solver, []);
+        return new ReproofResult(statements, scope.Value, solver);
     }
 
     /// <summary>How to start this very program again.</summary>
@@ -77,6 +75,11 @@ internal sealed class CleanWorker(Terminal terminal)
     }
 
     /// <summary>Hooks by which code of the change could get into a .NET process.</summary>
+    /// <summary>The line that says why: of a crash the exception's, not the last frame of its stack.</summary>
+    private static string CauseIn(ProcessResult run) =>
+        run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? run.LastLine;
+
     private static Dictionary<string, string?> CleanEnvironment() => new(StringComparer.Ordinal)
     {
         ["DOTNET_STARTUP_HOOKS"] = null,

@@ -30,7 +30,7 @@ internal sealed class ProjectInventory
     private ProjectInventory(LoadedProject loaded, string root)
     {
         Loaded = loaded;
-        Reader = new ContractReader(new MethodBodies(loaded.Compilation));
+        Reader = loaded.Reader();
         Hash = new SemanticHash(Reader);
         Name = Relative(root, loaded.Project.ProjectPath);
         Methods = Find(root).OrderBy(m => m.Key, StringComparer.Ordinal).ToList();
@@ -38,6 +38,9 @@ internal sealed class ProjectInventory
 
     /// <summary>Project file relative to the root, with <c>/</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Name and target framework: one compilation.</summary>
+    public string Id => $"{Name}|{Loaded.Project.TargetFramework}";
 
     public LoadedProject Loaded { get; }
 
@@ -60,14 +63,14 @@ internal sealed class ProjectInventory
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
             {
                 var location = method.Locations.FirstOrDefault(l => l.IsInSource);
-                if (location is null || IsGenerated(location.SourceTree!.FilePath) || (Reader.Bodies.BodyOf(method) is null && !HasInitialisers(method)))
+                if (location is null || GeneratedSource.Is(Relative(root, location.SourceTree!.FilePath)) || (Reader.Bodies.BodyOf(method) is null && !HasInitialisers(method)))
                 {
                     continue;
                 }
 
                 var symbol = method.GetDocumentationCommentId() ?? method.ToDisplayString();
                 yield return new InventoriedMethod(
-                    $"{Name}|{Loaded.Project.TargetFramework}|{symbol}",
+                    $"{Id}|{symbol}",
                     symbol,
                     method,
                     this,
@@ -83,10 +86,8 @@ internal sealed class ProjectInventory
         method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true }
         && method.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsStatic == method.IsStatic && !f.IsConst);
 
-    private static bool IsGenerated(string path) =>
-        path.Contains("/obj/", StringComparison.Ordinal) || path.EndsWith(".g.cs", StringComparison.Ordinal) || path.EndsWith(".Designer.cs", StringComparison.Ordinal);
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
+    /// <summary>All types below a namespace, nested ones too.</summary>
+    public static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
     {
         foreach (var member in container.GetMembers())
         {

@@ -88,6 +88,7 @@ internal static class Reproof
         // Without a base everything is touched: nothing may be taken for granted. Test projects are evidence, not what evidence is about.
         var product = head.Value.Where(p => !p.Loaded.Project.IsTest).ToList();
         var changes = ChangeSet.Between(before.Where(p => !p.Loaded.Project.IsTest).ToList(), product);
+        var takenAway = order.BaseCapture is null ? [] : TakenAway.Between(before, order.BaseRoot!, head.Value, order.HeadRoot);
         var tools = order.Tools with { Solver = solver.Version };
         var statements = new List<Statement>();
         foreach (var project in product)
@@ -122,7 +123,7 @@ internal static class Reproof
             }
         }
 
-        return Evidence.Storage.Files.Write(Path.Combine(output, ScopeFile), CanonicalJson.Bytes(CheckScope.Of(changes).ToJson())).Problem;
+        return Evidence.Storage.Files.Write(Path.Combine(output, ScopeFile), CanonicalJson.Bytes(CheckScope.Of(changes, takenAway).ToJson())).Problem;
     }
 
     private static Result<IReadOnlyList<ProjectInventory>> LoadSide(string capture, string root, CancellationToken cancellation) =>
@@ -143,7 +144,7 @@ internal static class Reproof
         CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(project.Loaded.Project.ProjectPath)!;
-        var verifier = ProjectProver.VerifierOf(project.Loaded.Compilation, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
+        var verifier = ProjectProver.VerifierOf(project.Reader, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
         var methods = verifier.Methods(VerifyScope.Contracts).ToList();
         var reports = ProjectProver.Prove(
             verifier,

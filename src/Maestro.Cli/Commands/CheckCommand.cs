@@ -81,7 +81,8 @@ internal sealed class CheckCommand(Terminal terminal)
         else
         {
             var shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), output.Value);
-            foreach (var line in CheckSummary.Lines(document, shown, Path.Combine(shown, "maestro.pub")))
+            foreach (var line in CheckSummary.Lines(
+                document, TypedCommand.Of("verify", shown, "--key", Path.Combine(shown, "maestro.pub")), TypedCommand.Of("view", shown)))
             {
                 terminal.Output.WriteLine(line);
             }
@@ -134,6 +135,10 @@ internal sealed class CheckCommand(Terminal terminal)
         }
 
         var baseProjects = before is null ? null : ProjectCapture.Read(before.Capture, solution);
+        var uncompared = UncomparedChanges.Find(
+            sides.ChangedPaths,
+            CompilerInputs.Of(head.Value, root),
+            baseProjects is { Problem: null } compiled ? CompilerInputs.Of(compiled.Value, before!.Root) : null);
         foreach (var project in head.Value)
         {
             var name = ProjectInventory.Relative(root, project.ProjectPath);
@@ -177,7 +182,7 @@ internal sealed class CheckCommand(Terminal terminal)
                 Callers = reproved.Value.Scope.Callers,
                 HasTests = tests is not null,
                 Evidence = items,
-                Problems = reproved.Value.Problems,
+                Problems = [.. reproved.Value.Scope.Problems, .. uncompared],
             });
     }
 

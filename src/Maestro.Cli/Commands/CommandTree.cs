@@ -80,7 +80,7 @@ internal static class CommandTree
         var json = Json("Print the result as JSON.");
         var command = new Command("verify", "Checks a case offline: signature, digests, argument and verdict.\nExit code 0: it holds, 1: it does not or was tampered with, 5: it is open.\nExample:\n  maestro verify maestro-out --key maestro.pub") { target, key, json };
         command.SetAction((parsed, cancellation) => Guarded(terminal, () => Task.FromResult(
-            new VerifyCommand(terminal).Run(parsed.GetValue(target)!, parsed.GetValue(key)!, parsed.GetValue(json)))));
+            new VerifyCommand(terminal, TimeProvider.System).Run(parsed.GetValue(target)!, parsed.GetValue(key)!, parsed.GetValue(json)))));
         return command;
     }
 

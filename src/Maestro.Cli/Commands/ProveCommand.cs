@@ -43,7 +43,7 @@ internal sealed class ProveCommand(Terminal terminal)
             }
 
             var options = new VerifierOptions(scope, rlimit);
-            var verifier = ProjectProver.VerifierOf(project.Compilation, solver.Solver, options);
+            var verifier = ProjectProver.VerifierOf(project.Reader(), solver.Solver, options);
             var reports = ProjectProver.Prove(
                 verifier,
                 verifier.Methods(scope).ToList(),

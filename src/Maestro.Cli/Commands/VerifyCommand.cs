@@ -7,7 +7,7 @@ using Maestro.SafetyCase.Status;
 namespace Maestro.Cli.Commands;
 
 /// <summary><c>maestro verify</c>: the auditor's command. Offline; the verdict is in the first line.</summary>
-internal sealed class VerifyCommand(Terminal terminal)
+internal sealed class VerifyCommand(Terminal terminal, TimeProvider clock)
 {
     public ExitCode Run(string target, IReadOnlyList<string> keyFiles, bool json)
     {
@@ -24,7 +24,7 @@ internal sealed class VerifyCommand(Terminal terminal)
             keys.Add(key.Value);
         }
 
-        var result = CaseVerifier.Verify(target, keys, DateOnly.FromDateTime(DateTime.UtcNow));
+        var result = CaseVerifier.Verify(target, keys, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         if (json)
         {
             terminal.Output.WriteLine(CanonicalJson.Text(Json(result)));

@@ -7,7 +7,10 @@ using Maestro.SafetyCase.Viewer;
 
 namespace Maestro.Cli.Commands;
 
-/// <summary><c>maestro view</c>: writes the page of a case again from the folder's own bytes, and opens it where a browser is.</summary>
+/// <summary>
+/// <c>maestro view</c>: writes the page of a case from the folder's own bytes, and opens it where a browser is. The page that was signed stays, or comes
+/// back; where another version of Maestro signed it and it is gone, this one's page goes beside the folder.
+/// </summary>
 internal sealed class ViewCommand(Terminal terminal)
 {
     private static readonly string[] Openers = ["xdg-open", "wslview", "open"];
@@ -36,11 +39,15 @@ internal sealed class ViewCommand(Terminal terminal)
 
         var manifest = File.Exists(manifestFile) ? File.ReadAllBytes(manifestFile) : [];
         var page = Path.Combine(place, CaseLayout.Viewer);
-        var written = Files.Write(page, ViewerPage.Write(read.Value.document, read.Value.bytes, manifest, evidence));
-        if (written.Problem is { } unwritable)
+        if (!(Files.Read(page) is { Succeeded: true, Value: var there } && CasePage.IsListed(there, manifest) == true))
         {
-            terminal.Problem(unwritable);
-            return unwritable.ExitCode;
+            var made = ViewerPage.Write(read.Value.document, read.Value.bytes, manifest, evidence);
+            page = CasePage.IsListed(made, manifest) == false ? $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))}.{CaseLayout.Viewer}" : page;
+            if (Files.Write(page, made).Problem is { } unwritable)
+            {
+                terminal.Problem(unwritable);
+                return unwritable.ExitCode;
+            }
         }
 
         terminal.Output.WriteLine(page);

@@ -66,7 +66,7 @@ internal static class DoctorCommand
 
             Directory.CreateDirectory(path);
             // Permission bits lie to root, on read-only mounts and on full disks: only writing tells.
-            var probe = Path.Combine(path, $".doctor-{Guid.NewGuid():N}");
+            var probe = Path.Combine(path, $".doctor-{Path.GetRandomFileName()}");
             File.WriteAllText(probe, "x");
             File.Delete(probe);
             return (name, path, null);

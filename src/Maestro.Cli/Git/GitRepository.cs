@@ -83,15 +83,7 @@ internal sealed class GitRepository
     /// </summary>
     public async Task<Result<string>> WorkTreeIdAsync(string scratch, CancellationToken cancellation)
     {
-        var objects = Path.Combine(scratch, "objects");
-        Directory.CreateDirectory(objects);
-        var common = await GitAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects").ConfigureAwait(false);
-        var environment = new Dictionary<string, string?>
-        {
-            ["GIT_INDEX_FILE"] = Path.Combine(scratch, "index"),
-            ["GIT_OBJECT_DIRECTORY"] = objects,
-            ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = common.Output.Trim(),
-        };
+        var environment = await ObjectsInAsync(scratch, cancellation).ConfigureAwait(false);
         foreach (var step in new[] { new[] { "read-tree", "HEAD" }, ["add", "--all", "--", "."] })
         {
             var result = await ProcessRunner.RunAsync("git", step, Root, cancellation, environment).ConfigureAwait(false);
@@ -137,11 +129,31 @@ internal sealed class GitRepository
         return Field("author") is { } author and not "Not Committed Yet" ? $"{author} {Field("author-mail")}" : null;
     }
 
-    /// <summary>Paths that differ between two trees, relative to the root.</summary>
-    public async Task<IReadOnlyList<string>> ChangedPathsAsync(string baseTree, string headTree, CancellationToken cancellation)
+    /// <summary>Paths that differ between two trees, relative to the root, sorted; a renamed file by both names.</summary>
+    /// <param name="scratch">What <see cref="WorkTreeIdAsync"/> was given, where one of the trees is its answer; else null.</param>
+    public async Task<Result<IReadOnlyList<string>>> ChangedPathsAsync(string baseTree, string headTree, string? scratch, CancellationToken cancellation)
     {
-        var diff = await GitAsync(cancellation, "diff", "--name-only", "-z", baseTree, headTree).ConfigureAwait(false);
-        return diff.Succeeded ? diff.Output.TrimEnd('\n').Split('\0', StringSplitOptions.RemoveEmptyEntries) : [];
+        var environment = scratch is null ? null : await ObjectsInAsync(scratch, cancellation).ConfigureAwait(false);
+        // Not `git diff`: the user's settings must not hide a name.
+        string[] arguments = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--ignore-submodules=none", baseTree, headTree];
+        var diff = await ProcessRunner.RunAsync("git", arguments, Root, cancellation, environment).ConfigureAwait(false);
+        return diff.Succeeded
+            ? Result.Of<IReadOnlyList<string>>([.. diff.Output.TrimEnd('\n').Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)])
+            : CliProblems.GitFailed.At(Root, FirstLine(diff.Error));
+    }
+
+    /// <summary>An index and an object store of one's own, which reads the repository's and writes nothing there.</summary>
+    private async Task<Dictionary<string, string?>> ObjectsInAsync(string scratch, CancellationToken cancellation)
+    {
+        var objects = Path.Combine(scratch, "objects");
+        Directory.CreateDirectory(objects);
+        var common = await GitAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects").ConfigureAwait(false);
+        return new Dictionary<string, string?>
+        {
+            ["GIT_INDEX_FILE"] = Path.Combine(scratch, "index"),
+            ["GIT_OBJECT_DIRECTORY"] = objects,
+            ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = common.Output.Trim(),
+        };
     }
 
     private async Task<bool> IsShallowAsync(CancellationToken cancellation)

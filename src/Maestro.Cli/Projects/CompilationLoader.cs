@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Sidecars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Maestro.Cli.Projects;
@@ -11,15 +14,23 @@ namespace Maestro.Cli.Projects;
 /// <param name="Compilation">Sources and references only: no analyzer, generator or target of the project ran to make it.</param>
 /// <param name="CommandLine">The parsed command line.</param>
 /// <param name="Missing">Files that the command line names and that are not there; not empty means that nothing may be claimed.</param>
+/// <param name="Contracts">Of referenced projects that are built for another framework, whose symbols are not those of this compilation.</param>
 internal sealed record LoadedProject(
     CapturedProject Project,
     CSharpCompilation Compilation,
     CSharpCommandLineArguments CommandLine,
-    ImmutableArray<string> Missing);
+    ImmutableArray<string> Missing,
+    ImmutableArray<AssemblyContracts> Contracts)
+{
+    /// <summary>A front end that knows the contracts of all other captured projects.</summary>
+    public ContractReader Reader() => new(
+        new MethodBodies(Compilation), new ReferencedContracts(Compilation, Contracts.IsEmpty ? [] : [SourceText.From(CarrierSource.Of(Contracts))]));
+}
 
 /// <summary>
 /// Makes compilations from captured compiler command lines, so that trees and symbols are those that csc saw. References to other captured
-/// projects become references to their compilations: their contracts are read from source.
+/// projects become references to their compilations: their contracts are read from source. Where another framework's core library stands between them,
+/// the compilation sees copies of their symbols; then they become references to an image made from the same sources, with their contracts beside it.
 /// </summary>
 internal static class CompilationLoader
 {
@@ -83,13 +94,15 @@ internal static class CompilationLoader
         }
 
         var references = new List<MetadataReference>();
+        var sources = new List<LoadedProject>();
         foreach (var reference in arguments.MetadataReferences)
         {
             var full = Path.GetFullPath(reference.Reference, folder);
             if (byOutput.TryGetValue(full, out var dependency) && !path.Contains(dependency))
             {
-                var compilation = LoadOne(dependency, byOutput, loaded, metadata, path, cancellation).Compilation;
-                references.Add(compilation.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
+                var source = LoadOne(dependency, byOutput, loaded, metadata, path, cancellation);
+                references.Add(source.Compilation.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
+                sources.Add(source);
             }
             else if (File.Exists(full))
             {
@@ -107,12 +120,45 @@ internal static class CompilationLoader
         }
 
         path.Remove(project);
-        var result = new LoadedProject(
-            project,
-            CSharpCompilation.Create(arguments.CompilationName ?? project.AssemblyName, trees, references, arguments.CompilationOptions),
-            arguments,
-            missing.ToImmutable());
+        var compilation = CSharpCompilation.Create(arguments.CompilationName ?? project.AssemblyName, trees, references, arguments.CompilationOptions);
+        var contracts = ImmutableArray.CreateBuilder<AssemblyContracts>();
+        foreach (var reference in compilation.References.OfType<CompilationReference>().ToList())
+        {
+            if (SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(reference), reference.Compilation.Assembly))
+            {
+                continue;
+            }
+
+            var source = sources.First(s => s.Compilation == reference.Compilation);
+            if (ImageOf(source, cancellation) is not { } image)
+            {
+                missing.Add(source.Project.ProjectPath);
+                continue;
+            }
+
+            compilation = compilation.ReplaceReference(reference, image.Reference.WithProperties(reference.Properties));
+            contracts.Add(image.Contracts);
+        }
+
+        var result = new LoadedProject(project, compilation, arguments, missing.ToImmutable(), contracts.ToImmutable());
         loaded.Add(project, result);
         return result;
+    }
+
+    /// <summary>A reference assembly made here, and what its sidecar would say; null where the sources do not compile.</summary>
+    private static (PortableExecutableReference Reference, AssemblyContracts Contracts)? ImageOf(LoadedProject source, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream();
+        var options = new EmitOptions(metadataOnly: true, includePrivateMembers: true);
+        if (!source.Compilation.Emit(stream, options: options, cancellationToken: cancellation).Success)
+        {
+            return null;
+        }
+
+        var module = ModuleMetadata.CreateFromImage(ImmutableArray.Create(stream.ToArray()));
+        return (
+            AssemblyMetadata.Create(module).GetReference(),
+            new AssemblyContracts(
+                source.Compilation.AssemblyName!, module.GetModuleVersionId(), [.. new ContractExport(source.Reader()).Members(cancellation)]));
     }
 }

@@ -12,11 +12,8 @@ namespace Maestro.Cli.Proving;
 internal static class ProjectProver
 {
     /// <summary>A verifier that refutes only what it replayed.</summary>
-    public static Verifier VerifierOf(Compilation compilation, ISolver solver, VerifierOptions options)
-    {
-        var reader = new ContractReader(new MethodBodies(compilation));
-        return new Verifier(reader, solver, options, new WitnessSearch(reader));
-    }
+    public static Verifier VerifierOf(ContractReader reader, ISolver solver, VerifierOptions options) =>
+        new(reader, solver, options, new WitnessSearch(reader));
 
     /// <summary>Reports by file, then symbol.</summary>
     /// <param name="onProgress">Receives done and total after each method, from any thread.</param>

@@ -63,7 +63,7 @@ public sealed class VerdictCache(string folder)
 
         var body = string.Join('\n', Header, key, answer.Status.ToString(), answer.Reason.ReplaceLineEndings(" "), answer.Output);
         var path = PathOf(key);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
             MakeFolder(Path.GetDirectoryName(path)!);

@@ -64,7 +64,7 @@ public static class KeyFiles
 
     private static Problem? Create(string path, SigningKey key)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

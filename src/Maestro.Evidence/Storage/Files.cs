@@ -34,7 +34,7 @@ public static class Files
     /// <summary>Writes a file as a whole or not at all: to a name of its own beside it, flushed to the disk, then renamed. Returns the path.</summary>
     public static Result<string> Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -50,4 +50,8 @@ public sealed record TouchedMethod(string Symbol, string DisplayName, string Fil
 /// <param name="Text">One line.</param>
 /// <param name="File">Relative, or null.</param>
 /// <param name="Line">From 1, or null.</param>
-public sealed record ScopeProblem(string Text, string? File = null, int? Line = null);
+public sealed record ScopeProblem(string Text, string? File = null, int? Line = null)
+{
+    /// <summary>What somebody has to be convinced of instead.</summary>
+    public string Goal { get; init; } = "All of the scope was checked";
+}

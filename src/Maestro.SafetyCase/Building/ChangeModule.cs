@@ -18,7 +18,7 @@ internal static class ChangeModule
                 Tests(scope),
                 Findings(scope),
                 Provenance(scope),
-                .. input.Problems.Select(p => Draft.Undeveloped("All of the scope was checked", p.Text) with { File = p.File, Line = p.Line }),
+                .. input.Problems.Select(p => Draft.Undeveloped(p.Goal, p.Text) with { File = p.File, Line = p.Line }),
                 .. Lost(input),
             ]);
         return Draft.Goal($"No known obstacle to merging {input.Title} within the stated scope", argument) with

@@ -14,7 +14,7 @@ internal static class ConfidenceModule
                 "Argue over what could make the verdicts wrong or beside the point",
                 Draft.Undeveloped(
                     "The verifier's rate of wrong verdicts is known and low",
-                    "not measured yet: no qualification (corpora, n, 95 % bound) is in the evidence"),
+                    Qualification.Text),
                 Draft.Undeveloped("A second solver agrees with the verdicts", "not measured yet: one solver was asked"),
                 Draft.Undeveloped("The contracts say enough", "not measured yet: no mutants of the touched methods were tried"),
                 Draft.Undeveloped(

@@ -54,13 +54,19 @@ public static class CaseFolder
             files[CaseLayout.Evidence(digest, signed)] = (signed ? envelope.ToBytes() : envelope.Payload.ToArray(), digest);
         }
 
+        var shown = files.Where(f => CaseLayout.TryParseEvidence(f.Key, out _, out _))
+            .ToDictionary(f => f.Key, f => (ReadOnlyMemory<byte>)f.Value.Bytes, StringComparer.Ordinal);
+        if (viewer is not null)
+        {
+            var page = viewer(document, caseJson, default, shown);
+            files[CaseLayout.Viewer] = (page, CasePage.Read(page)?.Listed ?? throw new ArgumentException("The page has no blocks for the case and its manifest.", nameof(viewer)));
+        }
+
         return Sign(document, files, signer).Then(manifest =>
         {
             files[CaseLayout.Manifest] = Plain(manifest);
             if (viewer is not null)
             {
-                var shown = files.Where(f => CaseLayout.TryParseEvidence(f.Key, out _, out _))
-                    .ToDictionary(f => f.Key, f => (ReadOnlyMemory<byte>)f.Value.Bytes, StringComparer.Ordinal);
                 files[CaseLayout.Viewer] = Plain(viewer(document, caseJson, manifest, shown));
             }
 
@@ -100,7 +106,7 @@ public static class CaseFolder
             return EvidenceProblems.NotWritable.At(target, $"'{foreign}' in it is not part of a case");
         }
 
-        var unique = Guid.NewGuid().ToString("N");
+        var unique = Path.GetRandomFileName();
         var parent = Path.GetDirectoryName(target) ?? target;
         var fresh = Path.Combine(parent, $".{Path.GetFileName(target)}.{unique}.new");
         var earlier = Path.Combine(parent, $".{Path.GetFileName(target)}.{unique}.old");

@@ -17,7 +17,7 @@ public static class CaseLayout
     /// <summary>The signer's public key. A hint: a reader trusts a key that came another way.</summary>
     public const string PublicKey = "maestro.pub";
 
-    /// <summary>The page for people. It holds the manifest and so cannot be listed in it; it verifies what it shows by itself.</summary>
+    /// <summary>The page for people. The manifest lists it as it is without the manifest (<see cref="CasePage"/>).</summary>
     public const string Viewer = "SafetyCaseViewer.html";
 
     /// <summary>The folder of evidence.</summary>

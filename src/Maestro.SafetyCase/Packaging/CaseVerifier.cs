@@ -63,6 +63,10 @@ public static class CaseVerifier
                 {
                     CheckEvidence(name, listed, payload, isSigned);
                 }
+                else if (name == CaseLayout.Viewer)
+                {
+                    CheckPage(listed);
+                }
                 else if (Read(name, listed) is { } bytes && name == CaseLayout.Case)
                 {
                     document = Keep(SafetyCaseJson.Read(bytes, name));
@@ -78,7 +82,7 @@ public static class CaseVerifier
         {
             foreach (var name in signed.Manifest.Files.Keys)
             {
-                if (name is not (CaseLayout.Case or CaseLayout.Argument or CaseLayout.PublicKey) && !CaseLayout.TryParseEvidence(name, out _, out _))
+                if (name is not (CaseLayout.Case or CaseLayout.Argument or CaseLayout.PublicKey or CaseLayout.Viewer) && !CaseLayout.TryParseEvidence(name, out _, out _))
                 {
                     _problems.Add(SafetyCaseProblems.UnsafePath.At(CaseLayout.Manifest, $"it lists '{name}'"));
                 }
@@ -105,6 +109,29 @@ public static class CaseVerifier
             }
 
             return bytes;
+        }
+
+        private void CheckPage(Digest listed)
+        {
+            if (Keep(files.Read(CaseLayout.Viewer)) is not { } bytes)
+            {
+                return;
+            }
+
+            var page = CasePage.Read(bytes);
+            if (page is null || page.Listed != listed)
+            {
+                _problems.Add(SafetyCaseProblems.FileChanged.At(CaseLayout.Viewer, (page?.Listed ?? Digest.Of(bytes)).Hex, listed.Hex));
+                return;
+            }
+
+            var isFolders = files.Read(CaseLayout.Manifest) is { Succeeded: true, Value: var manifest } && page.Holds(manifest)
+                && page.Files.ContainsKey(CaseLayout.Case)
+                && page.Files.All(f => files.Read(f.Key) is { Succeeded: true, Value: var there } && there.AsSpan().SequenceEqual(f.Value));
+            if (!isFolders)
+            {
+                _problems.Add(SafetyCaseProblems.PageDiffers.At(CaseLayout.Viewer));
+            }
         }
 
         private void CheckEvidence(string name, Digest listed, Digest payload, bool isSigned)

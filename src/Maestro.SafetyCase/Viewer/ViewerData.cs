@@ -11,6 +11,9 @@ namespace Maestro.SafetyCase.Viewer;
 /// </summary>
 internal static class ViewerData
 {
+    /// <summary>The part that is no file of the case: where the drawing has its boxes.</summary>
+    public const string Layout = "layout";
+
     private const string Format = "urn:maestro:viewer-data:v1";
 
     /// <summary>Larger evidence stays in the case folder; the page says so.</summary>
@@ -30,7 +33,7 @@ internal static class ViewerData
                 WritePart(json, stored, path, bytes.Span);
             }
 
-            WritePart(json, stored, "layout", LayoutJson(layout));
+            WritePart(json, stored, Layout, LayoutJson(layout));
             json.WriteEndArray();
             json.WriteNumber("size", stored.Length);
             json.WriteBase64String("deflate", Deflate.Compress(stored.ToArray()));

@@ -9,7 +9,8 @@ namespace Maestro.SafetyCase.Viewer;
 
 /// <summary>
 /// The case as one HTML file that asks the network for nothing. It carries the case's own bytes, checks them in the reader's browser
-/// against a key the reader gives, and renders from the bytes it checked.
+/// against a key the reader gives, and renders from the bytes it checked. The manifest stands in a block of its own, so that it can list the page's
+/// digest: that of the page with the block empty (<see cref="CasePage"/>).
 /// </summary>
 public static class ViewerPage
 {
@@ -28,11 +29,6 @@ public static class ViewerPage
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> evidence)
     {
         var files = evidence.OrderBy(file => file.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create(CaseLayout.Case, caseJson));
-        if (!manifest.IsEmpty)
-        {
-            files = files.Prepend(KeyValuePair.Create(CaseLayout.Manifest, manifest));
-        }
-
         var data = ViewerData.Write(files, ArgumentLayouter.Arrange(NodesOf(document)));
         var policy = $"default-src 'none'; script-src '{HashOf(Script.Value)}'; style-src '{HashOf(Style.Value)}'; "
             + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -40,7 +36,8 @@ public static class ViewerPage
             .Replace("{{policy}}", policy)
             .Replace("{{style}}", Style.Value)
             .Replace("{{script}}", Script.Value)
-            .Replace("{{data}}", data);
+            .Replace("{{data}}", data)
+            .Replace("{{manifest}}", Convert.ToBase64String(manifest.Span));
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 

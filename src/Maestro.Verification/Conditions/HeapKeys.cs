@@ -6,6 +6,9 @@ namespace Maestro.Verification.Conditions;
 /// <summary>Which maps hold a field, a static, or the elements of an array.</summary>
 internal sealed class HeapKeys(Shapes shapes)
 {
+    /// <summary>Stands for the private state of other assemblies: calls of pure members before and after a write of it are different calls.</summary>
+    public static MapKey Hidden { get; } = new("hidden/", IntegerSort.Int32, IsReadOnly: false);
+
     /// <summary>One key a leaf of the field's value.</summary>
     public IReadOnlyList<MapKey> OfField(IFieldSymbol field)
     {

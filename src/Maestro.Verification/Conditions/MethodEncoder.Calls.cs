@@ -98,8 +98,13 @@ internal sealed partial class MethodEncoder
         IReadOnlyList<(int Ordinal, Place Place)>? places = null)
     {
         var contract = _reader.Of(method);
+        if (contract.Unreadable is { } unreadable)
+        {
+            throw UnsupportedConstructException.At($"call of {method.Name}, whose contract is not visible here: {unreadable}", operation);
+        }
+
         var isDeferred = method.IsAsync || _reader.Bodies.IsIterator(method);
-        var bindings = Bind(method, arguments, contract);
+        var bindings = Bind(method, receiver, arguments, contract);
         var isStructCall = method.ContainingType is { IsValueType: true };
         if (receiver is not null && !isStructCall && method.MethodKind != MethodKind.Constructor)
         {
@@ -152,7 +157,7 @@ internal sealed partial class MethodEncoder
         Note(method, contract);
         var after = frame with
         {
-            Bindings = Reassigned(method, bindings, contract),
+            Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
             This = returned ?? receiver,
             Result = result,
             Old = before with { This = receiver },
@@ -181,7 +186,7 @@ internal sealed partial class MethodEncoder
     private Value Call(IMethodSymbol method, Value? receiver, Value[] arguments, IOperation operation, Location site) =>
         Call(method, receiver, arguments.Select((a, i) => i < method.Parameters.Length ? Convert(a, method.Parameters[i].Type, operation) : a).ToImmutableArray(), operation, site);
 
-    private ImmutableDictionary<ISymbol, Value> Bind(IMethodSymbol method, ImmutableArray<Value> arguments, MethodContract contract)
+    private static ImmutableDictionary<ISymbol, Value> Bind(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, MethodContract contract)
     {
         var bindings = ImmutableDictionary.CreateBuilder<ISymbol, Value>(SymbolEqualityComparer.Default);
         foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>())
@@ -192,7 +197,19 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        return bindings.ToImmutable();
+        return BindReceiver(bindings.ToImmutable(), method, receiver, contract);
+    }
+
+    /// <summary>A clause from a sidecar has the receiver for a parameter, after the method's own.</summary>
+    private static ImmutableDictionary<ISymbol, Value> BindReceiver(
+        ImmutableDictionary<ISymbol, Value> bindings, IMethodSymbol method, Value? receiver, MethodContract contract)
+    {
+        foreach (var parameter in contract.Clauses.Select(c => c.Owner.Parameters).Where(p => receiver is not null && p.Length > method.Parameters.Length).Select(p => p[method.Parameters.Length]))
+        {
+            bindings = bindings.SetItem(parameter, receiver!);
+        }
+
+        return bindings;
     }
 
     /// <summary>A parameter that the callee assigns has, in its postconditions, a value that the caller does not know.</summary>
@@ -245,6 +262,18 @@ internal sealed partial class MethodEncoder
         if (IsOpen(method) && _reader.Of(method) is { IsPure: true, HasInterface: true } && _writes.EveryBodyWritesNothing(method))
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} is pure", 0);
+            return WriteSet.Nothing;
+        }
+
+        if (method.IsExtern && StatedFrames.WritesNothing(method))
+        {
+            Trust("stated-frame", $"{method.ToDisplayString()} writes nothing", 0);
+            return WriteSet.Nothing;
+        }
+
+        if (IsOpen(method) && StatedFrames.WritesNothing(method) && _writes.EveryBodyWritesNothing(method))
+        {
+            Trust("open-override", $"every override of {method.ToDisplayString()} writes nothing", 0);
             return WriteSet.Nothing;
         }
 
@@ -327,10 +356,12 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"call of {method.Name} under a quantifier", operation);
         }
 
-        var isFunction = writes.IsNothing && _reader.Of(method).IsPure && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
+        // A getter of another assembly that only reads a private field: of the heap, nothing but that assembly's private state matters.
+        var readsHidden = _reader.References.Of(method) is { Member.ReadsField: true } && !IsOpen(method);
+        var isFunction = writes.IsNothing && (readsHidden || _reader.Of(method).IsPure) && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
         var key = (Inputs: !isFunction ? "" : string.Join(" ", new[] { method.ToDisplayString() }
             .Concat(inputs.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)))
-            .Concat(before.Heap.OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))), before.Epoch);
+            .Concat(before.Heap.Where(p => !readsHidden || p.Key.Equals(HeapKeys.Hidden)).OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))), before.Epoch);
         if (isFunction && _pureResults.TryGetValue(key, out var known))
         {
             return known;

@@ -26,7 +26,7 @@ internal sealed partial class MethodEncoder
         {
             for (var i = 0; i < clause.Owner.Parameters.Length; i++)
             {
-                frame = frame.Bind(clause.Owner.Parameters[i], Now.Locals[_method.Parameters[i]]);
+                frame = frame.Bind(clause.Owner.Parameters[i], i < _method.Parameters.Length ? Now.Locals[_method.Parameters[i]] : Now.This!);
             }
 
             frame = frame with { OldBindings = frame.Bindings };

@@ -86,7 +86,7 @@ internal sealed partial class MethodEncoder
             return _keys.OfField(field);
         }
 
-        return write.Element is { } element ? _keys.OfElements(element) : [];
+        return write.Element is { } element ? _keys.OfElements(element) : [HeapKeys.Hidden];
     }
 
     private Term? Resolve(Root root, Func<Root, Value?> rootValue, State before, WriteSet writes)

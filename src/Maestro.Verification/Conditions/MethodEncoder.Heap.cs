@@ -313,7 +313,7 @@ internal sealed partial class MethodEncoder
                 Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => p.Initializer,
                 _ => null,
             };
-            if (equals is not null && _reader.Bodies.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            if (equals is not null && _reader.Bodies.Contains(reference.SyntaxTree))
             {
                 return _reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation { Value: var value } ? value : null;
             }

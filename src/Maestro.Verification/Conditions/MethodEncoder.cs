@@ -160,6 +160,11 @@ internal sealed partial class MethodEncoder
             throw new UnsupportedConstructException("EnsuresOnThrow", onThrow.Line);
         }
 
+        if (_contract.Unreadable is { } unreadable)
+        {
+            throw new UnsupportedConstructException($"an inherited contract that is not visible here: {unreadable}", Lines.Of(_method.Locations[0]));
+        }
+
         var assigned = _writes.AssignedParameters(_method).OfType<IParameterSymbol>().Select(p => p.Ordinal).ToList();
         if (_contract.Ensures.Any(c => !SymbolEqualityComparer.Default.Equals(c.Owner, _method)
             && c.Condition.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(p => assigned.Contains(p.Parameter.Ordinal))))

@@ -32,7 +32,7 @@ public enum ClauseKind
 /// <param name="Kind">What it states.</param>
 /// <param name="Condition">
 /// The condition as a tree-level operation (not lowered into the control-flow graph). Parameters in it are those of <paramref name="Owner"/>:
-/// where <paramref name="Owner"/> is not the method at hand (inherited contracts, sidecars), map them by ordinal.
+/// where <paramref name="Owner"/> is not the method at hand (inherited contracts, sidecars), map them by ordinal; one more is the receiver.
 /// </param>
 /// <param name="Negated">True for an entry guard, which throws when <paramref name="Condition"/> holds.</param>
 /// <param name="Owner">The method whose body holds the clause.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Maestro.Verification.Sidecars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,15 +9,20 @@ namespace Maestro.Verification.Contracts;
 /// <summary>
 /// Finds and binds contract clauses of a compilation's methods and types: the front end shared by encoder and interpreter. Thread-safe.
 /// </summary>
-public sealed class ContractReader(MethodBodies bodies)
+/// <param name="bodies">Bodies of the compilation.</param>
+/// <param name="references">What sidecars say of references; null where there are none.</param>
+public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? references = null)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
-    private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies.Compilation));
+    private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies));
 
     /// <summary>Bodies and graphs.</summary>
     public MethodBodies Bodies { get; } = bodies;
+
+    /// <summary>Contracts of members of references.</summary>
+    internal ReferencedContracts References { get; } = references ?? ReferencedContracts.None(bodies.Compilation);
 
     /// <summary>The contract of a method, with what it inherits. Never null: a method without clauses has an empty one.</summary>
     public MethodContract Of(IMethodSymbol method) =>
@@ -44,18 +50,26 @@ public sealed class ContractReader(MethodBodies bodies)
     private MethodContract Read(IMethodSymbol method)
     {
         var isPure = ContractCalls.IsMarkedPure(method);
-        var inherited = InheritedFrom(method).SelectMany(m => Of(m).Clauses)
+        var sources = InheritedFrom(method).Select(Of).ToList();
+        var inherited = sources.SelectMany(m => m.Clauses)
             .Where(c => c.Kind is ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.EnsuresOnThrow)
             .ToImmutableArray();
+        var unreadable = sources.Select(s => s.Unreadable).FirstOrDefault(u => u is not null);
+        if (References.Of(method) is { } referenced)
+        {
+            return new MethodContract(
+                method, inherited.AddRange(referenced.Clauses), [], null, [], isPure || referenced.Member.Pure, referenced.Unreadable ?? unreadable);
+        }
+
         if (Bodies.BodyOf(method) is not { } body)
         {
             var carrier = ContractClassMethod(method);
             var clauses = carrier is null ? inherited : inherited.AddRange(Of(carrier).Clauses);
-            return new MethodContract(method, clauses, ImmutableArray<ContractProblem>.Empty, null, ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>.Empty, isPure);
+            return new MethodContract(method, clauses, [], null, [], isPure, unreadable);
         }
 
         var found = new BodyClauses(method, inherited.Length > 0).Collect(body);
-        return new MethodContract(method, inherited.AddRange(found.Clauses), found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure);
+        return new MethodContract(method, inherited.AddRange(found.Clauses), found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure, unreadable);
     }
 
     private IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
@@ -109,10 +123,10 @@ public sealed class ContractReader(MethodBodies bodies)
     private IEnumerable<INamedTypeSymbol> Lenders(INamedTypeSymbol type) =>
         _derived.Value.TryGetValue(type.OriginalDefinition, out var derived) ? derived.Prepend(type) : [type];
 
-    private static Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> DerivedTypes(Compilation compilation)
+    private static Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> DerivedTypes(MethodBodies bodies)
     {
         var derived = new Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        foreach (var type in Frames.WriteSets.SourceTypes(compilation).Where(t => t.TypeKind == TypeKind.Class))
+        foreach (var type in bodies.Types().Where(t => t.TypeKind == TypeKind.Class))
         {
             for (var b = type.BaseType; b is { SpecialType: not SpecialType.System_Object }; b = b.BaseType)
             {

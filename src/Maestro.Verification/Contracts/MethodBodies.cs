@@ -8,9 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Contracts;
 
-/// <summary>Bodies and control-flow graphs of source methods, made once a compilation. Thread-safe.</summary>
+/// <summary>
+/// Bodies and control-flow graphs of source methods, made once a compilation. Thread-safe. Projects that are referenced as compilations count as
+/// source too, where their symbols are the very ones that this compilation sees.
+/// </summary>
 public sealed class MethodBodies(Compilation compilation)
 {
+    private readonly ImmutableArray<Compilation> _sources = SourcesOf(compilation);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
@@ -19,7 +23,39 @@ public sealed class MethodBodies(Compilation compilation)
     public Compilation Compilation { get; } = compilation;
 
     /// <summary>The semantic model of a tree.</summary>
-    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
+    /// <exception cref="ArgumentException">The tree is of no source: see <see cref="Contains"/>.</exception>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(
+        tree, t => (_sources.FirstOrDefault(c => c.ContainsSyntaxTree(t)) ?? Compilation).GetSemanticModel(t));
+
+    /// <summary>The assemblies that are source: this compilation's own first.</summary>
+    public IEnumerable<IAssemblySymbol> Assemblies => _sources.Select(c => c.Assembly);
+
+    /// <summary>True for a tree of a source.</summary>
+    public bool Contains(SyntaxTree tree) => _sources.Any(c => c.ContainsSyntaxTree(tree));
+
+    /// <summary>True for a symbol of a source.</summary>
+    public bool IsSource(ISymbol symbol) => _sources.Any(c => SymbolEqualityComparer.Default.Equals(c.Assembly, symbol.ContainingAssembly));
+
+    /// <summary>Every type that the sources declare, nested ones too.</summary>
+    public IEnumerable<INamedTypeSymbol> Types() => _sources.SelectMany(c => TypesOf(c.Assembly));
+
+    /// <summary>Every type that an assembly declares, nested ones too.</summary>
+    public static IEnumerable<INamedTypeSymbol> TypesOf(IAssemblySymbol assembly)
+    {
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            foreach (var member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
+            {
+                pending.Push(member);
+                if (member is INamedTypeSymbol type)
+                {
+                    yield return type;
+                }
+            }
+        }
+    }
 
     /// <summary>
     /// The body: <see cref="IMethodBodyOperation"/>, <see cref="IConstructorBodyOperation"/>, or the <see cref="IBlockOperation"/> of
@@ -86,6 +122,11 @@ public sealed class MethodBodies(Compilation compilation)
     public bool IsIterator(IMethodSymbol method) =>
         BodyOf(method)?.Descendants().Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak) == true;
 
+    /// <summary>Retargeted symbols are left out: their bodies speak of other symbols than this compilation's.</summary>
+    private static ImmutableArray<Compilation> SourcesOf(Compilation compilation) => compilation.References.OfType<CompilationReference>()
+        .Where(r => SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(r), r.Compilation.Assembly))
+        .Select(r => r.Compilation).Prepend(compilation).ToImmutableArray();
+
     private static IMethodSymbol Definition(IMethodSymbol method)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -96,7 +137,7 @@ public sealed class MethodBodies(Compilation compilation)
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
-            if (!Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            if (!Contains(reference.SyntaxTree))
             {
                 continue;
             }

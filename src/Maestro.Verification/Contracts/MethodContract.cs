@@ -16,12 +16,14 @@ public sealed class MethodContract
         ImmutableArray<ContractProblem> problems,
         SyntaxTree? tree,
         ImmutableArray<TextSpan> spans,
-        bool isPure)
+        bool isPure,
+        string? unreadable)
     {
         Method = method;
         Clauses = clauses;
         Problems = problems;
         IsPure = isPure;
+        Unreadable = unreadable;
         _tree = tree;
         _spans = spans;
         BySyntax = clauses.Where(c => SymbolEqualityComparer.Default.Equals(c.Owner, method))
@@ -40,6 +42,9 @@ public sealed class MethodContract
 
     /// <summary><c>[Pure]</c> on the method, its property or its type: a claim, checked elsewhere (semantics.md, 8).</summary>
     public bool IsPure { get; }
+
+    /// <summary>A clause from another assembly that has no meaning in this one, and without which nothing can be claimed; null where there is none.</summary>
+    public string? Unreadable { get; }
 
     /// <summary>Preconditions.</summary>
     public IEnumerable<Clause> Requires => Clauses.Where(c => c.Kind == ClauseKind.Requires);

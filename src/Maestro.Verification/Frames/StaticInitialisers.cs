@@ -17,7 +17,7 @@ internal static class StaticInitialisers
     {
         foreach (var member in type.OriginalDefinition.GetMembers().Where(m => m is IFieldSymbol { IsStatic: true, IsConst: false } or IPropertySymbol { IsStatic: true }))
         {
-            foreach (var reference in member.DeclaringSyntaxReferences.Where(r => bodies.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+            foreach (var reference in member.DeclaringSyntaxReferences.Where(r => bodies.Contains(r.SyntaxTree)))
             {
                 var equals = reference.GetSyntax() switch
                 {

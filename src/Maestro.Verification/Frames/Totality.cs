@@ -29,7 +29,8 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
 
         if (reader.Bodies.BodyOf(method) is not { } body)
         {
-            return KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && method.Name is not ("Parse" or "Substring" or "Clamp" or "Remove" or "Insert");
+            return reader.References.Of(method) is { Member.Returns: true } && !writes.IsOpen(method)
+                || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && method.Name is not ("Parse" or "Substring" or "Clamp" or "Remove" or "Insert");
         }
 
         if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync)

@@ -233,7 +233,7 @@ internal sealed class WriteCollector(
             return;
         }
 
-        if (instance is { Type.IsValueType: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly && method.DeclaringSyntaxReferences.Length > 0
+        if (instance is { Type.IsValueType: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly && !KnownMembers.WritesNothing(method)
             && instance is not (IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation or IConversionOperation or IDefaultValueOperation))
         {
             WriteTo(instance);

@@ -32,7 +32,10 @@ internal abstract record Root
     internal sealed record FieldOf(Root Owner, IFieldSymbol Field) : Root;
 }
 
-/// <summary>One write: of a field (<paramref name="Field"/> set), or of the elements of an array (<paramref name="Element"/> set).</summary>
+/// <summary>
+/// One write: of a field (<paramref name="Field"/> set), or of the elements of an array (<paramref name="Element"/> set); neither for private
+/// state of another assembly, which this one sees through calls only.
+/// </summary>
 internal sealed record HeapWrite(IFieldSymbol? Field, ITypeSymbol? Element, Root Root);
 
 /// <summary>What a call may change (semantics.md, 4 and 5).</summary>
@@ -43,6 +46,9 @@ internal sealed record WriteSet(bool Everything, ImmutableHashSet<HeapWrite> Wri
     public static WriteSet Nothing { get; } = new(false, ImmutableHashSet<HeapWrite>.Empty);
 
     public static WriteSet All { get; } = new(true, ImmutableHashSet<HeapWrite>.Empty);
+
+    /// <summary>Private fields of objects of another assembly.</summary>
+    public static WriteSet Hidden { get; } = new(false, [new HeapWrite(null, null, Root.Anything.Instance)]);
 
     public bool IsNothing => !Everything && Writes.IsEmpty;
 }

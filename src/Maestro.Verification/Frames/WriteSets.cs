@@ -2,17 +2,20 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Conditions;
+using Maestro.Verification.Sidecars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Frames;
 
 /// <summary>Write sets of methods, inferred from bodies bottom-up, to a fixed point in cycles. Thread-safe.</summary>
-internal sealed class WriteSets(MethodBodies bodies)
+internal sealed class WriteSets(ContractReader reader)
 {
+    private readonly MethodBodies _bodies = reader.Bodies;
     private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(bodies.Compilation));
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _friends = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(reader.Bodies));
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
     public WriteSet Of(IMethodSymbol method)
@@ -63,9 +66,13 @@ internal sealed class WriteSets(MethodBodies bodies)
     public bool IsExact(ITypeSymbol type) =>
         type.IsSealed || type.IsValueType || type.SpecialType == SpecialType.System_String
         || type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
-            && named.DeclaringSyntaxReferences.Length > 0
-            && !IsVisibleOutside(named)
+            && named.DeclaringSyntaxReferences.Length > 0 && _bodies.IsSource(named)
+            && !IsVisibleOutside(named) && !HasFriends(named)
             && !_derivedFrom.Value.Contains(named.OriginalDefinition);
+
+    // A friend may derive from what is internal.
+    private bool HasFriends(INamedTypeSymbol type) => type.DeclaredAccessibility != Accessibility.Private
+        && _friends.GetOrAdd(type.ContainingAssembly, a => a.GetAttributes().Any(m => m.AttributeClass?.Name == "InternalsVisibleToAttribute"));
 
     private static bool IsVisibleOutside(INamedTypeSymbol type)
     {
@@ -80,26 +87,8 @@ internal sealed class WriteSets(MethodBodies bodies)
         return true;
     }
 
-    private static HashSet<ISymbol> FindDerived(Compilation compilation) =>
-        new(SourceTypes(compilation).Where(t => t.BaseType is not null).Select(t => t.BaseType!.OriginalDefinition), SymbolEqualityComparer.Default);
-
-    /// <summary>Every type that the compilation declares, nested ones too.</summary>
-    public static IEnumerable<INamedTypeSymbol> SourceTypes(Compilation compilation)
-    {
-        var pending = new Stack<INamespaceOrTypeSymbol>();
-        pending.Push(compilation.Assembly.GlobalNamespace);
-        while (pending.Count > 0)
-        {
-            foreach (var member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
-            {
-                pending.Push(member);
-                if (member is INamedTypeSymbol type)
-                {
-                    yield return type;
-                }
-            }
-        }
-    }
+    private static HashSet<ISymbol> FindDerived(MethodBodies bodies) =>
+        new(bodies.Types().Where(t => t.BaseType is not null).Select(t => t.BaseType!.OriginalDefinition), SymbolEqualityComparer.Default);
 
     private static IMethodSymbol Definition(IMethodSymbol method)
     {
@@ -137,15 +126,20 @@ internal sealed class WriteSets(MethodBodies bodies)
             return WriteSet.Nothing;
         }
 
-        if (bodies.BodyOf(method) is not { } body)
+        if (_bodies.BodyOf(method) is not { } body)
         {
-            return WithoutBody(method, Callee);
+            return reader.References.Of(method)?.Member.Writes switch
+            {
+                MemberWrites.Nothing => WriteSet.Nothing,
+                MemberWrites.Hidden => WriteSet.Hidden,
+                _ => WithoutBody(method, Callee),
+            };
         }
 
         var collector = Collector(method, body, Callee);
         collector.Visit(body);
         var set = collector.Result;
-        if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType))
+        if (method.MethodKind == MethodKind.Constructor && InitialisersCall(method.ContainingType, Callee))
         {
             return WriteSet.All;
         }
@@ -156,7 +150,7 @@ internal sealed class WriteSets(MethodBodies bodies)
     private WriteSet WithoutBody(IMethodSymbol method, Func<IMethodSymbol, WriteSet> callee)
     {
         var type = method.ContainingType;
-        var isOurs = type is not null && type.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, bodies.Compilation.Assembly);
+        var isOurs = type is not null && type.DeclaringSyntaxReferences.Length > 0 && _bodies.IsSource(type);
         if (!isOurs)
         {
             return WriteSet.All;
@@ -165,10 +159,10 @@ internal sealed class WriteSets(MethodBodies bodies)
         // What the compiler writes itself: default and record constructors, auto-property accessors.
         if (method.MethodKind == MethodKind.Constructor)
         {
-            return InitialisersCall(type!) ? WriteSet.All : OfBaseConstructors(type!, callee);
+            return InitialisersCall(type!, callee) ? WriteSet.All : OfBaseConstructors(type!, callee);
         }
 
-        if (method.AssociatedSymbol is IPropertySymbol property && bodies.FieldBehind(property) is { } field)
+        if (method.AssociatedSymbol is IPropertySymbol property && _bodies.FieldBehind(property) is { } field)
         {
             return method.MethodKind == MethodKind.PropertyGet ? WriteSet.Nothing
                 : new WriteSet(false, [new HeapWrite(field, null, method.IsStatic ? Root.Anything.Instance : Root.This.Instance)]);
@@ -193,8 +187,8 @@ internal sealed class WriteSets(MethodBodies bodies)
     /// <summary>True when the initialisers of the type's statics may write what others read.</summary>
     public bool InitialisersWrite(INamedTypeSymbol type)
     {
-        var collector = new WriteCollector(bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null);
-        foreach (var initialiser in StaticInitialisers.Of(type, bodies))
+        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null);
+        foreach (var initialiser in StaticInitialisers.Of(type, _bodies))
         {
             collector.Visit(initialiser);
         }
@@ -205,7 +199,7 @@ internal sealed class WriteSets(MethodBodies bodies)
     /// <summary>The by-value parameters that a method's own body assigns: what a postcondition reads at exit is not what the caller passed.</summary>
     public IReadOnlyCollection<ISymbol> AssignedParameters(IMethodSymbol method) => _assigned.GetOrAdd(Definition(method), m =>
     {
-        if (bodies.BodyOf(m) is not { } body)
+        if (_bodies.BodyOf(m) is not { } body)
         {
             return [];
         }
@@ -218,7 +212,7 @@ internal sealed class WriteSets(MethodBodies bodies)
     /// <summary>True when no override or implementation in this compilation writes, nor the body of the member itself.</summary>
     public bool EveryBodyWritesNothing(IMethodSymbol method) => BodiesOf(Definition(method)).All(m =>
     {
-        if (bodies.BodyOf(m) is not { } body)
+        if (_bodies.BodyOf(m) is not { } body)
         {
             return m.IsAbstract || m.AssociatedSymbol is IPropertySymbol && m.MethodKind == MethodKind.PropertyGet;
         }
@@ -231,7 +225,7 @@ internal sealed class WriteSets(MethodBodies bodies)
     private IEnumerable<IMethodSymbol> BodiesOf(IMethodSymbol method)
     {
         yield return method;
-        foreach (var type in SourceTypes(bodies.Compilation))
+        foreach (var type in _bodies.Types())
         {
             if (method.ContainingType.TypeKind == TypeKind.Interface)
             {
@@ -259,9 +253,9 @@ internal sealed class WriteSets(MethodBodies bodies)
         }
     }
 
-    private bool InitialisersCall(INamedTypeSymbol type)
+    private bool InitialisersCall(INamedTypeSymbol type, Func<IMethodSymbol, WriteSet> callee)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences.Where(r => bodies.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+        foreach (var reference in type.DeclaringSyntaxReferences.Where(r => _bodies.Contains(r.SyntaxTree)))
         {
             var initialisers = reference.GetSyntax().ChildNodes().SelectMany(m => m switch
             {
@@ -271,9 +265,9 @@ internal sealed class WriteSets(MethodBodies bodies)
             });
             foreach (var initialiser in initialisers.Where(i => i is not null))
             {
-                var operation = bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser!);
+                var operation = _bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser!);
                 if (operation is null || operation.Descendants().Any(o => o is IInvocationOperation i && !KnownMembers.WritesNothing(i.TargetMethod)
-                    || o is IObjectCreationOperation { Constructor: { } c } && !KnownMembers.WritesNothing(c) && bodies.BodyOf(c) is not null
+                    || o is IObjectCreationOperation { Constructor: { } c } && MayWriteWhatIsRead(c, callee)
                     || o is IPropertyReferenceOperation or IDynamicInvocationOperation or IAssignmentOperation))
                 {
                     return true;
@@ -281,7 +275,23 @@ internal sealed class WriteSets(MethodBodies bodies)
             }
         }
 
-        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent);
+        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent, callee);
+    }
+
+    /// <summary>
+    /// Of a library without a sidecar: a constructor that gets no object of ours writes nothing that we read but through that library, whose members
+    /// are not known to write nothing either.
+    /// </summary>
+    private bool MayWriteWhatIsRead(IMethodSymbol constructor, Func<IMethodSymbol, WriteSet> callee)
+    {
+        if (KnownMembers.WritesNothing(constructor))
+        {
+            return false;
+        }
+
+        return _bodies.IsSource(constructor) || reader.References.Of(constructor) is not null
+            ? callee(constructor) is var set && (set.Everything || set.Writes.Any(w => w.Root is not Root.This))
+            : constructor.Parameters.Any(p => p.Type.IsReferenceType && p.Type.SpecialType != SpecialType.System_String);
     }
 
     /// <summary>A root through a field that the method itself assigns is not known to the caller.</summary>
@@ -334,7 +344,7 @@ internal sealed class WriteSets(MethodBodies bodies)
 
         WriteCollector? collector = null;
         collector = new WriteCollector(
-            bodies,
+            _bodies,
             callee,
             p => SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) && p.RefKind == RefKind.None && !assigned.Contains(p) ? new Root.Parameter(p.Ordinal) : Root.Anything.Instance,
             l => !assigned.Contains(l) && declared.TryGetValue(l, out var value) ? collector!.RootOf(value) : Root.Anything.Instance,

@@ -130,9 +130,12 @@ public sealed class SemanticHash(ContractReader reader)
         return modifiers + " " + method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(
             SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeRef
             | SymbolDisplayMemberOptions.IncludeContainingType).WithParameterOptions(
-            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeDefaultValue)
+            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut)
             .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier))
-            + " [" + string.Join(",", attributes) + "]";
+            + " [" + string.Join(",", attributes) + "]"
+            // Copied into callers. A display without names shows no defaults.
+            + string.Concat(method.Parameters.Where(p => p.HasExplicitDefaultValue).Select(p =>
+                FormattableString.Invariant($" {p.Ordinal}={p.ExplicitDefaultValue ?? "null"}")));
     }
 
     private string Settings()

@@ -187,6 +187,12 @@ internal sealed class Calls(Execution run)
                 return AutoProperty(actual, backing, receiver, arguments, site, caller);
             }
 
+            if (actual.DeclaringSyntaxReferences.IsEmpty && code.Contract.HasInterface)
+            {
+                // What a sidecar requires is owed, though the body cannot be run here.
+                run.Clauses.AtCall(code.Contract, FrameFor(actual, code, receiver, arguments, underTest: false), site, caller);
+            }
+
             if (actual.MethodKind == MethodKind.Constructor)
             {
                 return run.Construction.Construct(actual, receiver!, arguments, site, caller);

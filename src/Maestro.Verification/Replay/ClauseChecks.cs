@@ -283,6 +283,12 @@ internal sealed class ClauseChecks(Execution run)
             return;
         }
 
+        // A clause from a sidecar has the receiver for its last parameter.
+        if (owner.Parameters.Length > method.Parameters.Length)
+        {
+            frame.Variables[owner.Parameters[method.Parameters.Length]] = new Cell(frame.This);
+        }
+
         for (var i = 0; i < owner.Parameters.Length && i < method.Parameters.Length; i++)
         {
             if (frame.Variables.TryGetValue(method.Parameters[i], out var place))

@@ -73,7 +73,8 @@ internal sealed class Construction(Execution run)
             return null;
         }
 
-        if (type.DeclaringSyntaxReferences.IsEmpty)
+        // Of a project that is known for another framework only, there are declarations and no bodies.
+        if (!run.Program.Contracts.Bodies.IsSource(type))
         {
             throw run.Unsupported(constructor.ToDisplayString(), site);
         }

@@ -57,7 +57,9 @@ internal static class WorkerStart
         var start = new ProcessStartInfo
         {
             FileName = !isAssembly ? endpoint.WorkerPath : string.IsNullOrEmpty(host) ? "dotnet" : host,
+#pragma warning disable RS0030 // netstandard2.0 has no ArgumentList.
             Arguments = string.Join(" ", arguments.Select(Quote)),
+#pragma warning restore RS0030
             // Not the build's folder: nobody could delete that while the worker lives.
             WorkingDirectory = Path.GetPathRoot(endpoint.WorkerPath) is { Length: > 0 } root ? root : Path.GetTempPath(),
             UseShellExecute = false,

@@ -56,6 +56,14 @@ public partial class RepositoryTests
         }
     }
 
+    [Fact]
+    public void Every_room_is_held_to_the_list_of_banned_symbols()
+    {
+        Assert.NotEmpty(RoomFolders);
+        Assert.All(RoomFolders, room => Assert.Contains(
+            "\"Microsoft.CodeAnalysis.BannedApiAnalyzers\"", File.ReadAllText(Path.Combine(room, "packages.lock.json")), StringComparison.Ordinal));
+    }
+
     [GeneratedRegex("\"resolved\"\\s*:\\s*\"https?:")]
     private static partial Regex ResolvedFrom();
 }

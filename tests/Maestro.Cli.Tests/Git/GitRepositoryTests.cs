@@ -125,4 +125,49 @@ public sealed class GitRepositoryTests
         Assert.Equal("Test <test@example.invalid>", await repository.AuthorOfAsync("a.txt", 1, Token));
         Assert.Null(await repository.AuthorOfAsync("no-such-file.txt", 1, Token));
     }
+
+    [Fact]
+    public async Task Changed_paths_are_sorted_and_a_rename_gives_both_names_whatever_the_user_set()
+    {
+        using var folder = new TemporaryFolder().WithCommits("one");
+        folder.Write("src/Directory.Build.props", "<Project><PropertyGroup><A>1</A></PropertyGroup></Project>");
+        folder.Write("straße und mehr.txt", "one");
+        folder.Git("add", "--all");
+        folder.Git("commit", "--quiet", "-m", "two");
+        folder.Git("mv", "src/Directory.Build.props", "README.md");
+        folder.Write("straße und mehr.txt", "two");
+        folder.Git("commit", "--quiet", "--all", "-m", "three");
+        folder.Git("config", "diff.renames", "copies");
+        folder.Git("config", "diff.noprefix", "true");
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
+
+        var changed = await repository.ChangedPathsAsync(folder.Git("rev-parse", "HEAD~1^{tree}"), folder.Git("rev-parse", "HEAD^{tree}"), null, Token);
+
+        Assert.Equal(["README.md", "src/Directory.Build.props", "straße und mehr.txt"], changed.Value);
+    }
+
+    [Fact]
+    public async Task Changed_paths_of_a_dirty_tree_hold_what_is_in_no_commit()
+    {
+        using var folder = new TemporaryFolder().WithCommits("one");
+        folder.Write("Directory.Build.targets", "<Project />");
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
+        using var scratch = new TemporaryFolder();
+        var tree = (await repository.WorkTreeIdAsync(scratch.Root, Token)).Value;
+
+        var changed = await repository.ChangedPathsAsync(folder.Git("rev-parse", "HEAD^{tree}"), tree, scratch.Root, Token);
+
+        Assert.Equal(["Directory.Build.targets"], changed.Value);
+    }
+
+    [Fact]
+    public async Task Trees_that_git_cannot_read_are_a_problem_and_not_an_empty_change()
+    {
+        using var folder = new TemporaryFolder().WithCommits("one");
+        var repository = (await GitRepository.OpenAsync(folder.Root, Token)).Value;
+
+        var changed = await repository.ChangedPathsAsync(folder.Git("rev-parse", "HEAD^{tree}"), new string('1', 40), null, Token);
+
+        Assert.Equal("MAE0026", changed.Problem?.Id);
+    }
 }

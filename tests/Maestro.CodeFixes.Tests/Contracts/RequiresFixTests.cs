@@ -68,12 +68,12 @@ public sealed class RequiresFixTests
 
     [Fact]
     public Task An_object_invariant_is_kept_by_what_its_public_property_says() => FixTest.OffersAsync<RequiresFix>(
-        Tank("{|MAE1001:Contract.Invariant(litres >= 0 && litres <= 500);|}", "public", ""),
-        Tank("Contract.Invariant(litres >= 0 && litres <= 500);", "public", "        Contract.Requires(n <= 500 - Litres);\n"));
+        Tank("{|MAE1001:Fill|}", "public", ""),
+        Tank("Fill", "public", "        Contract.Requires(n <= 500 - Litres);\n"));
 
     [Fact]
     public Task Private_state_is_no_precondition_of_a_public_method() => FixTest.OffersNothingAsync<RequiresFix>(
-        Tank("{|MAE1001:Contract.Invariant(litres >= 0 && litres <= 500);|}", "private", ""));
+        Tank("{|MAE1001:Fill|}", "private", ""));
 
     [Fact]
     public Task An_expression_body_becomes_a_block_and_the_namespace_is_imported() => FixTest.OffersAsync<RequiresFix>(
@@ -233,7 +233,7 @@ public sealed class RequiresFixTests
         }
         """;
 
-    private static string Tank(string invariant, string access, string requires) => $$"""
+    private static string Tank(string name, string access, string requires) => $$"""
         using System.Diagnostics.Contracts;
 
         public sealed class Tank
@@ -242,7 +242,7 @@ public sealed class RequiresFixTests
 
             {{access}} int Litres => litres;
 
-            public void Fill(int n)
+            public void {{name}}(int n)
             {
                 Contract.Requires(n >= 0);
         {{requires}}        litres += n;
@@ -251,7 +251,7 @@ public sealed class RequiresFixTests
             [ContractInvariantMethod]
             private void Level()
             {
-                {{invariant}}
+                Contract.Invariant(litres >= 0 && litres <= 500);
             }
         }
         """;

@@ -119,6 +119,22 @@ public sealed class RepositoryTests(ShopFixture shop)
     }
 
     [Fact]
+    public async Task Where_a_clone_lies_does_not_make_its_code_generated_code()
+    {
+        var folder = Path.Combine(_user.Scratch("build"), "obj", "shop");
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        Directory.Move((await shop.LibraryAsync()).Folder, folder);
+        var repository = new ScratchRepository(folder, _user.Environment);
+        repository.Edit(ShopSource.Till, "return paid - price;", "return price - paid;");
+        await repository.CommitAsync("Turn round");
+
+        var check = await _user.MaestroAsync(folder, "check", "--out", Path.Combine(_user.Scratch("out"), "case"));
+
+        Assert.True(check.ExitCode == 1, check.ToString());
+        Assert.Contains("Till.Change", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_default_output_folder_does_not_make_the_tree_dirty()
     {
         var repository = await shop.LibraryAsync();

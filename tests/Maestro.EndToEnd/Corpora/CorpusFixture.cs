@@ -14,10 +14,18 @@ public sealed class CorpusFixture : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<ProvedCorpus>>> _corpora = new(StringComparer.Ordinal);
 
     /// <summary>The examples that everybody may see.</summary>
-    public Task<ProvedCorpus> ContractsAsync() => ProvedAsync(RepositoryRoot.Shared("data", "contracts"));
+    public Task<ProvedCorpus> ContractsAsync() => ProvedAsync(RepositoryRoot.Combine("tests", "corpora", "contracts"));
 
     /// <summary>The corpus of twins.</summary>
     public Task<ProvedCorpus> SpineAsync() => ProvedAsync(RepositoryRoot.Combine("tests", "corpora", "spine"));
+
+    /// <summary>Runs the twins themselves: each witness, and the right methods on random inputs, with the contracts evaluated.</summary>
+    public async Task<Finished> RunSpineAsync()
+    {
+        var copy = _user.Scratch("spine-run");
+        FolderSnapshot.Copy(RepositoryRoot.Combine("tests", "corpora", "spine"), copy);
+        return await RealProcess.RunAsync("dotnet", ["run", "--project", "runner"], copy, _user.Environment);
+    }
 
     public void Dispose() => _user.Dispose();
 

@@ -17,6 +17,15 @@ public sealed class CorpusTests(CorpusFixture corpora, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_is_expected_of_the_twins_is_what_they_do_when_they_run()
+    {
+        var run = await corpora.RunSpineAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("64 passed, 0 failed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_verdict_on_the_twins_is_wrong_and_most_are_decided()
     {
         var corpus = await corpora.SpineAsync();

@@ -1,6 +1,7 @@
 namespace Maestro.EndToEnd.Packages;
 
-public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+[Collection(PackedPackages.Name)]
+public sealed class PackageTests(PackedPackage package)
 {
     private const string Harmless = "namespace Shop; public static class Basket { public static int Twice(int n) => 2 * n; }";
 
@@ -67,6 +68,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     [InlineData("MaestroEnabled", "yes", "true, false")]
     [InlineData("MaestroVerifyBudget", "-1", "a whole number from 1")]
     [InlineData("MaestroPolicyGate", "true", "not in this version")]
+    [InlineData("MaestroAnalyzerBudgetMs", "500", "not in this version")]
     [InlineData("MaestroZ3Path", "/no/such/libz3.so", "the full path of a libz3")]
     public void A_wrong_property_value_is_an_error_that_lists_the_allowed_ones(string property, string value, string allowed)
     {
@@ -135,5 +137,59 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         Assert.True(code == 0, output);
         Assert.Contains("Maestro.Analyzers.dll", output, StringComparison.Ordinal);
         Assert.DoesNotContain(package.Files(project), f => f.EndsWith(".sarif", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Contracts_reach_the_compiler_of_another_project_and_of_a_user_of_the_package()
+    {
+        const string Calls = "namespace Till; public static class Desk { public static int Pay(int n) => Shop.Price.Twice(n); }";
+        package.Library("Price", package: true, "<MaestroEvidence>true</MaestroEvidence><Version>1.2.3</Version>", """
+            using System.Diagnostics.Contracts;
+
+            namespace Shop;
+
+            public static class Price
+            {
+                public static int Twice(int n)
+                {
+                    Contract.Requires(n >= 0);
+                    return 2 * n;
+                }
+            }
+            """);
+        var inside = package.Library("Inside", package: true, "<MaestroVerifyScope>All</MaestroVerifyScope>", Calls);
+        package.Reference(inside, """<ProjectReference Include="../Price/Price.csproj" />""");
+
+        Assert.Contains("warning MAE1002: The call `Contract.Requires(n >= 0);` breaks a precondition", package.Build(inside), StringComparison.Ordinal);
+
+        Assert.Equal(0, package.Dotnet("pack", "Price", "-o", "feed").Code);
+        using (var archive = System.IO.Compression.ZipFile.OpenRead(Path.Combine(package.Root, "feed/Price.1.2.3.nupkg")))
+        {
+            Assert.Contains(archive.Entries, e => e.FullName == "lib/net10.0/Price.contracts.json");
+        }
+
+        var outside = package.Library("Outside", package: true, "<MaestroVerifyScope>All</MaestroVerifyScope><RestoreAdditionalProjectSources>../feed</RestoreAdditionalProjectSources>", Calls);
+        package.Reference(outside, """<PackageReference Include="Price" Version="1.2.3" />""");
+
+        Assert.Contains("warning MAE1002: ", package.Build(outside), StringComparison.Ordinal);
+        // Another build of the assembly: its sidecar is not this one's.
+        File.AppendAllText(Path.Combine(package.Root, "Price/bin/Debug/net10.0/Price.contracts.json"), " ");
+        package.Write("Price/Code.cs", "namespace Shop; public static class Price { public static int Twice(int n) => 2 * n; }");
+        Assert.DoesNotContain("MAE1002", package.Build(inside, "-p:MaestroEvidence=false"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tool_that_is_installed_alone_brings_its_solver_and_proves()
+    {
+        var project = package.Library("Alone", package: false, "", Midpoint);
+        var (installed, log) = package.Dotnet("tool", "install", "maestro", "--tool-path", "tools", "--add-source", package.Feed);
+        Assert.True(installed == 0, log);
+
+        var (_, doctor) = package.InRoot(Path.Combine(package.Root, "tools", "maestro"), "doctor");
+        var (code, output) = package.InRoot(Path.Combine(package.Root, "tools", "maestro"), "prove", project);
+
+        Assert.Contains("runtimes/linux-x64/native/libz3.so", doctor, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Contains("refuted post of M:Shop.Search.Midpoint", output, StringComparison.Ordinal);
     }
 }

@@ -62,8 +62,18 @@ public sealed class PackedPackage : IDisposable
         return name;
     }
 
+    /// <summary>Adds an item to a project that <see cref="Library"/> made.</summary>
+    public void Reference(string name, string item)
+    {
+        var project = Path.Combine(Root, name, $"{name}.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>", $"<ItemGroup>{item}</ItemGroup></Project>", StringComparison.Ordinal));
+    }
+
     /// <summary>Runs dotnet in <see cref="Root"/>.</summary>
     public (int Code, string Output) Dotnet(params string[] arguments) => Run("dotnet", Root, arguments);
+
+    /// <summary>Runs a program in <see cref="Root"/>.</summary>
+    public (int Code, string Output) InRoot(string program, params string[] arguments) => Run(program, Root, arguments);
 
     /// <summary>Runs dotnet, expects success, and returns its output.</summary>
     public string Build(params string[] arguments)

@@ -2,6 +2,7 @@ using System.Text;
 using Maestro.Evidence.Predicates;
 using Maestro.Evidence.Signing;
 using Maestro.SafetyCase.Packaging;
+using Maestro.SafetyCase.Viewer;
 
 namespace Maestro.SafetyCase.Tests.Packaging;
 
@@ -33,10 +34,10 @@ public sealed class CaseFolderTests
     {
         using var fixture = new CaseFixture();
         byte[]? manifest = null;
-        var result = CaseFolder.Write(fixture.Change.Build(), fixture.Change.Envelopes(CaseFixture.Key), CaseFixture.Key, fixture.Folder, (_, _, signed, _) =>
+        var result = CaseFolder.Write(fixture.Change.Build(), fixture.Change.Envelopes(CaseFixture.Key), CaseFixture.Key, fixture.Folder, (document, caseJson, signed, shown) =>
         {
             manifest = signed.ToArray();
-            return "<!doctype html>"u8.ToArray();
+            return ViewerPage.Write(document, caseJson, signed, shown);
         });
 
         Assert.True(result.Succeeded);

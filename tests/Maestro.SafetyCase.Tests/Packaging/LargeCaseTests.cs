@@ -6,6 +6,7 @@ using Maestro.Evidence.Signing;
 using Maestro.SafetyCase.Building;
 using Maestro.SafetyCase.Judging;
 using Maestro.SafetyCase.Packaging;
+using Maestro.SafetyCase.Viewer;
 
 namespace Maestro.SafetyCase.Tests.Packaging;
 
@@ -25,7 +26,7 @@ public sealed class LargeCaseTests(ITestOutputHelper output)
         Assert.InRange(document.Nodes.Count, 1000, 1100);
         Assert.Equal(300, statements.Count);
         var envelopes = statements.Select(s => DsseEnvelope.Around(s).Sign(CaseFixture.Key).Value).ToList();
-        Assert.True(CaseFolder.Write(document, envelopes, CaseFixture.Key, folder).Succeeded);
+        Assert.True(CaseFolder.Write(document, envelopes, CaseFixture.Key, folder, ViewerPage.Write).Succeeded);
 
         var clock = Stopwatch.StartNew();
         var result = CaseVerifier.Verify(folder, [CaseFixture.Key.PublicKey], CaseFixture.Today);

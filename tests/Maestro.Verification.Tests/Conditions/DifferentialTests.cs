@@ -98,7 +98,7 @@ public sealed class DifferentialTests
     private static IEnumerable<(IMethodSymbol Method, Encoded Encoded)> Encode(Compilation compilation)
     {
         var reader = new ContractReader(new MethodBodies(compilation));
-        var writes = new WriteSets(reader.Bodies);
+        var writes = new WriteSets(reader);
         foreach (var method in compilation.GetTypeByMetadataName("E")!.GetMembers().OfType<IMethodSymbol>())
         {
             yield return (method, new MethodEncoder(method, new Shapes(), reader, writes, new VerifierOptions(), null, TestContext.Current.CancellationToken).Encode());

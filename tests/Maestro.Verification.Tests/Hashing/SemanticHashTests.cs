@@ -44,6 +44,10 @@ public sealed class SemanticHashTests
     }
 
     [Fact]
+    public void The_default_of_a_parameter_counts_since_callers_copy_it() =>
+        Assert.NotEqual(Hash("int M(int x = 1) => x;"), Hash("int M(int x = 2) => x;"));
+
+    [Fact]
     public void Two_locals_that_trade_places_count()
     {
         var straight = "int M(int x) { int a = x, b = 2; return a - b; }";

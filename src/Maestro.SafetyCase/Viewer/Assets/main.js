@@ -2,8 +2,8 @@
 
 import { el } from './dom.js';
 import { statusIcon } from './symbols.js';
-import { readBundle, textOf } from './bundle.js';
-import { checkCopy, pinnedKey } from './trust.js';
+import { fromBase64, readBundle, textOf } from './bundle.js';
+import { MANIFEST, checkCopy, pinnedKey } from './trust.js';
 import { readCase, worstPath } from './model.js';
 import { mayShow, renderCopyStatus } from './copy-status.js';
 import { renderSummary, verifyCommand } from './summary.js';
@@ -105,6 +105,8 @@ function refuse(reason) {
 async function start() {
   try {
     const files = await readBundle(byId('case-data').textContent);
+    const manifest = byId('case-manifest').textContent;
+    if (manifest !== '') files.set(MANIFEST, fromBase64(manifest));
     const look = async (key, pinned) => {
       const check = await checkCopy(files, key);
       renderCopyStatus(byId('copy'), check, key, { pinned, useKey: look });

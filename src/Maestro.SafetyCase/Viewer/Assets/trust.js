@@ -2,7 +2,8 @@
 
 import { fromBase64, textOf } from './bundle.js';
 
-const MANIFEST = 'manifest.dsse.json';
+/** The path of the signed list of files. */
+export const MANIFEST = 'manifest.dsse.json';
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const PREDICATE_TYPE = 'urn:maestro:safety-case:v1';
 const PIN = 'maestro.pinnedKey';
