@@ -14,18 +14,23 @@ public sealed class NativeZ3 : ISolver
     private static readonly Z3Library.ErrorHandler IgnoreErrors = static (_, _) => { };
 
     private readonly Z3Library? library;
-    private readonly TimeSpan watchdog;
 
     /// <summary>Loads libz3, if there is one.</summary>
     /// <param name="location">Where to look.</param>
-    /// <param name="watchdog">Wall clock after which a query is interrupted and answered <see cref="SolverStatus.Timeout"/>; null for none.</param>
+    /// <param name="watchdog">Wall clock after which a query is interrupted and answered <see cref="SolverStatus.Timeout"/>; null for <see cref="DefaultWatchdog"/>.</param>
     public NativeZ3(Z3Location location, TimeSpan? watchdog = null)
     {
-        this.watchdog = watchdog ?? Timeout.InfiniteTimeSpan;
+        Watchdog = watchdog ?? DefaultWatchdog;
         library = Z3Library.Load(location, out var failure);
         Unavailability = failure;
         Version = library is null ? "z3 unavailable" : $"z3 {library.FullVersion}";
     }
+
+    /// <summary>The watchdog where none is named: generous, since the budget of a query should have ended it long before.</summary>
+    public static TimeSpan DefaultWatchdog { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Wall clock after which a query is interrupted: some queries do not mind their budget.</summary>
+    public TimeSpan Watchdog { get; }
 
     /// <inheritdoc/>
     public string Version { get; }
@@ -60,7 +65,7 @@ public sealed class NativeZ3 : ISolver
         var context = MakeContext(library);
         try
         {
-            using var deadline = new CancellationTokenSource(watchdog);
+            using var deadline = new CancellationTokenSource(Watchdog);
             SolverAnswer answer;
             using (deadline.Token.Register(() => library.Interrupt(context)))
             using (cancellation.Register(() => library.Interrupt(context)))

@@ -34,6 +34,19 @@ public sealed class PackageTests(PackedPackage package)
         Assert.DoesNotContain(package.Files(project), f => f.Contains("maestro/", StringComparison.Ordinal) || f.EndsWith(".sarif", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("-m:1", "tools/maestro/linux-x64/Maestro.Analyzers.dll")]
+    [InlineData("-p:_MaestroReadyFolder=", "analyzers/dotnet/cs/Maestro.Analyzers.dll")]
+    public void Native_code_and_portable_code_say_the_same(string property, string loaded)
+    {
+        var project = package.Library("Either", package: true, "", Midpoint);
+
+        var output = package.Build(project, "-t:Rebuild", "-v:detailed", property);
+
+        Assert.Matches(@"Code\.cs\(\d+,\d+\): warning MAE1001: ", output);
+        Assert.Contains(loaded, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Disabled_the_package_leaves_the_same_assembly_and_the_same_files()
     {

@@ -146,6 +146,25 @@ public sealed class NativeZ3Tests
     }
 
     [Fact]
+    public void A_query_that_minds_no_budget_is_ended_in_a_script_of_several_too()
+    {
+        var hard = Hard.Replace("(get-value (i n))", "", StringComparison.Ordinal);
+        var impatient = new NativeZ3(new Z3Location(), TimeSpan.FromMilliseconds(50));
+
+        var answer = impatient.Check(new SolverQuery($"(push 1)(assert false)(check-sat)(pop 1)(push 1){hard}(pop 1)", 0), CancellationToken.None);
+
+        Assert.Equal(SolverStatus.Timeout, answer.Status);
+        Assert.Empty(answer.Each(2));
+    }
+
+    [Fact]
+    public void A_watchdog_is_there_where_none_is_named()
+    {
+        Assert.Equal(NativeZ3.DefaultWatchdog, new NativeZ3(new Z3Location()).Watchdog);
+        Assert.InRange(NativeZ3.DefaultWatchdog, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public void A_caller_that_gives_up_gets_its_cancellation()
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
