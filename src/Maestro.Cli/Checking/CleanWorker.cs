@@ -74,12 +74,12 @@ internal sealed class CleanWorker(Terminal terminal)
             : (process, []);
     }
 
-    /// <summary>Hooks by which code of the change could get into a .NET process.</summary>
     /// <summary>The line that says why: of a crash the exception's, not the last frame of its stack.</summary>
     private static string CauseIn(ProcessResult run) =>
         run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? run.LastLine;
 
+    /// <summary>Hooks by which code of the change could get into a .NET process.</summary>
     private static Dictionary<string, string?> CleanEnvironment() => new(StringComparer.Ordinal)
     {
         ["DOTNET_STARTUP_HOOKS"] = null,

@@ -32,28 +32,33 @@ internal sealed record LoadedProject(
 /// projects become references to their compilations: their contracts are read from source. Where another framework's core library stands between them,
 /// the compilation sees copies of their symbols; then they become references to an image made from the same sources, with their contracts beside it.
 /// </summary>
-internal static class CompilationLoader
+internal sealed class CompilationLoader
 {
-    /// <summary>Loads all captured projects, dependencies first; deterministic order by project path, then framework.</summary>
-    public static IReadOnlyList<LoadedProject> Load(IReadOnlyList<CapturedProject> projects, CancellationToken cancellation)
+    private readonly Dictionary<string, CapturedProject> _byOutput = new(StringComparer.Ordinal);
+    // Dependencies before those that reference them.
+    private readonly OrderedDictionary<CapturedProject, LoadedProject> _loaded = [];
+    private readonly Dictionary<string, PortableExecutableReference> _metadata = new(StringComparer.Ordinal);
+    // One image a project, for one image has one symbol wherever it is referenced.
+    private readonly Dictionary<LoadedProject, (PortableExecutableReference Reference, AssemblyContracts Contracts)?> _images = [];
+    private readonly CancellationToken _cancellation;
+
+    private CompilationLoader(IEnumerable<CapturedProject> projects, CancellationToken cancellation)
     {
-        var byOutput = new Dictionary<string, CapturedProject>(StringComparer.Ordinal);
+        _cancellation = cancellation;
         foreach (var project in projects)
         {
             foreach (var output in project.Outputs)
             {
-                byOutput[output] = project;
+                _byOutput[output] = project;
             }
         }
+    }
 
-        var loaded = new Dictionary<CapturedProject, LoadedProject>();
-        var metadata = new Dictionary<string, PortableExecutableReference>(StringComparer.Ordinal);
-        foreach (var project in projects)
-        {
-            LoadOne(project, byOutput, loaded, metadata, [], cancellation);
-        }
-
-        return projects.Where(loaded.ContainsKey).Select(p => loaded[p])
+    /// <summary>Loads all captured projects, dependencies first; deterministic order by project path, then framework.</summary>
+    public static IReadOnlyList<LoadedProject> Load(IReadOnlyList<CapturedProject> projects, CancellationToken cancellation)
+    {
+        var loader = new CompilationLoader(projects, cancellation);
+        return projects.Select(p => loader.LoadOne(p, [])).Distinct()
             .OrderBy(l => l.Project.ProjectPath, StringComparer.Ordinal).ThenBy(l => l.Project.TargetFramework, StringComparer.Ordinal).ToList();
     }
 
@@ -61,21 +66,15 @@ internal static class CompilationLoader
     private static IEnumerable<string> SourcesOf(CapturedProject project, CSharpCommandLineArguments arguments, string folder) =>
         arguments.SourceFiles.Select(f => Path.GetFullPath(f.Path, folder)).Concat(project.GeneratedFiles);
 
-    private static LoadedProject LoadOne(
-        CapturedProject project,
-        Dictionary<string, CapturedProject> byOutput,
-        Dictionary<CapturedProject, LoadedProject> loaded,
-        Dictionary<string, PortableExecutableReference> metadata,
-        HashSet<CapturedProject> path,
-        CancellationToken cancellation)
+    private LoadedProject LoadOne(CapturedProject project, HashSet<CapturedProject> path)
     {
-        if (loaded.TryGetValue(project, out var known))
+        if (_loaded.TryGetValue(project, out var known))
         {
             return known;
         }
 
         path.Add(project);
-        cancellation.ThrowIfCancellationRequested();
+        _cancellation.ThrowIfCancellationRequested();
         var folder = Path.GetDirectoryName(project.ProjectPath)!;
         var arguments = CSharpCommandLineParser.Default.Parse(project.CommandLine, folder, sdkDirectory: null);
         var missing = ImmutableArray.CreateBuilder<string>();
@@ -90,25 +89,22 @@ internal static class CompilationLoader
 
             using var stream = File.OpenRead(full);
             var text = SourceText.From(stream, arguments.Encoding, arguments.ChecksumAlgorithm, canBeEmbedded: false);
-            trees.Add(CSharpSyntaxTree.ParseText(text, arguments.ParseOptions, full, cancellation));
+            trees.Add(CSharpSyntaxTree.ParseText(text, arguments.ParseOptions, full, _cancellation));
         }
 
         var references = new List<MetadataReference>();
-        var sources = new List<LoadedProject>();
         foreach (var reference in arguments.MetadataReferences)
         {
             var full = Path.GetFullPath(reference.Reference, folder);
-            if (byOutput.TryGetValue(full, out var dependency) && !path.Contains(dependency))
+            if (_byOutput.TryGetValue(full, out var dependency) && !path.Contains(dependency))
             {
-                var source = LoadOne(dependency, byOutput, loaded, metadata, path, cancellation);
-                references.Add(source.Compilation.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
-                sources.Add(source);
+                references.Add(LoadOne(dependency, path).Compilation.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes));
             }
             else if (File.Exists(full))
             {
-                if (!metadata.TryGetValue(full, out var image))
+                if (!_metadata.TryGetValue(full, out var image))
                 {
-                    metadata.Add(full, image = MetadataReference.CreateFromFile(full));
+                    _metadata.Add(full, image = MetadataReference.CreateFromFile(full));
                 }
 
                 references.Add(image.WithProperties(reference.Properties));
@@ -122,18 +118,13 @@ internal static class CompilationLoader
         path.Remove(project);
         var compilation = CSharpCompilation.Create(arguments.CompilationName ?? project.AssemblyName, trees, references, arguments.CompilationOptions);
         var contracts = ImmutableArray.CreateBuilder<AssemblyContracts>();
-        foreach (var reference in compilation.References.OfType<CompilationReference>().ToList())
+        // One at a time: where a dependency is an image here as it is there, what references it keeps its own symbols.
+        while (Retargeted(compilation) is var (reference, source))
         {
-            if (SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(reference), reference.Compilation.Assembly))
-            {
-                continue;
-            }
-
-            var source = sources.First(s => s.Compilation == reference.Compilation);
-            if (ImageOf(source, cancellation) is not { } image)
+            if (ImageOf(source) is not { } image)
             {
                 missing.Add(source.Project.ProjectPath);
-                continue;
+                break;
             }
 
             compilation = compilation.ReplaceReference(reference, image.Reference.WithProperties(reference.Properties));
@@ -141,16 +132,35 @@ internal static class CompilationLoader
         }
 
         var result = new LoadedProject(project, compilation, arguments, missing.ToImmutable(), contracts.ToImmutable());
-        loaded.Add(project, result);
+        _loaded.Add(project, result);
         return result;
     }
 
+    /// <summary>The first reference, dependencies before their users, whose symbols the compilation sees as copies; null where there is none.</summary>
+    private (CompilationReference Reference, LoadedProject Source)? Retargeted(CSharpCompilation compilation)
+    {
+        var references = compilation.References.OfType<CompilationReference>()
+            .Where(r => !SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(r), r.Compilation.Assembly)).ToList();
+        return _loaded.Values.Select(source => (Reference: references.Find(r => r.Compilation == source.Compilation), Source: source))
+            .Where(found => found.Reference is not null).Select(found => ((CompilationReference, LoadedProject)?)(found.Reference!, found.Source)).FirstOrDefault();
+    }
+
     /// <summary>A reference assembly made here, and what its sidecar would say; null where the sources do not compile.</summary>
-    private static (PortableExecutableReference Reference, AssemblyContracts Contracts)? ImageOf(LoadedProject source, CancellationToken cancellation)
+    private (PortableExecutableReference Reference, AssemblyContracts Contracts)? ImageOf(LoadedProject source)
+    {
+        if (!_images.TryGetValue(source, out var known))
+        {
+            _images.Add(source, known = MakeImage(source));
+        }
+
+        return known;
+    }
+
+    private (PortableExecutableReference Reference, AssemblyContracts Contracts)? MakeImage(LoadedProject source)
     {
         using var stream = new MemoryStream();
         var options = new EmitOptions(metadataOnly: true, includePrivateMembers: true);
-        if (!source.Compilation.Emit(stream, options: options, cancellationToken: cancellation).Success)
+        if (!source.Compilation.Emit(stream, options: options, cancellationToken: _cancellation).Success)
         {
             return null;
         }
@@ -159,6 +169,6 @@ internal static class CompilationLoader
         return (
             AssemblyMetadata.Create(module).GetReference(),
             new AssemblyContracts(
-                source.Compilation.AssemblyName!, module.GetModuleVersionId(), [.. new ContractExport(source.Reader()).Members(cancellation)]));
+                source.Compilation.AssemblyName!, module.GetModuleVersionId(), [.. new ContractExport(source.Reader()).Members(_cancellation)]));
     }
 }

@@ -85,6 +85,59 @@ public sealed class ReferencedProjectTests : IDisposable
         Assert.Equal("refuted", verdicts["M:User.Negative(System.Int32)"]);
     }
 
+    [Fact]
+    public async Task A_project_between_is_read_from_source_although_what_it_references_has_another_core_library()
+    {
+        var folder = _user.Scratch("diamond");
+        Write(folder, "Base/Base.csproj", Project("netstandard2.0", "<LangVersion>latest</LangVersion>", ""));
+        Write(folder, "Base/Coin.cs", """
+            using System.Diagnostics.Contracts;
+
+            public static class Coin
+            {
+                public static int Half(int n)
+                {
+                    Contract.Requires(n >= 0);
+                    Contract.Ensures(Contract.Result<int>() <= n);
+                    return n / 2;
+                }
+            }
+            """);
+        Write(folder, "Middle/Middle.csproj", Project("net10.0", "", """<ItemGroup><ProjectReference Include="../Base/Base.csproj" /></ItemGroup>"""));
+        Write(folder, "Middle/Purse.cs", """
+            using System.Diagnostics.Contracts;
+
+            public sealed class Purse
+            {
+                private int _coins;
+
+                public void Put(int n)
+                {
+                    Contract.Requires(n > _coins);
+                    _coins = n;
+                }
+            }
+            """);
+        Write(folder, "App/App.csproj", Project("net10.0", "", """<ItemGroup><ProjectReference Include="../Middle/Middle.csproj" /></ItemGroup>"""));
+        Write(folder, "App/App.cs", """
+            public static class App
+            {
+                public static void Empty(Purse purse) => purse.Put(0);
+
+                public static int Negative() => Coin.Half(-1);
+            }
+            """);
+
+        var prove = await _user.MaestroAsync(Path.Combine(folder, "App"), "prove", "App.csproj", "--json");
+
+        var verdicts = JsonDocument.Parse(prove.Output).RootElement.EnumerateArray()
+            .Where(m => m.GetProperty("file").GetString() == "App.cs")
+            .ToDictionary(m => m.GetProperty("symbol").GetString()!, m => m.GetProperty("verdict").GetString());
+        // The precondition speaks of a private field: known only where the project between is source.
+        Assert.Equal("refuted", verdicts["M:App.Empty(Purse)"]);
+        Assert.Equal("refuted", verdicts["M:App.Negative"]);
+    }
+
     private static string Project(string framework, string properties, string items) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>{framework}</TargetFramework><Nullable>enable</Nullable>{properties}</PropertyGroup>
