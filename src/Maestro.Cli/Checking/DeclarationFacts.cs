@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Cli.Checking;
@@ -27,7 +28,7 @@ internal static class DeclarationFacts
     public static IEnumerable<DeclarationFact> Types(ProjectInventory project, string root)
     {
         var compared = project.Methods.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
-        foreach (var type in ProjectInventory.TypesOf(project.Loaded.Compilation.Assembly.GlobalNamespace))
+        foreach (var type in MethodBodies.TypesOf(project.Loaded.Compilation.Assembly))
         {
             if (Place(type, root) is not { } place)
             {

@@ -58,7 +58,7 @@ internal sealed class ProjectInventory
 
     private IEnumerable<InventoriedMethod> Find(string root)
     {
-        foreach (var type in TypesOf(Loaded.Compilation.Assembly.GlobalNamespace))
+        foreach (var type in MethodBodies.TypesOf(Loaded.Compilation.Assembly))
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
             {
@@ -85,24 +85,4 @@ internal sealed class ProjectInventory
     private static bool HasInitialisers(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true }
         && method.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsStatic == method.IsStatic && !f.IsConst);
-
-    /// <summary>All types below a namespace, nested ones too.</summary>
-    public static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers())
-        {
-            if (member is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            if (member is INamespaceOrTypeSymbol inner)
-            {
-                foreach (var nested in TypesOf(inner))
-                {
-                    yield return nested;
-                }
-            }
-        }
-    }
 }

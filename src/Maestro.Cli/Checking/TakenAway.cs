@@ -9,8 +9,6 @@ namespace Maestro.Cli.Checking;
 /// </summary>
 internal static class TakenAway
 {
-    private const int Named = 40;
-
     public static IReadOnlyList<ScopeProblem> Between(IReadOnlyList<ProjectInventory> before, string baseRoot, IReadOnlyList<ProjectInventory> head, string headRoot) =>
     [
         .. Tests(before, baseRoot, head, headRoot),
@@ -57,9 +55,7 @@ internal static class TakenAway
             return [];
         }
 
-        var rest = sorted.Count - Named;
-        var list = string.Join(", ", sorted.Take(Named).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Shown} ({i.File}:{i.Line}) {i.How}")))
-            + (rest > 0 ? $" and {rest.ToString(CultureInfo.InvariantCulture)} more" : "");
+        var list = NamedItems.Of([.. sorted.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Shown} ({i.File}:{i.Line}) {i.How}"))]);
         return [new ScopeProblem($"{list}: {look}", sorted[0].File, sorted[0].Line) { Goal = goal }];
     }
 

@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Cli.Checking;
@@ -21,7 +22,7 @@ internal static class TestInventory
 
     public static IEnumerable<FoundTest> Of(ProjectInventory project, string root)
     {
-        foreach (var type in ProjectInventory.TypesOf(project.Loaded.Compilation.Assembly.GlobalNamespace))
+        foreach (var type in MethodBodies.TypesOf(project.Loaded.Compilation.Assembly))
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(IsTest))
             {

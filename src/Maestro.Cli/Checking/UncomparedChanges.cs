@@ -1,4 +1,3 @@
-using System.Globalization;
 using Maestro.SafetyCase.Building;
 
 namespace Maestro.Cli.Checking;
@@ -9,9 +8,6 @@ namespace Maestro.Cli.Checking;
 /// </summary>
 internal static class UncomparedChanges
 {
-    /// <summary>So many files are named; the rest is counted.</summary>
-    private const int Named = 40;
-
     private static readonly Kind Projects = new(
         "Changed build files alter no unchanged code",
         "look at sources taken in or left out, defines, overflow and nullable settings, references with their versions, targets and generators that run");
@@ -114,10 +110,7 @@ internal static class UncomparedChanges
     private static ScopeProblem Problem(Kind kind, IReadOnlyList<(string File, string Text)> found)
     {
         var sorted = found.OrderBy(f => f.Text, StringComparer.Ordinal).ToList();
-        var rest = sorted.Count - Named;
-        var list = string.Join(", ", sorted.Take(Named).Select(f => f.Text))
-            + (rest > 0 ? $" and {rest.ToString(CultureInfo.InvariantCulture)} more" : "");
-        return new ScopeProblem($"{list}: not compared by meaning; {kind.Look}", sorted[0].File) { Goal = kind.Goal };
+        return new ScopeProblem($"{NamedItems.Of([.. sorted.Select(f => f.Text)])}: not compared by meaning; {kind.Look}", sorted[0].File) { Goal = kind.Goal };
     }
 
     /// <param name="Goal">What somebody has to be convinced of.</param>

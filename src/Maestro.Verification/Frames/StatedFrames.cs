@@ -1,3 +1,4 @@
+using Maestro.Verification.Conditions;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Frames;
@@ -19,6 +20,6 @@ internal static class StatedFrames
         return false;
     }
 
-    private static bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(a =>
-        a.AttributeClass is { Name: "WritesNothingAttribute", ContainingNamespace: { Name: "Annotations", ContainingNamespace: { Name: "Maestro", ContainingNamespace.IsGlobalNamespace: true } } });
+    private static bool IsMarked(ISymbol symbol) =>
+        symbol.GetAttributes().Any(a => a.AttributeClass is { } type && KnownMembers.IsNamed(type, "Maestro.Annotations", "WritesNothingAttribute"));
 }

@@ -151,7 +151,8 @@ internal sealed class ClausePrinter : CSharpSyntaxRewriter
 
     private static ExpressionSyntax Receiver() => ParseExpression("@this");
 
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>An identifier that may be a keyword.</summary>
+    public static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private SyntaxNode? Fail(SyntaxNode node)
     {

@@ -27,7 +27,9 @@ public sealed class ContractExport
     public IEnumerable<MemberContract> Members(CancellationToken cancellation)
     {
         var members = new SortedDictionary<string, MemberContract>(StringComparer.Ordinal);
-        foreach (var method in MethodBodies.TypesOf(_reader.Bodies.Compilation.Assembly).Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
+        foreach (var method in MethodBodies.TypesOf(_reader.Bodies.Compilation.Assembly)
+                     .Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface)
+                     .SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
         {
             cancellation.ThrowIfCancellationRequested();
             if (IsCallable(method) && method.GetDocumentationCommentId() is { } id && Of(method, id) is { } member)
@@ -87,8 +89,8 @@ public sealed class ContractExport
             return MemberWrites.Everything;
         }
 
-        // What a constructor sets on its own object nobody has read before; what is written to a fresh object nobody can have read.
-        var seen = set.Writes.Where(w => w.Root is not Root.Fresh && !(method.MethodKind == MethodKind.Constructor && w.Root is Root.This)).ToList();
+        // What a constructor sets on its own object nobody has read before.
+        var seen = set.Writes.Where(w => !(method.MethodKind == MethodKind.Constructor && w.Root is Root.This)).ToList();
         return seen.Count == 0 ? MemberWrites.Nothing
             : seen.All(w => w.Field is { DeclaredAccessibility: Accessibility.Private, ContainingType.TypeKind: TypeKind.Class }) ? MemberWrites.Hidden
             : MemberWrites.Everything;
@@ -131,13 +133,13 @@ public sealed class ContractExport
         }
 
         types.AddRange(method.TypeParameters);
-        var parameters = method.Parameters.Select(p => $"{Kind(p)}{ClausePrinter.NameOf(p.Type)} {Escaped(p.Name)}").ToList();
+        var parameters = method.Parameters.Select(p => $"{Kind(p)}{ClausePrinter.NameOf(p.Type)} {ClausePrinter.Escaped(p.Name)}").ToList();
         if (!method.IsStatic)
         {
             parameters.Add($"{ClausePrinter.NameOf(method.ContainingType)} @this");
         }
 
-        var generic = types.Count == 0 ? "" : $"<{string.Join(", ", types.Select(t => Escaped(t.Name)))}>";
+        var generic = types.Count == 0 ? "" : $"<{string.Join(", ", types.Select(t => ClausePrinter.Escaped(t.Name)))}>";
         return $"static {(method.ReturnsVoid ? "void" : ClausePrinter.NameOf(method.ReturnType))} Carrier{generic}({string.Join(", ", parameters)})";
     }
 
@@ -149,6 +151,4 @@ public sealed class ContractExport
         RefKind.RefReadOnlyParameter => "ref readonly ",
         _ => "",
     };
-
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

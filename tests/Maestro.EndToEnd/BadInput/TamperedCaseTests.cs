@@ -163,6 +163,47 @@ public sealed class TamperedCaseTests(ShopFixture shop)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_that_was_altered_or_is_gone_comes_back_as_it_was_signed(bool isGone)
+    {
+        var copy = await shop.EarlierCaseAsync();
+        var page = Path.Combine(copy, "SafetyCaseViewer.html");
+        var signed = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(page, signed.Replace("Safety case", "Safest case", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        AssertRefused(await VerifyAsync(copy), page);
+        if (isGone)
+        {
+            File.Delete(page);
+        }
+
+        var view = await _user.MaestroAsync(_user.Folder, "view", copy, "--no-open");
+
+        Assert.Equal((0, page), (view.ExitCode, view.Output.Split('\n')[0]));
+        Assert.Equal(signed, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_page_that_another_version_signed_is_not_written_over()
+    {
+        var copy = await shop.EarlierCaseAsync();
+        var page = Path.Combine(copy, "SafetyCaseViewer.html");
+        // As if signed by a version with another page: here the manifest lists a digest that no page of this one has.
+        var manifest = Path.Combine(copy, Manifest);
+        var envelope = JsonNode.Parse(await File.ReadAllBytesAsync(manifest, TestContext.Current.CancellationToken))!;
+        var statement = JsonNode.Parse(Convert.FromBase64String((string)envelope["payload"]!))!;
+        statement["predicate"]!["files"]!.AsArray().Single(f => (string?)f!["path"] == "SafetyCaseViewer.html")!["sha256"] = new string('0', 64);
+        envelope["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(statement.ToJsonString()));
+        await File.WriteAllTextAsync(manifest, envelope.ToJsonString(), TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+
+        var view = await _user.MaestroAsync(_user.Folder, "view", copy, "--no-open");
+
+        Assert.Equal((0, $"{copy}.SafetyCaseViewer.html"), (view.ExitCode, view.Output.Split('\n')[0]));
+        Assert.Equal(before, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_truncated_case_is_not_shown_and_the_earlier_page_stays()
     {
