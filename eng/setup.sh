@@ -18,6 +18,7 @@ command -v openssl >/dev/null || packages+=(openssl)
 if [ "${1:-}" = tests ]; then
   command -v node >/dev/null && command -v npm >/dev/null || missing "Node 20 or later with npm is missing: install it from https://nodejs.org"
   command -v chromium >/dev/null || packages+=(chromium)
+  command -v cvc5 >/dev/null || packages+=(cvc5)
 fi
 [ ${#packages[@]} -gt 0 ] || exit 0
 

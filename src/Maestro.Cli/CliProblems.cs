@@ -47,5 +47,13 @@ internal static class CliProblems
 
     public static readonly ProblemKind Cancelled = new("MAE0033", "Cancelled.", "Nothing was changed; run it again.", ExitCode.Environment);
 
+    public static readonly ProblemKind NoQuery = new("MAE0050", "This is no stored query, or it was changed: {0}.", "Write them again with `maestro prove --queries DIR`.", ExitCode.DoesNotHold);
+
+    public static readonly ProblemKind NoQueries = new("MAE0051", "This folder holds no stored query.", "Write them with `maestro prove PROJECT --queries DIR`.", ExitCode.NotFound);
+
+    public static readonly ProblemKind OtherSolver = new("MAE0052", "The query was answered by {0}; here is {1}.", "Ask with the recorded solver (MAESTRO_Z3 names a libz3), or prove again with this one.", ExitCode.Environment);
+
+    public static readonly ProblemKind Disagreement = new("MAE0053", "Stored as {0}, but {1} says {2}.", "Do not rely on the verdicts that rest on this query; report it with the file.", ExitCode.DoesNotHold);
+
     public static readonly ProblemKind BadUsage = new("MAE0040", "{0}", "See `maestro --help`.", ExitCode.BadInput);
 }

@@ -63,13 +63,24 @@ internal static class CommandTree
         var scope = new Option<VerifyScope>("--scope") { Description = "All: every method with a body. Contracts: those that a contract speaks of.", DefaultValueFactory = _ => VerifyScope.All };
         var configuration = Configuration("Release");
         var rlimit = Rlimit();
-        var json = Json("Print one array, a method each.");
-        var command = new Command("prove", "Checks contracts and implicit obligations; needs no repository.\nExit code 0: all proved, 1: something refuted, 5: the rest.\nExamples:\n  maestro prove src/Shop --json\n  maestro prove Shop.sln --scope Contracts")
+        var queries = new Option<string?>("--queries") { HelpName = "DIR", Description = "Also writes each query that the solver decided, with its answer." };
+        var replay = new Option<string?>("--replay") { HelpName = "DIR", Description = "Proves nothing: asks the queries in DIR again, of the recorded solver and of cvc5." };
+        var json = Json("Print one array, a method each; with --replay one object.");
+        var command = new Command("prove", "Checks contracts and implicit obligations; needs no repository.\nExit code 0: all proved, 1: something refuted, 5: the rest.\nExamples:\n  maestro prove src/Shop --json\n  maestro prove Shop.sln --scope Contracts --queries queries\n  maestro prove --replay queries")
         {
-            project, scope, configuration, rlimit, json,
+            project, scope, configuration, rlimit, queries, replay, json,
         };
-        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new ProveCommand(terminal).RunAsync(
-            parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(json), cancellation)));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(replay) is not null && (result.GetResult(project)?.Tokens.Count > 0 || result.GetResult(queries) is not null))
+            {
+                result.AddError("--replay asks stored queries again: it takes no PROJECT and no --queries.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => parsed.GetValue(replay) is { } stored
+            ? new ReplayCommand(terminal).RunAsync(stored, parsed.GetValue(json), cancellation)
+            : new ProveCommand(terminal).RunAsync(
+                parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(queries), parsed.GetValue(json), cancellation)));
         return command;
     }
 

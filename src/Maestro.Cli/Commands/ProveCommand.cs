@@ -12,7 +12,7 @@ namespace Maestro.Cli.Commands;
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool json, CancellationToken cancellation)
     {
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
@@ -33,6 +33,7 @@ internal sealed class ProveCommand(Terminal terminal)
             return Fail(noSolver);
         }
 
+        var recording = new RecordingSolver(solver.Solver);
         var folder = Path.GetDirectoryName(target.Value)!;
         var methods = new List<MethodVerification>();
         foreach (var project in CompilationLoader.Load(captured.Value, cancellation))
@@ -43,13 +44,18 @@ internal sealed class ProveCommand(Terminal terminal)
             }
 
             var options = new VerifierOptions(scope, rlimit);
-            var verifier = ProjectProver.VerifierOf(project.Reader(), solver.Solver, options);
+            var verifier = ProjectProver.VerifierOf(project.Reader(), queries is null ? solver.Solver : recording, options);
             var reports = ProjectProver.Prove(
                 verifier,
                 verifier.Methods(scope).ToList(),
                 (done, total) => terminal.Progress("proving " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"),
                 cancellation);
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder)));
+        }
+
+        if (queries is not null && recording.Write(queries).Problem is { } notWritten)
+        {
+            return Fail(notWritten);
         }
 
         terminal.Clear();

@@ -20,6 +20,9 @@ internal sealed class ProverSolver : IDisposable
 
     public ISolver Solver { get; }
 
+    /// <summary>The same without the cache.</summary>
+    public ISolver Fresh => _pool;
+
     /// <summary>Why there is no solver; null when there is one.</summary>
     public Problem? Problem { get; }
 
