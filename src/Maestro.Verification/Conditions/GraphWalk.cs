@@ -12,7 +12,7 @@ namespace Maestro.Verification.Conditions;
 internal sealed partial class MethodEncoder
 {
     /// <summary>Walks the blocks in order: each is reached by all its forward edges before it is executed.</summary>
-    private sealed class GraphWalk
+    private sealed partial class GraphWalk
     {
         private readonly MethodEncoder _encoder;
         private readonly ControlFlowGraph _graph;
@@ -35,6 +35,7 @@ internal sealed partial class MethodEncoder
             }
 
             CheckRegions(graph.Root);
+            SkipEnumeratorDisposal(graph.Root);
         }
 
         /// <summary>The state at normal return; null when there is none.</summary>
@@ -44,8 +45,10 @@ internal sealed partial class MethodEncoder
             foreach (var block in _graph.Blocks)
             {
                 _encoder._cancellation.ThrowIfCancellationRequested();
+                StartFinally(block.Ordinal);
                 if (!_arriving.TryGetValue(block.Ordinal, out var states))
                 {
+                    FinishFinally(block.Ordinal);
                     continue;
                 }
 
@@ -60,7 +63,10 @@ internal sealed partial class MethodEncoder
                     return _encoder._state;
                 }
 
+                _current = block;
                 Execute(block);
+                _current = null;
+                FinishFinally(block.Ordinal);
             }
 
             return null;
@@ -116,7 +122,13 @@ internal sealed partial class MethodEncoder
             switch (branch?.Semantics)
             {
                 case ControlFlowBranchSemantics.Throw:
-                    _encoder.Throw(value!);
+                    Throw(block, value!);
+                    return;
+                case ControlFlowBranchSemantics.Rethrow:
+                    Rethrow(block);
+                    return;
+                case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                    EndOfHandling(block);
                     return;
                 case ControlFlowBranchSemantics.Return when value is not null:
                     var result = _encoder.Convert(_encoder.Evaluate(value), _encoder._method.ReturnType, value);
@@ -133,15 +145,7 @@ internal sealed partial class MethodEncoder
                     throw new UnsupportedConstructException($"branch {branch?.Semantics.ToString() ?? "to nowhere"}", value is null ? 0 : Lines.Of(value));
             }
 
-            var target = branch.Destination!.Ordinal;
-            if (_loops.TryGetValue(target, out var loop) && loop.BackEdges.Contains(block.Ordinal))
-            {
-                _encoder.CloseLoop(loop, _open[target]);
-            }
-            else
-            {
-                Arrive(target, _encoder._state);
-            }
+            Leave(block, branch.Destination!.Ordinal, branch.FinallyRegions);
         }
 
         private void Arrive(int block, State state)
@@ -186,17 +190,11 @@ internal sealed partial class MethodEncoder
             _ => false,
         };
 
-        /// <summary>Only the <c>finally</c> that disposes of a <c>foreach</c> over an array or string may be left out.</summary>
         private void CheckRegions(ControlFlowRegion region)
         {
-            switch (region.Kind)
+            if (region.Kind == ControlFlowRegionKind.ErroneousBody)
             {
-                case ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.TryAndCatch:
-                    throw new UnsupportedConstructException("try/catch", LineOf(region));
-                case ControlFlowRegionKind.ErroneousBody:
-                    throw new UnsupportedConstructException("code that does not compile", LineOf(region));
-                case ControlFlowRegionKind.Finally when !OnlyDisposesEnumerator(region):
-                    throw new UnsupportedConstructException("finally, using or lock", LineOf(region));
+                throw new UnsupportedConstructException("code that does not compile", LineOf(region));
             }
 
             foreach (var nested in region.NestedRegions)
@@ -207,18 +205,34 @@ internal sealed partial class MethodEncoder
 
         private bool OnlyDisposesEnumerator(ControlFlowRegion region)
         {
+            var disposes = false;
             for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
             {
-                foreach (var operation in _graph.Blocks[i].Operations.SelectMany(o => o.DescendantsAndSelf()))
+                var block = _graph.Blocks[i];
+                if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Throw)
                 {
-                    if (!operation.IsImplicit || operation is IInvocationOperation call && !(call.TargetMethod.Name == "Dispose" && IsArrayEnumerator(call.Instance)))
+                    return false;
+                }
+
+                foreach (var operation in block.Operations.Concat(block.BranchValue is { } value ? [value] : []).SelectMany(o => o.DescendantsAndSelf()))
+                {
+                    if (operation is IInvocationOperation call)
+                    {
+                        disposes = call.TargetMethod.Name == "Dispose" && IsArrayEnumerator(call.Instance);
+                        if (!disposes)
+                        {
+                            return false;
+                        }
+                    }
+
+                    if (!operation.IsImplicit)
                     {
                         return false;
                     }
                 }
             }
 
-            return true;
+            return disposes;
         }
 
         private bool IsArrayEnumerator(IOperation? operation) => operation switch
@@ -277,23 +291,6 @@ internal sealed partial class MethodEncoder
         _state = Now with { Captures = Now.Captures.SetItem(operation.Id, capture) };
     }
 
-    private void Throw(IOperation exception)
-    {
-        if (exception is IObjectCreationOperation { IsImplicit: true } creation && creation.Type?.Name == "SwitchExpressionException")
-        {
-            Require(ObligationKind.Unmatched, creation, _terms.False);
-            return;
-        }
-
-        Evaluate(exception);
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !ReferenceEquals(Now.Heap, _entry.Heap))
-        {
-            RequireInvariants();
-        }
-
-        RequireTouched(atExit: true);
-    }
-
     /// <summary>One state for all that arrive at a block.</summary>
     private State Join(IReadOnlyList<State> states)
     {
@@ -338,6 +335,7 @@ internal sealed partial class MethodEncoder
             Allocation = _terms.Ite(condition, a.Allocation, b.Allocation),
             This = a.This is not null && b.This is not null ? Merge(condition, a.This, b.This) : null,
             Result = a.Result is not null && b.Result is not null ? Merge(condition, a.Result, b.Result) : a.Result ?? b.Result,
+            Caught = a.Caught is not null && b.Caught is not null && a.Caught.Leaves.Length == b.Caught.Leaves.Length ? Merge(condition, a.Caught, b.Caught) : null,
         };
     }
 

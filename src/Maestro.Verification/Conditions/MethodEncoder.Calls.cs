@@ -121,6 +121,7 @@ internal sealed partial class MethodEncoder
 
         if (Unfolds(method, contract) is { } body)
         {
+            ForkAtCall(method, contract, frame);
             return Convert(WithFrame(frame with { Unfolding = frame.Unfolding.Add(method.OriginalDefinition) }, () => Evaluate(body)), method.ReturnType, operation);
         }
 
@@ -153,6 +154,14 @@ internal sealed partial class MethodEncoder
 
         bindings = WriteBack(method, bindings, contract, places, operation);
         var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, at, operation);
+        ForkAtCall(method, contract, frame with
+        {
+            Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
+            This = returned ?? receiver,
+            Old = before with { This = receiver },
+            OldBindings = frame.Bindings,
+            Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
+        });
         var result = ResultOf(method, receiver, arguments, writes, before, operation);
         Note(method, contract);
         var after = frame with

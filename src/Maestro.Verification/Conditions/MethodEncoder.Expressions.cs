@@ -80,6 +80,8 @@ internal sealed partial class MethodEncoder
                 return Evaluate(statement.Operation);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
+            case ICaughtExceptionOperation:
+                return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
             case ITypeOfOperation:
                 return FreshObject(operation.Type!);
             default:

@@ -16,7 +16,9 @@ internal sealed partial class MethodEncoder
         if (KnownMembers.IsGuard(method))
         {
             MayThrow(method, arguments);
-            Know(Passed(method.Name, arguments, operation));
+            var passed = Passed(method.Name, arguments, operation);
+            ForkAtGuard(method, passed);
+            Know(passed);
             return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
         }
 
@@ -84,6 +86,7 @@ internal sealed partial class MethodEncoder
             case "Clamp" when arguments.Count == 3:
                 // It throws when the bounds cross.
                 MayThrow(method, []);
+                ForkAtCall(method, _reader.Of(method), _frame);
                 Know(_terms.LessOrEqual(arguments[1], arguments[2]));
                 return Scalar(method.ReturnType, _terms.Ite(
                     _terms.Less(arguments[0], arguments[1]),

@@ -85,7 +85,9 @@ internal sealed partial class MethodEncoder
         var graph = _reader.Bodies.GraphOf(_method) ?? throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
         Enter();
         var entry = _state;
-        var exit = new GraphWalk(this, graph).Run();
+        _walk = new GraphWalk(this, graph);
+        var exit = _walk.Run();
+        _walk = null;
         if (exit is not null)
         {
             _state = exit;
@@ -155,11 +157,6 @@ internal sealed partial class MethodEncoder
     /// <summary>Clauses that mean to the caller something else than to this method, and those that nothing checks.</summary>
     private void CheckClauses()
     {
-        if (_contract.Clauses.FirstOrDefault(c => c.Kind == ClauseKind.EnsuresOnThrow) is { } onThrow)
-        {
-            throw new UnsupportedConstructException("EnsuresOnThrow", onThrow.Line);
-        }
-
         if (_contract.Unreadable is { } unreadable)
         {
             throw new UnsupportedConstructException($"an inherited contract that is not visible here: {unreadable}", Lines.Of(_method.Locations[0]));
@@ -245,8 +242,13 @@ internal sealed partial class MethodEncoder
         Know(goal);
     }
 
-    private void Require(ObligationKind kind, IOperation operation, Term goal) =>
-        Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);
+    private void Require(ObligationKind kind, IOperation operation, Term goal)
+    {
+        if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(kind, goal) != true)
+        {
+            Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);
+        }
+    }
 
     private void Add(ObligationRole role, ObligationKind kind, Location location, string text, Term goal, string tag = "") =>
         _obligations.Add(new Pending(role, kind, Lines.Of(location), location, text, goal, Now.Path, Now.Knowledge, tag));

@@ -85,7 +85,7 @@ internal abstract record Capture
     internal sealed record OfEnumerator(Value Collection, Term Index) : Capture;
 }
 
-/// <summary>The symbolic state at a point of the graph.</summary>
+/// <summary>The symbolic state at a point of the graph; <c>Caught</c> is the exception that a handler or filter was entered with.</summary>
 internal sealed record State(
     ImmutableDictionary<ISymbol, Value> Locals,
     ImmutableDictionary<CaptureId, Capture> Captures,
@@ -95,4 +95,5 @@ internal sealed record State(
     ImmutableList<Term> Path,
     Knowledge Knowledge,
     Value? This,
-    Value? Result);
+    Value? Result,
+    Value? Caught = null);

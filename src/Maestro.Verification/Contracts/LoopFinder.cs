@@ -18,17 +18,21 @@ public sealed record GraphLoop(
     StatementSyntax? Statement,
     ImmutableArray<Clause> Invariants);
 
-/// <summary>Finds loops and pairs them with their statements and invariants. Edges that leave by exceptions do not count.</summary>
+/// <summary>
+/// Finds loops and pairs them with their statements and invariants. Handlers count as reached from every block that they protect, and what follows a
+/// <c>finally</c> as reached from its end.
+/// </summary>
 public static class LoopFinder
 {
     /// <summary>The loops of a graph by ascending head; null when the graph is irreducible (<c>goto</c> into a loop).</summary>
     public static ImmutableArray<GraphLoop>? Find(ControlFlowGraph graph, MethodContract contract)
     {
-        var reachable = Reach(graph, avoid: -1);
+        var edges = EdgesOf(graph);
+        var reachable = Reach(edges, avoid: -1);
         var backEdges = new SortedDictionary<int, List<int>>();
         foreach (var block in graph.Blocks.Where(b => reachable.Contains(b.Ordinal)))
         {
-            foreach (var target in Successors(block).Where(t => t <= block.Ordinal))
+            foreach (var target in edges[block.Ordinal].Where(t => t <= block.Ordinal))
             {
                 if (!backEdges.TryGetValue(target, out var sources))
                 {
@@ -42,8 +46,8 @@ public static class LoopFinder
         var loops = ImmutableArray.CreateBuilder<GraphLoop>();
         foreach (var pair in backEdges)
         {
-            var body = Body(graph, pair.Key, pair.Value, reachable);
-            var withoutHead = Reach(graph, avoid: pair.Key);
+            var body = Body(edges, pair.Key, pair.Value, reachable);
+            var withoutHead = Reach(edges, avoid: pair.Key);
             if (body.Any(b => b != pair.Key && withoutHead.Contains(b)))
             {
                 return null;
@@ -70,7 +74,40 @@ public static class LoopFinder
         }
     }
 
-    private static HashSet<int> Reach(ControlFlowGraph graph, int avoid)
+    /// <summary>Normal flow and flow by exceptions, by source.</summary>
+    private static List<SortedSet<int>> EdgesOf(ControlFlowGraph graph)
+    {
+        var edges = graph.Blocks.Select(b => new SortedSet<int>(Successors(b))).ToList();
+        foreach (var block in graph.Blocks)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
+                {
+                    edges[block.Ordinal].UnionWith(around.NestedRegions.Skip(1).Select(h => h.FirstBlockOrdinal));
+                }
+            }
+
+            foreach (var branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+            {
+                foreach (var last in branch?.FinallyRegions ?? ImmutableArray<ControlFlowRegion>.Empty)
+                {
+                    foreach (var end in Enumerable.Range(last.FirstBlockOrdinal, last.LastBlockOrdinal - last.FirstBlockOrdinal + 1)
+                        .Where(b => graph.Blocks[b].FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling))
+                    {
+                        if (branch!.Destination is { } destination)
+                        {
+                            edges[end].Add(destination.Ordinal);
+                        }
+                    }
+                }
+            }
+        }
+
+        return edges;
+    }
+
+    private static HashSet<int> Reach(IReadOnlyList<SortedSet<int>> edges, int avoid)
     {
         var seen = new HashSet<int>();
         var work = new Stack<int>();
@@ -87,7 +124,7 @@ public static class LoopFinder
                 continue;
             }
 
-            foreach (var next in Successors(graph.Blocks[ordinal]).Where(n => n != avoid))
+            foreach (var next in edges[ordinal].Where(n => n != avoid))
             {
                 work.Push(next);
             }
@@ -96,7 +133,7 @@ public static class LoopFinder
         return seen;
     }
 
-    private static ImmutableHashSet<int> Body(ControlFlowGraph graph, int head, List<int> sources, HashSet<int> reachable)
+    private static ImmutableHashSet<int> Body(IReadOnlyList<SortedSet<int>> edges, int head, List<int> sources, HashSet<int> reachable)
     {
         var body = new HashSet<int> { head };
         var work = new Stack<int>(sources);
@@ -108,9 +145,9 @@ public static class LoopFinder
                 continue;
             }
 
-            foreach (var branch in graph.Blocks[ordinal].Predecessors.Where(p => reachable.Contains(p.Source.Ordinal)))
+            foreach (var source in reachable.Where(r => edges[r].Contains(ordinal)))
             {
-                work.Push(branch.Source.Ordinal);
+                work.Push(source);
             }
         }
 

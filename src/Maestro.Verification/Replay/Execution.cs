@@ -107,12 +107,17 @@ internal sealed class Execution
         }
     }
 
-    /// <summary>An exception that the run time raises at an operation: a violation wherever it is caught, since the code relied on it not to fail.</summary>
+    /// <summary>An exception that the run time raises at an operation: behaviour where a handler around it certainly takes it, else a violation.</summary>
     public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what)
     {
         if (ClauseDepth > 0)
         {
             return new ClauseFault(kind, LineOf(site), site.Syntax.ToString());
+        }
+
+        if (HandlersOf.Takes(frame, kind, Types) is { } taken)
+        {
+            return new ProgramException(Types.NewObject(taken));
         }
 
         return frame.UnderTest

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>What a method owes when it ends by an exception, and what calls may throw.</content>
+internal sealed partial class MethodEncoder
+{
+    private bool SpeaksOfExceptions => _contract.Clauses.Any(c => c.Kind == ClauseKind.EnsuresOnThrow);
+
+    /// <summary>The exception leaves the method: what callers can reach is valid, and <c>EnsuresOnThrow</c> of its type holds.</summary>
+    private void LeaveByException(Thrown thrown)
+    {
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            RequireInvariants();
+        }
+
+        foreach (var clause in _contract.Clauses.Where(c => c.Kind == ClauseKind.EnsuresOnThrow && MayBe(thrown, c.Exception!)))
+        {
+            WithFrame(ClauseFrame(clause) with { Old = _entry }, () => Require(ObligationKind.Post, clause.Location, clause.Text, Clause(clause)));
+        }
+
+        RequireTouched(atExit: true);
+    }
+
+    /// <summary>A call may throw after any part of its writes (semantics.md, 14): where somebody sees it, the path forks.</summary>
+    private void ForkAtCall(IMethodSymbol method, MethodContract contract, Frame after)
+    {
+        if (_frame.Mode != EvaluationMode.Execute || _walk is not { SeesExceptions: true } walk || NeverThrows(method))
+        {
+            return;
+        }
+
+        var promises = contract.Clauses.Where(c => c.Kind == ClauseKind.EnsuresOnThrow && c.Exception is not null).ToImmutableArray();
+        walk.MayThrow(new Thrown(null, IsExact: false, null, Learn: promises.IsEmpty ? null : caught =>
+        {
+            foreach (var clause in promises.Where(c => IsSame(caught, c.Exception!)))
+            {
+                Know(WithFrame(after, () => Clause(clause)));
+            }
+        }));
+    }
+
+    /// <summary>The guard throws exactly unless <paramref name="passed"/>, where that is all it checks.</summary>
+    private void ForkAtGuard(IMethodSymbol guard, Smt.Term passed)
+    {
+        if (_frame.Mode == EvaluationMode.Execute && _walk is { SeesExceptions: true } walk)
+        {
+            var thrown = new Thrown(guard.ContainingType, IsExact: guard.ContainingType.Name != "ArgumentException", null);
+            walk.MayThrow(thrown, passed.IsTrue || guard.Name.EndsWith("WhiteSpace", StringComparison.Ordinal) ? null : _terms.Not(passed));
+        }
+    }
+
+    private static bool NeverThrows(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor && KnownMembers.WritesNothing(method)
+        || KnownMembers.IsNamed(method.ContainingType, "System.Threading", "Monitor") && method.Name == "Exit";
+
+    private static bool MayBe(Thrown thrown, ITypeSymbol type) =>
+        thrown.Type is not { } known || IsOrDerivesFrom(known, type) || !thrown.IsExact && IsOrDerivesFrom(type, known);
+
+    private static bool IsSame(ITypeSymbol type, ITypeSymbol other) => IsOrDerivesFrom(type, other);
+
+    private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Maestro.Verification.Replay;
+
+/// <summary>Which exceptions of the runtime the code around expects.</summary>
+internal static class HandlersOf
+{
+    /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it; null otherwise.</summary>
+    public static INamedTypeSymbol? Takes(Frame frame, ObligationKind kind, TypeModel types)
+    {
+        if (frame.Block is null || NameOf(kind) is not { } name || types.Compilation.GetTypeByMetadataName(name) is not { } exception)
+        {
+            return null;
+        }
+
+        for (ControlFlowRegion? region = frame.Block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
+                && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.Catch
+                    && (h.ExceptionType is null or { SpecialType: SpecialType.System_Object } || types.IsInstance(exception, h.ExceptionType))))
+            {
+                return exception;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? NameOf(ObligationKind kind) => kind switch
+    {
+        ObligationKind.Index => "System.IndexOutOfRangeException",
+        ObligationKind.Null => "System.NullReferenceException",
+        ObligationKind.Nullable => "System.InvalidOperationException",
+        ObligationKind.DivideByZero => "System.DivideByZeroException",
+        ObligationKind.Overflow or ObligationKind.ArraySize => "System.OverflowException",
+        ObligationKind.Cast => "System.InvalidCastException",
+        _ => null,
+    };
+}
