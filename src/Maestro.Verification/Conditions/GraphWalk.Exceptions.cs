@@ -43,7 +43,7 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>True where an exception is seen by this method: a handler or a <c>finally</c> is around, or a clause speaks of it.</summary>
-        public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions);
+        public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions || _outer?.SeesExceptions == true);
 
         /// <summary>
         /// An exception of the runtime at an operation is behaviour where a handler around certainly takes it: the path forks, and what follows relies on
@@ -126,7 +126,14 @@ internal sealed partial class MethodEncoder
                 }
             }
 
-            _encoder.LeaveByException(thrown);
+            if (_outer is { _current: { } call })
+            {
+                _outer.Dispatch(call.EnclosingRegion, thrown);
+            }
+            else
+            {
+                _encoder.LeaveByException(thrown);
+            }
         }
 
         /// <summary>Offers the exception to handlers of one <c>try</c> in order; true when one certainly takes it. What it leaves is in the encoder's state.</summary>

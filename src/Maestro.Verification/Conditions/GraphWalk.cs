@@ -16,19 +16,24 @@ internal sealed partial class MethodEncoder
     {
         private readonly MethodEncoder _encoder;
         private readonly ControlFlowGraph _graph;
+        private readonly IMethodSymbol _function;
+        private readonly GraphWalk? _outer;
         private readonly Dictionary<int, List<State>> _arriving = [];
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopFrame> _open = [];
         private readonly Dictionary<CaptureId, IOperation> _captured = [];
         private readonly HashSet<CaptureId> _places = [];
 
-        public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph)
+        /// <summary>A walk over the graph of a method, or of a function nested in what <paramref name="outer"/> walks.</summary>
+        public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph, IMethodSymbol function, GraphWalk? outer)
         {
             _encoder = encoder;
             _graph = graph;
+            _function = function;
+            _outer = outer;
             var loops = LoopFinder.Find(graph, encoder._contract) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
             _loops = loops.ToDictionary(l => l.Head);
-            encoder._hasLoops = loops.Length > 0;
+            encoder._hasLoops |= loops.Length > 0;
             foreach (var operation in graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()))
             {
                 Note(operation);
@@ -70,6 +75,18 @@ internal sealed partial class MethodEncoder
             }
 
             return null;
+        }
+
+        /// <summary>The graph of a local function that is in scope.</summary>
+        public ControlFlowGraph? GraphOf(IMethodSymbol local) =>
+            _graph.LocalFunctions.Contains(local, SymbolEqualityComparer.Default) ? _graph.GetLocalFunctionControlFlowGraph(local) : _outer?.GraphOf(local);
+
+        /// <summary>The graph of a lambda that this method, or the one around, makes.</summary>
+        public ControlFlowGraph? GraphOf(IAnonymousFunctionOperation lambda)
+        {
+            var made = _graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf())
+                .OfType<IFlowAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda.Symbol));
+            return made is not null ? _graph.GetAnonymousFunctionControlFlowGraph(made) : _outer?.GraphOf(lambda);
         }
 
         private IEnumerable<BasicBlock> BlocksOf(GraphLoop loop) => loop.Blocks.OrderBy(b => b).Select(b => _graph.Blocks[b]);
@@ -131,7 +148,7 @@ internal sealed partial class MethodEncoder
                     EndOfHandling(block);
                     return;
                 case ControlFlowBranchSemantics.Return when value is not null:
-                    var result = _encoder.Convert(_encoder.Evaluate(value), _encoder._method.ReturnType, value);
+                    var result = _encoder.Convert(_encoder.Evaluate(value), _function.ReturnType, value);
                     _encoder._state = _encoder.Now with { Result = result };
                     break;
                 case ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular:

@@ -46,7 +46,7 @@ internal sealed class HeapKeys(Shapes shapes)
     private static MapKey OfMap(string id, Sort element) => new(id, new Sort.Map(Sort.Ref, new Sort.Map(IntegerSort.Int32, element)), IsReadOnly: false);
 
     /// <summary>The type as the runtime knows it: tuples without names, <c>dynamic</c> as <c>object</c>, no nullable annotations.</summary>
-    private static string NameOf(ITypeSymbol type) => type switch
+    public static string NameOf(ITypeSymbol type) => type switch
     {
         IDynamicTypeSymbol => "System.Object",
         IArrayTypeSymbol array => $"{NameOf(array.ElementType)}[{new string(',', array.Rank - 1)}]",

@@ -304,17 +304,14 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        // Boxing, and strings as objects: some object; what it holds is forgotten.
         if (shape.IsScalar && shape.Sort == Sort.Ref && _reader.Bodies.Compilation.ClassifyCommonConversion(from, type).IsImplicit)
         {
-            var boxed = Havoced("boxed", type);
-            if (from.TypeKind != TypeKind.TypeParameter)
-            {
-                var canBeNull = value.Sort == Sort.Text || value.Shape.PartOf(Shapes.HasValue) is not null;
-                Know(_terms.Equal(IsNull(boxed), canBeNull ? IsNull(value) : _terms.False));
-            }
+            return Box(value, shape);
+        }
 
-            return boxed;
+        if (value.Shape is { IsScalar: true, Sort: Sort.Reference, Type.IsReferenceType: true } && (type.IsValueType || shape.Sort == Sort.Text))
+        {
+            return Downcast(value, shape, operation, isTry);
         }
 
         if (shape.PartOf(Shapes.HasValue) is not null)
@@ -339,15 +336,5 @@ internal sealed partial class MethodEncoder
         }
 
         throw UnsupportedConstructException.At($"conversion from {from.ToDisplayString()} to {type.ToDisplayString()}", operation);
-    }
-
-    private Value Downcast(Value value, Shape shape, IOperation operation, bool isTry)
-    {
-        if (value.Term.Op == Operator.Null)
-        {
-            return new Value(shape, value.Leaves);
-        }
-
-        throw UnsupportedConstructException.At(isTry ? "as" : "cast of a reference", operation);
     }
 }

@@ -33,9 +33,14 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, _terms.Less(next.Index, LengthOf(next.Collection)));
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction || method.MethodKind == MethodKind.DelegateInvoke)
+        if (InvokeNested(operation) is { } nested)
         {
-            throw UnsupportedConstructException.At(method.MethodKind == MethodKind.LocalFunction ? "local function" : "delegate call", operation);
+            return nested;
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            throw UnsupportedConstructException.At("local function", operation);
         }
 
         if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) }))

@@ -31,6 +31,8 @@ internal sealed partial class MethodEncoder
                 return Read(PlaceOf(operation), operation);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
                 return _frame.This ?? Now.This ?? throw UnsupportedConstructException.At("this", operation);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } when _patternInputs.Count > 0:
+                return _patternInputs.Peek();
             case IFlowCaptureReferenceOperation reference:
                 return Now.Captures.TryGetValue(reference.Id, out var capture) ? capture switch
                 {
@@ -56,6 +58,9 @@ internal sealed partial class MethodEncoder
                 return _accessed.Peek();
             case IIsNullOperation isNull:
                 return Scalar(operation.Type!, IsNull(Evaluate(isNull.Operand)));
+            case IIsTypeOperation isType:
+                var ofType = IsOfTypeOrThere(Evaluate(isType.ValueOperand), isType.TypeOperand, isType).Has;
+                return Scalar(operation.Type!, isType.IsNegated ? _terms.Not(ofType) : ofType);
             case IIsPatternOperation isPattern:
                 return Scalar(operation.Type!, Matches(Evaluate(isPattern.Value), isPattern.Pattern));
             case ISwitchExpressionOperation switched:
@@ -80,6 +85,8 @@ internal sealed partial class MethodEncoder
                 return Evaluate(statement.Operation);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
+            case IDelegateCreationOperation delegateCreation when _frame.Mode == EvaluationMode.Execute:
+                return CreateDelegate(delegateCreation);
             case ICaughtExceptionOperation:
                 return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
             case ITypeOfOperation:

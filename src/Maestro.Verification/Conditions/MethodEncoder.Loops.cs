@@ -29,12 +29,14 @@ internal sealed partial class MethodEncoder
 
         var collector = new WriteCollector(_reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured);
         var enumerators = new HashSet<CaptureId>();
+        var callsNested = false;
         var conditions = new List<IOperation>();
         foreach (var block in blocks)
         {
             foreach (var operation in block.Operations.Concat(block.BranchValue is { } value ? [value] : []).Where(o => !_contract.IsInContractStatement(o.Syntax)))
             {
                 collector.Visit(operation);
+                callsNested |= operation.DescendantsAndSelf().Any(o => o is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke });
                 enumerators.UnionWith(operation.DescendantsAndSelf().OfType<IInvocationOperation>()
                     .Where(i => i.TargetMethod.Name == "MoveNext").Select(i => i.Instance).OfType<IFlowCaptureReferenceOperation>().Select(r => r.Id));
             }
@@ -47,6 +49,11 @@ internal sealed partial class MethodEncoder
 
         var before = Now;
         var changed = new HashSet<ISymbol>(collector.Variables, SymbolEqualityComparer.Default);
+        if (callsNested)
+        {
+            changed.UnionWith(Nested.Assigned);
+        }
+
         Age();
         Havoc(collector.Result, root => root switch
         {

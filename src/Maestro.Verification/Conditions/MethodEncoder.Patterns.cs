@@ -29,25 +29,25 @@ internal sealed partial class MethodEncoder
                 return IsNull(value);
             case IConstantPatternOperation constant:
                 {
-                    var (has, plain) = Unwrap(value);
+                    var (has, plain) = OfConstant(value, constant.Value.Type, pattern);
                     return _terms.And(has, Plain(BinaryOperatorKind.Equals, plain, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
                 }
 
             case IRelationalPatternOperation relational:
                 {
-                    var (has, plain) = Unwrap(value);
+                    var (has, plain) = OfConstant(value, relational.Value.Type, pattern);
                     return _terms.And(has, Plain(relational.OperatorKind, plain, Convert(Evaluate(relational.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
                 }
 
             case IDeclarationPatternOperation declaration:
                 {
-                    var (has, plain) = declaration.MatchesNull ? (_terms.True, value) : NonNullOf(value, declaration.MatchedType, pattern);
+                    var (has, plain) = declaration.MatchesNull ? (_terms.True, value) : IsOfTypeOrThere(value, declaration.MatchedType, pattern);
                     Declare(declaration.DeclaredSymbol, plain, pattern);
                     return has;
                 }
 
             case ITypePatternOperation type:
-                return NonNullOf(value, type.MatchedType, pattern).Has;
+                return IsOfTypeOrThere(value, type.MatchedType, pattern).Has;
             case IRecursivePatternOperation recursive:
                 return Recursive(value, recursive);
             default:
@@ -63,8 +63,8 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    /// <summary>Matching a type that the value has anyway is a null check.</summary>
-    private (Term Has, Value Value) NonNullOf(Value value, ITypeSymbol? type, IOperation operation)
+    /// <summary>Whether the value is there and of the type, and the value as one of it. A type that the value has anyway is a null check.</summary>
+    private (Term Has, Value Value) IsOfTypeOrThere(Value value, ITypeSymbol? type, IOperation operation)
     {
         var (has, plain) = Unwrap(value);
         if (plain.Shape is { IsScalar: true, Type: ITypeParameterSymbol { HasValueTypeConstraint: false } })
@@ -72,17 +72,23 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("pattern on a type parameter", operation);
         }
 
-        if (type is not null && !_reader.Bodies.Compilation.ClassifyCommonConversion(plain.Shape.Type, type).IsImplicit)
+        var isThere = plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has;
+        if (type is null || Is(plain.Shape.Type, type))
         {
-            throw UnsupportedConstructException.At("type test", operation);
+            return (isThere, type is { IsReferenceType: true } && plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? plain with { Shape = _shapes.Of(type) } : plain);
         }
 
-        return (plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has, plain);
+        return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? (IsOfType(plain, type, operation), As(plain, type, operation))
+            : throw UnsupportedConstructException.At("type test", operation);
     }
+
+    /// <summary>The value as one of the constant's type: an object matches a constant if it is a box of an equal one.</summary>
+    private (Term Has, Value Value) OfConstant(Value value, ITypeSymbol? type, IOperation operation) =>
+        value.Shape is { IsScalar: true, Sort: Sort.Reference } && type is not null && _shapes.Of(type) is not { Sort: Sort.Reference } ? IsOfTypeOrThere(value, type, operation) : Unwrap(value);
 
     private Term Recursive(Value value, IRecursivePatternOperation pattern)
     {
-        var (matches, plain) = NonNullOf(value, pattern.MatchedType, pattern);
+        var (matches, plain) = IsOfTypeOrThere(value, pattern.MatchedType, pattern);
         if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
         {
             throw UnsupportedConstructException.At("positional pattern", pattern);

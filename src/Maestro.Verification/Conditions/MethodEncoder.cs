@@ -85,7 +85,7 @@ internal sealed partial class MethodEncoder
         var graph = _reader.Bodies.GraphOf(_method) ?? throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
         Enter();
         var entry = _state;
-        _walk = new GraphWalk(this, graph);
+        _walk = new GraphWalk(this, graph, _method, null);
         var exit = _walk.Run();
         _walk = null;
         if (exit is not null)

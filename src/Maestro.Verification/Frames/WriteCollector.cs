@@ -108,6 +108,8 @@ internal sealed class WriteCollector(
         IConversionOperation { OperatorMethod: null } conversion => RootOf(conversion.Operand),
         IParenthesizedOperation p => RootOf(p.Operand),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Root.This.Instance,
+        // A parameter of a nested function is none of the method's.
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } } => Root.Anything.Instance,
         IParameterReferenceOperation p => parameter(p.Parameter),
         ILocalReferenceOperation l => local(l.Local),
         IObjectCreationOperation or IArrayCreationOperation => Root.Fresh.Instance,

@@ -11,6 +11,7 @@ internal sealed class CandidateInputs
 {
     private static readonly int[] SmallLengths = { 0, 1, 2, 3, 4 };
 
+    private readonly ContractReader _contracts;
     private readonly IMethodSymbol _method;
     private readonly Func<InputRecipe, bool> _builds;
     private readonly SortedSet<BigInteger> _constants = new();
@@ -23,6 +24,7 @@ internal sealed class CandidateInputs
     public CandidateInputs(ContractReader contracts, IMethodSymbol method, IEnumerable<BigInteger> hints, Func<InputRecipe, bool> builds)
     {
         _builds = builds;
+        _contracts = contracts;
         _method = method;
         var contract = contracts.Of(method);
         var operations = contract.Clauses.Select(c => c.Condition)
@@ -86,7 +88,7 @@ internal sealed class CandidateInputs
                 return WithNull(type, Literals(type, "", "a", "0", " ", "ab", "abc", "A", "aa"));
             case SpecialType.System_Object:
                 return WithNull(type, ImmutableArray.Create<InputRecipe>(new InputRecipe.New(
-                    ((INamedTypeSymbol)type).InstanceConstructors[0], ImmutableArray<InputRecipe>.Empty, ImmutableArray<RecipeCall>.Empty)));
+                    ((INamedTypeSymbol)type).InstanceConstructors[0], ImmutableArray<InputRecipe>.Empty, ImmutableArray<RecipeCall>.Empty)).AddRange(Tested(depth)));
             case SpecialType.System_Double:
                 return Literals(type, 0d, 1d, -1d, 0.5, 10d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, -0d)
                     .AddRange(_constants.Select(c => (InputRecipe)new InputRecipe.Literal((double)c, type)));
@@ -107,8 +109,9 @@ internal sealed class CandidateInputs
                     .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
-            case INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named when !named.DeclaringSyntaxReferences.IsEmpty:
-                return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : Objects(named, depth, maxCalls: 1, limit: 60));
+            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:
+                return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : OneOfEach(
+                    Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList()));
             case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
                 when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
                 return WithNull(type, Arrays(collection.TypeArguments[0], depth));
@@ -120,6 +123,40 @@ internal sealed class CandidateInputs
                 return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
         }
     }
+
+    /// <summary>Classes of the sources that an object of the static type may be of.</summary>
+    private IEnumerable<INamedTypeSymbol> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _contracts.Bodies.Types()
+        .Where(t => t is { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false } && !SymbolEqualityComparer.Default.Equals(t, type)
+            && _contracts.Bodies.Compilation.ClassifyCommonConversion(t, type) is { IsImplicit: true, IsReference: true })
+        .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).Take(6);
+
+    /// <summary>Objects of the types that the method tests for, and some that it may not expect.</summary>
+    private ImmutableArray<InputRecipe> Tested(int depth)
+    {
+        if (depth > 1 || _contracts.Bodies.BodyOf(_method) is not { } body)
+        {
+            return ImmutableArray<InputRecipe>.Empty;
+        }
+
+        var compilation = _contracts.Bodies.Compilation;
+        var types = body.Descendants().Select(o => o switch
+        {
+            IIsTypeOperation test => test.TypeOperand,
+            IDeclarationPatternOperation pattern => pattern.MatchedType,
+            ITypePatternOperation pattern => pattern.MatchedType,
+            IRecursivePatternOperation pattern => pattern.MatchedType,
+            IConversionOperation { Operand.Type.SpecialType: SpecialType.System_Object } conversion => conversion.Type,
+            _ => null,
+        }).OfType<ITypeSymbol>().Append(compilation.GetSpecialType(SpecialType.System_Int32)).Append(compilation.GetSpecialType(SpecialType.System_String))
+            .Distinct(SymbolEqualityComparer.Default).Cast<ITypeSymbol>().Where(t => t.SpecialType != SpecialType.System_Object);
+        return OneOfEach(types.Select(t => OfType(t, depth + 1).Take(12)
+            .Select(r => r is InputRecipe.Literal { Value: not null } literal && literal.Type.IsValueType ? new InputRecipe.Box(literal) : r)
+            .Where(r => r is not (InputRecipe.Literal { Value: null } or InputRecipe.Default or InputRecipe.Tuple)).ToImmutableArray()).ToList());
+    }
+
+    /// <summary>The first of each list, then the second of each, and so on.</summary>
+    private static ImmutableArray<InputRecipe> OneOfEach(IReadOnlyList<ImmutableArray<InputRecipe>> lists) =>
+        Enumerable.Range(0, lists.Select(l => l.Length).DefaultIfEmpty(0).Max()).SelectMany(i => lists.Where(l => i < l.Length).Select(l => l[i])).ToImmutableArray();
 
     /// <summary>Combinations of one of each list, those with small indices first, at most <paramref name="limit"/>.</summary>
     public static IEnumerable<ImmutableArray<InputRecipe>> Products(IReadOnlyList<ImmutableArray<InputRecipe>> lists, int limit)

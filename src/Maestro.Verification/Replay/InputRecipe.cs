@@ -15,6 +15,9 @@ public abstract record InputRecipe
     /// <param name="Type">The static type.</param>
     public sealed record Literal(object? Value, ITypeSymbol Type) : InputRecipe;
 
+    /// <summary>A value type as an object.</summary>
+    public sealed record Box(Literal Value) : InputRecipe;
+
     /// <summary>A new array.</summary>
     public sealed record Array(ITypeSymbol ElementType, ImmutableArray<InputRecipe> Items) : InputRecipe;
 

@@ -175,6 +175,8 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return literal.Value is not null && literal.Type.IsReferenceType && literal.Type.SpecialType != SpecialType.System_String
                     ? throw run.Unsupported("literal", site)
                     : literal.Value;
+            case InputRecipe.Box { Value: { Value: { } held } boxed }:
+                return new Boxed(boxed.Type, held);
             case InputRecipe.Array array:
                 return new ArrayValue(array.ElementType, array.Items.Select(Build).ToArray());
             case InputRecipe.Tuple tuple:

@@ -127,6 +127,7 @@ internal sealed class StatementPrinter
     private string Expression(InputRecipe recipe) => recipe switch
     {
         InputRecipe.Literal literal => LiteralText.Of(literal.Value, literal.Type),
+        InputRecipe.Box box => LiteralText.Of(box.Value.Value, box.Value.Type),
         InputRecipe.Array { Items.IsEmpty: true } array => NewArray(array.ElementType, "0"),
         InputRecipe.Array array => $"{NewArray(array.ElementType, "")} {{ {string.Join(", ", array.Items.Select(Expression))} }}",
         InputRecipe.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(Expression))})",

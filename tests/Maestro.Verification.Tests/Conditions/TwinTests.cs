@@ -258,7 +258,6 @@ public sealed class TwinTests
     [Theory]
     [InlineData("public static double M(double a) => a + 1;", "operator on double")]
     [InlineData("public static int M(int[,] a) => a[0, 0];", "ArrayElementReference")]
-    [InlineData("public static int M() { Func<int> f = () => 1; return f(); }", "delegate")]
     [InlineData("public static async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); }", "async method")]
     [InlineData("public static unsafe int M(int* p) => *p;", "")]
     [InlineData("public static void M(ref int a, ref int b) { a = 1; b = 2; }", "ref parameter that may alias")]

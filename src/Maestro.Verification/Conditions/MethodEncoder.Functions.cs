@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Smt;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Conditions;
+
+/// <content>Local functions, and lambdas that only this method calls: their bodies run in place, on the same variables (semantics.md, 13).</content>
+internal sealed partial class MethodEncoder
+{
+    private readonly HashSet<ISymbol> _inlining = new(SymbolEqualityComparer.Default);
+    private NestedFunctions? _nested;
+
+    private NestedFunctions Nested => _nested ??= new NestedFunctions(_reader.Bodies.BodyOf(_method)!);
+
+    /// <summary>A call of a local function, or of a lambda through the variable that alone holds it; null for any other call.</summary>
+    private Value? InvokeNested(IInvocationOperation operation)
+    {
+        var graph = operation.TargetMethod.MethodKind switch
+        {
+            MethodKind.LocalFunction => _walk?.GraphOf(operation.TargetMethod.OriginalDefinition),
+            MethodKind.DelegateInvoke when operation.Instance is { } instance && Nested.LambdaIn(LocalOf(instance)) is { } lambda => _walk?.GraphOf(lambda),
+            _ => null,
+        };
+        if (graph is null)
+        {
+            return null;
+        }
+
+        var function = operation.TargetMethod.MethodKind == MethodKind.LocalFunction ? operation.TargetMethod.OriginalDefinition
+            : Nested.LambdaIn(LocalOf(operation.Instance!))!.Symbol;
+        if (_frame.Mode != EvaluationMode.Execute || function.IsAsync || function.IsGenericMethod || function.Parameters.Any(p => p.RefKind != RefKind.None)
+            || graph.OriginalOperation.Descendants().Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)
+            || function.ReturnsByRef || function.ReturnsByRefReadonly)
+        {
+            throw UnsupportedConstructException.At("local function of this kind", operation);
+        }
+
+        // All arguments before any parameter: an argument may be a call of the same function.
+        var arguments = Arguments(operation.Arguments, operation.TargetMethod.Parameters);
+        foreach (var parameter in function.Parameters)
+        {
+            var value = Convert(arguments[parameter.Ordinal], parameter.Type, operation);
+            _state = Now with { Locals = Now.Locals.SetItem(parameter, value) };
+        }
+
+        if (!_inlining.Add(function))
+        {
+            throw UnsupportedConstructException.At("recursive local function", operation);
+        }
+
+        var result = RunInPlace(graph, function);
+        _inlining.Remove(function);
+        return result;
+    }
+
+    private Value RunInPlace(ControlFlowGraph graph, IMethodSymbol function)
+    {
+        var (walk, outer) = (_walk, Now.Result);
+        var before = Now;
+        _walk = new GraphWalk(this, graph, function, walk);
+        var exit = _walk.Run();
+        _walk = walk;
+
+        // A body that never returns leaves nothing to be shown after the call.
+        _state = (exit ?? before with { Path = Paths.Add(before.Path, _terms.False) }) with { Result = outer };
+        var result = exit?.Result;
+        return function.ReturnsVoid ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0))
+            : result ?? Unknown("never", function.ReturnType);
+    }
+
+    /// <summary>A delegate is an object; what it captures and assigns would no longer be this method's alone.</summary>
+    private Value CreateDelegate(IDelegateCreationOperation operation)
+    {
+        var target = operation.Target switch
+        {
+            IFlowAnonymousFunctionOperation lambda => Nested.BodyOf(lambda.Symbol),
+            IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Nested.BodyOf(local.Method.OriginalDefinition),
+            IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation } => null,
+            _ => throw UnsupportedConstructException.At("delegate", operation),
+        };
+        var isOurs = operation.Target is IFlowAnonymousFunctionOperation known && Nested.IsHeldByOneVariable(known.Symbol);
+        if (!isOurs && target is not null && Nested.AssignedIn(target).FirstOrDefault() is { } assigned)
+        {
+            throw UnsupportedConstructException.At($"captured variable {assigned.Name}", operation);
+        }
+
+        if (!isOurs && _method.MethodKind == MethodKind.Constructor && (target?.DescendantsAndSelf() ?? [operation.Target]).Any(o => o is IInstanceReferenceOperation))
+        {
+            throw UnsupportedConstructException.At("delegate to the object under construction", operation);
+        }
+
+        if (operation.Target is IMethodReferenceOperation { Instance: { Type.IsReferenceType: true } receiver })
+        {
+            NonNull(Evaluate(receiver), operation);
+        }
+
+        return FreshObject(operation.Type!);
+    }
+
+    private static ILocalSymbol? LocalOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IConversionOperation { OperatorMethod: null } conversion => LocalOf(conversion.Operand),
+        _ => null,
+    };
+}
+
+/// <summary>The local functions and lambdas of one body.</summary>
+internal sealed class NestedFunctions
+{
+    private readonly Dictionary<ISymbol, IOperation> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IAnonymousFunctionOperation> _held = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _alone = new(SymbolEqualityComparer.Default);
+
+    public NestedFunctions(IOperation body)
+    {
+        var operations = body.Descendants().ToList();
+        foreach (var operation in operations)
+        {
+            switch (operation)
+            {
+                case ILocalFunctionOperation local:
+                    _bodies[local.Symbol] = local;
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    _bodies[lambda.Symbol] = lambda;
+                    break;
+                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when Lambda(value) is { } held:
+                    _held[declarator.Symbol] = held;
+                    break;
+            }
+        }
+
+        // A variable that is assigned again, or read for anything but a call, shares its lambda.
+        foreach (var reference in operations.OfType<ILocalReferenceOperation>().Where(r => !(r.Parent is IInvocationOperation call && ReferenceEquals(call.Instance, r))))
+        {
+            _held.Remove(reference.Local);
+        }
+
+        _alone.UnionWith(_held.Values.Select(l => (ISymbol)l.Symbol));
+    }
+
+    /// <summary>The body of a nested function, with what is nested in it.</summary>
+    public IOperation? BodyOf(IMethodSymbol function) => _bodies.TryGetValue(function, out var body) ? body : null;
+
+    /// <summary>The lambda that a variable holds from its declaration on, if nothing else does; null otherwise.</summary>
+    public IAnonymousFunctionOperation? LambdaIn(ILocalSymbol? variable) => variable is not null && _held.TryGetValue(variable, out var lambda) ? lambda : null;
+
+    /// <summary>True for a lambda that is only called, through one variable.</summary>
+    public bool IsHeldByOneVariable(IMethodSymbol lambda) => _alone.Contains(lambda);
+
+    /// <summary>All variables that nested functions assign.</summary>
+    public IEnumerable<ISymbol> Assigned => _bodies.Values.SelectMany(AssignedIn);
+
+    /// <summary>Variables of the method around that a nested function assigns, itself or in functions that it calls or holds.</summary>
+    public IEnumerable<ISymbol> AssignedIn(IOperation function)
+    {
+        var seen = new HashSet<IOperation>();
+        var pending = new Stack<IOperation>();
+        pending.Push(function);
+        var variables = new List<ISymbol>();
+        var own = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            foreach (var operation in next.Descendants())
+            {
+                switch (operation)
+                {
+                    case IAssignmentOperation assignment:
+                        variables.AddRange(Targets(assignment.Target));
+                        break;
+                    case IIncrementOrDecrementOperation increment:
+                        variables.AddRange(Targets(increment.Target));
+                        break;
+                    case IArgumentOperation { Parameter.RefKind: not RefKind.None } argument:
+                        variables.AddRange(Targets(argument.Value));
+                        break;
+                    case IVariableDeclaratorOperation declarator:
+                        own.Add(declarator.Symbol);
+                        break;
+                    case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when BodyOf(call.TargetMethod.OriginalDefinition) is { } callee:
+                        pending.Push(callee);
+                        break;
+                    case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } named when BodyOf(named.Method.OriginalDefinition) is { } referenced:
+                        pending.Push(referenced);
+                        break;
+                    // The struct that a method is called on may change with it.
+                    case IInvocationOperation { Instance: { Type.IsValueType: true } instance }:
+                        variables.AddRange(Targets(instance));
+                        break;
+                    case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when LambdaIn((call.Instance as ILocalReferenceOperation)?.Local) is { } lambda:
+                        pending.Push(lambda);
+                        break;
+                }
+            }
+        }
+
+        return variables.Where(v => !own.Contains(v)).Distinct(SymbolEqualityComparer.Default).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList();
+    }
+
+    private static IEnumerable<ISymbol> Targets(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => Targets(instance),
+        IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance } => Targets(instance),
+        IConversionOperation conversion => Targets(conversion.Operand),
+        IParenthesizedOperation parenthesized => Targets(parenthesized.Operand),
+        IDeclarationExpressionOperation declaration => Targets(declaration.Expression),
+        ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+        _ => [],
+    };
+
+    private static IAnonymousFunctionOperation? Lambda(IOperation value) => value switch
+    {
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda,
+        IConversionOperation { OperatorMethod: null } conversion => Lambda(conversion.Operand),
+        _ => null,
+    };
+}
