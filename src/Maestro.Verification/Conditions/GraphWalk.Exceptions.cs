@@ -13,7 +13,8 @@ namespace Maestro.Verification.Conditions;
 /// <param name="Value">The exception object; null where it was not made by code that is modelled.</param>
 /// <param name="PassedFinally">A <c>finally</c> ran: filters further out ran before it, in another order than this walk has.</param>
 /// <param name="Learn">Makes known what a callee promises with an exception of a type.</param>
-internal sealed record Thrown(ITypeSymbol? Type, bool IsExact, Value? Value, bool PassedFinally = false, Action<ITypeSymbol>? Learn = null);
+/// <param name="Origin">The call that throws it, where two versions are compared.</param>
+internal sealed record Thrown(ITypeSymbol? Type, bool IsExact, Value? Value, bool PassedFinally = false, Action<ITypeSymbol>? Learn = null, string? Origin = null);
 
 internal sealed partial class MethodEncoder
 {
@@ -43,7 +44,7 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>True where an exception is seen by this method: a handler or a <c>finally</c> is around, or a clause speaks of it.</summary>
-        public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions || _outer?.SeesExceptions == true);
+        public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true);
 
         /// <summary>
         /// An exception of the runtime at an operation is behaviour where a handler around certainly takes it: the path forks, and what follows relies on
@@ -51,7 +52,7 @@ internal sealed partial class MethodEncoder
         /// </summary>
         public bool Forks(ObligationKind kind, Term goal)
         {
-            if (_current is not { } block || TypeOf(kind) is not { } type || !CertainlyCaught(block, type))
+            if (_current is not { } block || TypeOf(kind) is not { } type || _encoder._version is null && !CertainlyCaught(block, type))
             {
                 return false;
             }
@@ -79,7 +80,15 @@ internal sealed partial class MethodEncoder
         {
             if (operation is IObjectCreationOperation { IsImplicit: true, Type.Name: "SwitchExpressionException" } creation)
             {
-                _encoder.Require(ObligationKind.Unmatched, creation, _encoder._terms.False);
+                if (_encoder._version is null)
+                {
+                    _encoder.Require(ObligationKind.Unmatched, creation, _encoder._terms.False);
+                }
+                else
+                {
+                    Dispatch(block.EnclosingRegion, new Thrown(creation.Type, IsExact: true, null));
+                }
+
                 return;
             }
 
@@ -149,7 +158,9 @@ internal sealed partial class MethodEncoder
                 }
 
                 var here = _encoder._state;
-                var chosen = takes == true ? _encoder._terms.True : _encoder._terms.Fresh("caught", Smt.Sort.Bool);
+                var chosen = takes == true ? _encoder._terms.True
+                    : thrown.Origin is { } origin ? _encoder._terms.Variable($"{origin} is {TypeOf(handler).ToDisplayString()}", Smt.Sort.Bool)
+                    : _encoder._terms.Fresh("caught", Smt.Sort.Bool);
                 _encoder._state = here with { Path = Paths.Add(here.Path, chosen) };
                 Enter(handler, thrown);
                 if (takes == true)
@@ -363,6 +374,7 @@ internal sealed partial class MethodEncoder
             ObligationKind.DivideByZero => Named("System.DivideByZeroException"),
             ObligationKind.Overflow or ObligationKind.ArraySize => Named("System.OverflowException"),
             ObligationKind.Cast => Named("System.InvalidCastException"),
+            ObligationKind.Range when _encoder._version is not null => Named("System.ArgumentOutOfRangeException"),
             _ => null,
         };
 

@@ -18,6 +18,7 @@ internal sealed partial class MethodEncoder
         private readonly ControlFlowGraph _graph;
         private readonly IMethodSymbol _function;
         private readonly GraphWalk? _outer;
+        private readonly MethodContract _erased;
         private readonly Dictionary<int, List<State>> _arriving = [];
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopFrame> _open = [];
@@ -31,7 +32,8 @@ internal sealed partial class MethodEncoder
             _graph = graph;
             _function = function;
             _outer = outer;
-            var loops = LoopFinder.Find(graph, encoder._contract) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
+            _erased = function.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ? outer?._erased ?? encoder._contract : encoder._reader.Of(function);
+            var loops = LoopFinder.Find(graph, _erased) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
             _loops = loops.ToDictionary(l => l.Head);
             encoder._hasLoops |= loops.Length > 0;
             foreach (var operation in graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()))
@@ -60,7 +62,7 @@ internal sealed partial class MethodEncoder
                 _encoder._state = _encoder.Join(states);
                 if (_loops.TryGetValue(block.Ordinal, out var loop))
                 {
-                    _open.Add(block.Ordinal, _encoder.EnterLoop(loop, BlocksOf(loop), id => _captured.TryGetValue(id, out var value) ? value : null));
+                    _open.Add(block.Ordinal, _encoder.EnterLoop(loop, BlocksOf(loop), _erased, id => _captured.TryGetValue(id, out var value) ? value : null));
                 }
 
                 if (block.Kind == BasicBlockKind.Exit)
@@ -95,7 +97,7 @@ internal sealed partial class MethodEncoder
         {
             foreach (var operation in block.Operations)
             {
-                if (_encoder._contract.IsInContractStatement(operation.Syntax))
+                if (_erased.IsInContractStatement(operation.Syntax))
                 {
                     _encoder.ContractStatement(operation);
                 }
@@ -116,7 +118,7 @@ internal sealed partial class MethodEncoder
             }
 
             var value = block.BranchValue!;
-            var condition = _encoder._contract.IsInContractStatement(value.Syntax)
+            var condition = _erased.IsInContractStatement(value.Syntax)
                 ? _encoder._terms.Fresh("erased", Sort.Bool)
                 : _encoder.Evaluate(value).Term;
             var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? condition : _encoder._terms.Not(condition);

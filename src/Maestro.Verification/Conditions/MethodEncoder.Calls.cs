@@ -116,6 +116,14 @@ internal sealed partial class MethodEncoder
             NonNull(receiver, operation);
         }
 
+        if (_version is not null && _frame.Mode == EvaluationMode.Execute)
+        {
+            // Unfolding would leave out what the callee throws.
+            return CallInVersion(method, receiver, arguments, operation, at, places);
+        }
+
+        var unfolded = Unfolds(method, contract);
+
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
         foreach (var clause in contract.Requires)
@@ -124,7 +132,7 @@ internal sealed partial class MethodEncoder
             Require(ObligationKind.PreCaller, site, clause.Text, goal);
         }
 
-        if (Unfolds(method, contract) is { } body)
+        if (unfolded is { } body)
         {
             ForkAtCall(method, contract, frame);
             return Convert(WithFrame(frame with { Unfolding = frame.Unfolding.Add(method.OriginalDefinition) }, () => Evaluate(body)), method.ReturnType, operation);

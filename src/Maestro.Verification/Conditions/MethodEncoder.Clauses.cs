@@ -124,7 +124,7 @@ internal sealed partial class MethodEncoder
     /// <summary>A contract statement met on the way: assertions and assumptions; the others speak at entry, exit and loop heads.</summary>
     private void ContractStatement(IOperation operation)
     {
-        if (operation is not IExpressionStatementOperation || ContractCalls.Statement(operation) is null || _contract.ClauseAt(operation.Syntax) is not { } clause)
+        if (_version is not null || operation is not IExpressionStatementOperation || ContractCalls.Statement(operation) is null || _contract.ClauseAt(operation.Syntax) is not { } clause)
         {
             return;
         }

@@ -13,6 +13,12 @@ internal sealed partial class MethodEncoder
     /// <summary>The exception leaves the method: what callers can reach is valid, and <c>EnsuresOnThrow</c> of its type holds.</summary>
     private void LeaveByException(Thrown thrown)
     {
+        if (_version is not null)
+        {
+            RecordException(thrown);
+            return;
+        }
+
         if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !ReferenceEquals(Now.Heap, _entry.Heap))
         {
             RequireInvariants();

@@ -17,7 +17,7 @@ internal sealed partial class MethodEncoder
         _state = Now with
         {
             Heap = Now.Heap.Where(p => p.Key.IsReadOnly).ToImmutableDictionary(),
-            Epoch = new Epoch.Fresh($"epoch{_epochs.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
+            Epoch = new Epoch.Fresh($"{_version?.Side}epoch{_epochs.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
         };
     }
 

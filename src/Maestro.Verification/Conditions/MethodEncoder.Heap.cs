@@ -269,7 +269,7 @@ internal sealed partial class MethodEncoder
     }
 
     // Allocation hands out successors of one variable; everything else came from outside.
-    private bool IsFreshArray(Term array) => array.Op == Operator.Successor || ReferenceEquals(array, _terms.Variable("allocation", Sort.Ref));
+    private bool IsFreshArray(Term array) => array.Op == Operator.Successor || ReferenceEquals(array, _entry?.Allocation);
 
     /// <summary>Sets every field that the type declares or inherits in source on a new object.</summary>
     private void InitialiseFields(INamedTypeSymbol type, Term receiver, bool evaluateInitialisers)

@@ -16,11 +16,15 @@ internal sealed partial class MethodEncoder
     /// <summary>A fact that may hold at a loop head whenever it is reached.</summary>
     private sealed record Guess(string Name, Func<Term> Fact);
 
-    private sealed record LoopFrame(IReadOnlyList<Guess> Guesses);
-
-    private LoopFrame EnterLoop(GraphLoop loop, IEnumerable<BasicBlock> blocks, Func<CaptureId, IOperation?> captured)
+    private sealed record LoopFrame(IReadOnlyList<Guess> Guesses)
     {
-        foreach (var clause in loop.Invariants)
+        /// <summary>The loop as one of a version; null outside of a comparison.</summary>
+        public VersionLoop? Version { get; init; }
+    }
+
+    private LoopFrame EnterLoop(GraphLoop loop, IEnumerable<BasicBlock> blocks, MethodContract erased, Func<CaptureId, IOperation?> captured)
+    {
+        foreach (var clause in _version is null ? loop.Invariants : [])
         {
             var goal = Invariant(clause, EvaluationMode.Silent);
             Add(ObligationRole.Real, ObligationKind.InvariantInit, clause.Location, clause.Text, goal);
@@ -33,7 +37,7 @@ internal sealed partial class MethodEncoder
         var conditions = new List<IOperation>();
         foreach (var block in blocks)
         {
-            foreach (var operation in block.Operations.Concat(block.BranchValue is { } value ? [value] : []).Where(o => !_contract.IsInContractStatement(o.Syntax)))
+            foreach (var operation in block.Operations.Concat(block.BranchValue is { } value ? [value] : []).Where(o => !erased.IsInContractStatement(o.Syntax)))
             {
                 collector.Visit(operation);
                 callsNested |= operation.DescendantsAndSelf().Any(o => o is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke });
@@ -41,7 +45,7 @@ internal sealed partial class MethodEncoder
                     .Where(i => i.TargetMethod.Name == "MoveNext").Select(i => i.Instance).OfType<IFlowCaptureReferenceOperation>().Select(r => r.Id));
             }
 
-            if (block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition } && !_contract.IsInContractStatement(condition.Syntax))
+            if (block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition } && !erased.IsInContractStatement(condition.Syntax))
             {
                 conditions.Add(condition);
             }
@@ -63,6 +67,12 @@ internal sealed partial class MethodEncoder
             _ => null,
         });
         ForgetVariables(changed, enumerators);
+        if (_version is not null)
+        {
+            RecordLoop(before, changed);
+            return new LoopFrame([]) { Version = _version.Loops[_version.Loops.Count - 1] };
+        }
+
         var guesses = _failedGuesses is null ? [] : Guesses(loop, before, changed, conditions);
         foreach (var guess in guesses)
         {
@@ -87,6 +97,12 @@ internal sealed partial class MethodEncoder
 
     private void CloseLoop(GraphLoop loop, LoopFrame frame)
     {
+        if (frame.Version is { } version)
+        {
+            version.Back.Add(_state);
+            return;
+        }
+
         foreach (var clause in loop.Invariants)
         {
             var goal = Invariant(clause, EvaluationMode.Silent);

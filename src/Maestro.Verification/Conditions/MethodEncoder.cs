@@ -230,7 +230,7 @@ internal sealed partial class MethodEncoder
     /// <summary>Something to prove here, then relied on. In a clause that is not checked here, nothing.</summary>
     private void Require(ObligationKind kind, Location location, string text, Term goal)
     {
-        if (_frame.Mode == EvaluationMode.Silent)
+        if (_frame.Mode == EvaluationMode.Silent || _version is not null)
         {
             return;
         }

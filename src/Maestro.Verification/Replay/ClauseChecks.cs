@@ -31,6 +31,11 @@ internal sealed class ClauseChecks(Execution run)
     /// <summary>An assertion or assumption where control reaches it.</summary>
     public void InBody(Clause clause, Frame frame)
     {
+        if (run.IgnoresContracts)
+        {
+            return;
+        }
+
         switch (clause.Kind)
         {
             case ClauseKind.Assert:
@@ -43,7 +48,7 @@ internal sealed class ClauseChecks(Execution run)
 
     public void AtLoopHead(GraphLoop loop, Frame frame, bool isEntry)
     {
-        foreach (var clause in loop.Invariants)
+        foreach (var clause in run.IgnoresContracts ? [] : loop.Invariants)
         {
             Check(
                 clause,
@@ -56,7 +61,7 @@ internal sealed class ClauseChecks(Execution run)
     /// <summary>The callee's preconditions, which the caller owes.</summary>
     public void AtCall(MethodContract contract, Frame callee, IOperation site, Frame caller)
     {
-        foreach (var clause in contract.Requires)
+        foreach (var clause in run.IgnoresContracts ? [] : contract.Requires)
         {
             if (!Try(clause, callee))
             {
@@ -68,7 +73,7 @@ internal sealed class ClauseChecks(Execution run)
     /// <summary>Runs a callee between its entry and exit checks; what fails there is its own fault and ends the run without a verdict.</summary>
     public object? Around(MethodCode code, Frame frame, Func<object?> body)
     {
-        if (run.ClauseDepth > 0)
+        if (run.ClauseDepth > 0 || run.IgnoresContracts)
         {
             return body();
         }
@@ -112,7 +117,7 @@ internal sealed class ClauseChecks(Execution run)
     /// <summary>Keeps the entry state where a clause will ask for it.</summary>
     public void Prepare(MethodCode code, Frame frame)
     {
-        if (code.NeedsEntry)
+        if (code.NeedsEntry && !run.IgnoresContracts)
         {
             foreach (var clause in code.Contract.Clauses)
             {

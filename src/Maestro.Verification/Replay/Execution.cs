@@ -73,6 +73,9 @@ internal sealed class Execution
 
     public StaticFields Statics { get; set; }
 
+    /// <summary>True where contracts are not evaluated, as in what ships, and every exception of the runtime is behaviour.</summary>
+    public bool IgnoresContracts { get; set; }
+
     /// <summary>Greater than 0 while a clause is evaluated: a fault then makes the clause, not the method, wrong.</summary>
     public int ClauseDepth { get; set; }
 
@@ -115,9 +118,14 @@ internal sealed class Execution
             return new ClauseFault(kind, LineOf(site), site.Syntax.ToString());
         }
 
-        if (HandlersOf.Takes(frame, kind, Types) is { } taken)
+        if ((IgnoresContracts ? HandlersOf.TypeOf(kind, Types) : HandlersOf.Takes(frame, kind, Types)) is { } taken)
         {
             return new ProgramException(Types.NewObject(taken));
+        }
+
+        if (IgnoresContracts)
+        {
+            return Unsupported($"exception of {site.Syntax}", site);
         }
 
         return frame.UnderTest

@@ -10,7 +10,7 @@ internal static class HandlersOf
     /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it; null otherwise.</summary>
     public static INamedTypeSymbol? Takes(Frame frame, ObligationKind kind, TypeModel types)
     {
-        if (frame.Block is null || NameOf(kind) is not { } name || types.Compilation.GetTypeByMetadataName(name) is not { } exception)
+        if (frame.Block is null || TypeOf(kind, types) is not { } exception)
         {
             return null;
         }
@@ -28,6 +28,9 @@ internal static class HandlersOf
         return null;
     }
 
+    /// <summary>The exception that the runtime throws for an obligation of this kind; null where there is none, or more than one.</summary>
+    public static INamedTypeSymbol? TypeOf(ObligationKind kind, TypeModel types) => NameOf(kind) is { } name ? types.Compilation.GetTypeByMetadataName(name) : null;
+
     private static string? NameOf(ObligationKind kind) => kind switch
     {
         ObligationKind.Index => "System.IndexOutOfRangeException",
@@ -36,6 +39,7 @@ internal static class HandlersOf
         ObligationKind.DivideByZero => "System.DivideByZeroException",
         ObligationKind.Overflow or ObligationKind.ArraySize => "System.OverflowException",
         ObligationKind.Cast => "System.InvalidCastException",
+        ObligationKind.Unmatched => "System.Runtime.CompilerServices.SwitchExpressionException",
         _ => null,
     };
 }

@@ -43,6 +43,103 @@ public sealed class Interpreter(ContractReader contracts)
         }
     }
 
+    /// <summary>Runs the method as it ships and tells what callers can see of it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="inputs">Made of symbols of its compilation.</param>
+    /// <param name="statics">Documentation ids of static fields to tell of besides those that are touched.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    public Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, CancellationToken cancellation)
+    {
+        var run = new Execution(_program, limits, null, cancellation) { IgnoresContracts = true };
+        try
+        {
+            return Observe(method, inputs, statics, run);
+        }
+        catch (RunEnded ended)
+        {
+            return Observation.None(ended.Outcome is Outcome.Unsupported unsupported ? $"not-replayable({unsupported.Construct})" : "the execution does not end within its budget");
+        }
+        catch (ClauseFault)
+        {
+            return Observation.None("a clause was evaluated");
+        }
+        catch (Exception exception) when (IsGap(exception))
+        {
+            return Observation.None($"interpreter: {exception.GetType().Name}");
+        }
+    }
+
+    private Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, Execution run)
+    {
+        var code = _program.CodeOf(method);
+        if (code.Graph is not { } graph || method.IsAsync || method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0
+            || _program.FactsOf(graph, code.Contract).IsIterator || method.MethodKind == MethodKind.Constructor)
+        {
+            return Observation.None("a method of this kind is not executed");
+        }
+
+        var setup = new Frame(null, null, underTest: false);
+        Location[] arguments;
+        object? receiver;
+        try
+        {
+            var builder = new InputBuilder(run, setup, graph.OriginalOperation);
+            run.Statics.Initialize(method.ContainingType, setup);
+            receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
+            arguments = builder.BuildAll(inputs.Arguments);
+        }
+        catch (ProgramException)
+        {
+            return Observation.None("the input cannot be made");
+        }
+
+        if (!method.IsStatic && receiver is null)
+        {
+            return Observation.None("the input cannot be made");
+        }
+
+        var passed = arguments.Select(a => a.Get()).ToList();
+        string outcome;
+        var reachable = new ReachableText();
+        var frame = Calls.FrameFor(method, code, receiver, arguments, underTest: true);
+        try
+        {
+            var result = run.Graphs.Run(graph, frame, code.Contract);
+            var value = result is Location place ? place.Get() : result;
+            outcome = method.ReturnsVoid ? "returns" : LiteralText.OfValue(value, method.ReturnType);
+            reachable.Root("result", value);
+        }
+        catch (ProgramException exception)
+        {
+            outcome = $"throws {exception.Value.Type.ToDisplayString()}";
+            reachable.Root(outcome, null);
+        }
+
+        reachable.Root("this", receiver);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            reachable.Root("argument", method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out ? arguments[i].Get() : passed[i]);
+        }
+
+        foreach (var id in statics)
+        {
+            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(id, run.Types.Compilation) is IFieldSymbol { IsStatic: true } field)
+            {
+                run.Statics.Of(field, graph.OriginalOperation, setup);
+            }
+        }
+
+        var touched = run.Statics.Places.Where(p => p.Key.GetDocumentationCommentId() is not null && !p.Key.IsConst)
+            .OrderBy(p => p.Key.GetDocumentationCommentId(), StringComparer.Ordinal).ToList();
+        foreach (var pair in touched)
+        {
+            reachable.Root(pair.Key.GetDocumentationCommentId()!, pair.Value.Get());
+        }
+
+        return new Observation(outcome, reachable.ToString(), null, touched.Select(p => p.Key.GetDocumentationCommentId()!).ToImmutableSortedSet(StringComparer.Ordinal), reachable.Layouts.ToImmutableSortedSet(StringComparer.Ordinal));
+    }
+
     /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>
     internal bool Builds(IMethodSymbol method, InputRecipe recipe, RunLimits limits, StepBudget budget, CancellationToken cancellation)
     {

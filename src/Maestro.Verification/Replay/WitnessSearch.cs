@@ -63,6 +63,14 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
     }
 
+    /// <summary>Candidate inputs of a method in a fixed order, small ones first; <paramref name="hints"/> are numbers worth trying.</summary>
+    public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
+        All(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation));
+
+    /// <summary>The inputs that a solver's candidate may mean.</summary>
+    public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, ModelInput model, CancellationToken cancellation) =>
+        new ModelInputs(method, model, CandidatesOf(method, ModelInputs.NumbersOf(model).ToList(), new StepBudget(_maxSteps).Part(2), cancellation)).All(NeedsReceiver(method));
+
     /// <summary>The state of one search: what is still looked for, and what the runs came to.</summary>
     private sealed class Search
     {

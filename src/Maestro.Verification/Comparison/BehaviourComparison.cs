@@ -1,0 +1,64 @@
+using Maestro.Verification.Conditions;
+using Maestro.Verification.Solving;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Comparison;
+
+/// <summary>
+/// Compares two versions of a method by behaviour (semantics.md, 21 to 25): by running both on small and boundary inputs, then by proof, then by running both on
+/// what the failed proof proposes.
+/// </summary>
+public static class BehaviourComparison
+{
+    /// <param name="versions">The versions.</param>
+    /// <param name="isSame">True for a callee, of either compilation, that does the same in both.</param>
+    /// <param name="solver">Who decides.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static BehaviourVerdict Compare(MethodVersions versions, Func<IMethodSymbol, bool> isSame, ISolver solver, VerifierOptions options, CancellationToken cancellation)
+    {
+        if (versions.Old.IsStatic != versions.New.IsStatic || versions.Old.ReturnsVoid != versions.New.ReturnsVoid
+            || !versions.Old.Parameters.Select(p => (p.RefKind, p.Type.ToDisplayString())).SequenceEqual(versions.New.Parameters.Select(p => (p.RefKind, p.Type.ToDisplayString()))))
+        {
+            return BehaviourVerdict.Unknown("the signature changed");
+        }
+
+        var search = new DifferenceSearch(versions);
+        if (search.TryCommon(cancellation) is { } found)
+        {
+            return new BehaviourVerdict(BehaviourRelation.Different, null, found);
+        }
+
+        string reason;
+        try
+        {
+            var proof = new ProductProof(versions, solver, options, isSame, cancellation).Run();
+            if (proof.IsSame)
+            {
+                return new BehaviourVerdict(BehaviourRelation.Same, null, null);
+            }
+
+            if (proof.Model is { } model && search.TryModel(model, cancellation) is { } proposed)
+            {
+                return new BehaviourVerdict(BehaviourRelation.Different, null, proposed);
+            }
+
+            reason = proof.Reason;
+        }
+        catch (UnsupportedConstructException unsupported)
+        {
+            reason = $"unsupported-construct({unsupported.Construct}{(unsupported.Line > 0 ? FormattableString.Invariant($", line {unsupported.Line}") : "")})";
+        }
+        catch (IllFormedContractException illFormed)
+        {
+            reason = $"ill-formed-contract({illFormed.Message})";
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            reason = "unsupported-construct(method of this size)";
+        }
+
+        return BehaviourVerdict.Unknown(search.Alike > 0 ? $"{reason}; alike on {search.Alike.ToString(System.Globalization.CultureInfo.InvariantCulture)} inputs" : reason);
+    }
+}

@@ -1,0 +1,103 @@
+using Maestro.Verification.Replay;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Comparison;
+
+/// <summary>Looks for an input on which two versions differ, by running both: nothing is called different that was not seen to be.</summary>
+internal sealed class DifferenceSearch
+{
+    private const int MostRuns = 3_000;
+    private const int MostUndecided = 200;
+    private static readonly RunLimits Limits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
+
+    // Numbers that code compares with without naming them: counts, powers of two, and what lies between.
+    private static readonly IReadOnlyList<System.Numerics.BigInteger> Numbers =
+        Enumerable.Range(4, 30).Concat([64, 100, 128, 255, 1000, 65536]).Select(n => (System.Numerics.BigInteger)n).ToList();
+
+    private readonly MethodVersions _versions;
+    private readonly WitnessSearch _inputs;
+    private readonly Interpreter _old;
+    private readonly Interpreter _new;
+    private readonly InputTranslation _translation;
+
+    public DifferenceSearch(MethodVersions versions)
+    {
+        _versions = versions;
+        _inputs = new WitnessSearch(versions.OldContracts);
+        _old = new Interpreter(versions.OldContracts);
+        _new = new Interpreter(versions.NewContracts);
+        _translation = new InputTranslation(versions.NewContracts.Bodies.Compilation);
+    }
+
+    /// <summary>Why no execution says anything; null where one did.</summary>
+    public string? Undecided { get; private set; }
+
+    /// <summary>Inputs on which both ended alike.</summary>
+    public int Alike { get; private set; }
+
+    /// <summary>Tries small and boundary inputs.</summary>
+    public DifferenceWitness? TryCommon(CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, Numbers, cancellation).Take(MostRuns), cancellation);
+
+    /// <summary>Tries what the solver proposes.</summary>
+    public DifferenceWitness? TryModel(Verdicts.ModelInput model, CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, model, cancellation).Take(64), cancellation);
+
+    private DifferenceWitness? Try(IEnumerable<MethodInputs> candidates, CancellationToken cancellation)
+    {
+        var undecided = 0;
+        foreach (var inputs in candidates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_translation.Of(inputs) is not { } same || !IsAllowed(inputs, cancellation))
+            {
+                continue;
+            }
+
+            var before = _old.Observe(_versions.Old, inputs, [], Limits, cancellation);
+            var after = before.Undecided is null ? _new.Observe(_versions.New, same, before.Statics, Limits, cancellation) : before;
+            if (before.Undecided is null && after.Undecided is null && !after.Statics.IsSubsetOf(before.Statics))
+            {
+                before = _old.Observe(_versions.Old, inputs, after.Statics, Limits, cancellation);
+                after = _new.Observe(_versions.New, same, before.Statics, Limits, cancellation);
+            }
+
+            if ((before.Undecided ?? after.Undecided) is { } why)
+            {
+                Undecided ??= why;
+                if (++undecided > MostUndecided)
+                {
+                    return null;
+                }
+            }
+            else if (before.Outcome != after.Outcome || before.State != after.State && before.Layouts.SetEquals(after.Layouts))
+            {
+                var (statement, _) = StatementPrinter.Print(_versions.Old, inputs);
+                return new DifferenceWitness(statement, Told(before, after), Told(after, before));
+            }
+            else if (before.State == after.State)
+            {
+                Alike++;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the base's preconditions refuse was never promised (semantics.md, 21).</summary>
+    private bool IsAllowed(MethodInputs inputs, CancellationToken cancellation) =>
+        !_versions.OldContracts.Of(_versions.Old).Requires.Any() && !_versions.OldContracts.HoldsInvariants(_versions.Old)
+        || _old.Run(_versions.Old, inputs, Limits, cancellation) is not Outcome.Inadmissible;
+
+    /// <summary>The outcome; where outcomes agree, the first line of the state that does not.</summary>
+    private static string Told(Observation one, Observation other)
+    {
+        if (one.Outcome != other.Outcome)
+        {
+            return one.Outcome;
+        }
+
+        var lines = one.State.Split('\n');
+        var others = other.State.Split('\n');
+        var differs = Enumerable.Range(0, lines.Length).FirstOrDefault(i => i >= others.Length || lines[i] != others[i]);
+        return $"{one.Outcome}, {lines[differs]}";
+    }
+}

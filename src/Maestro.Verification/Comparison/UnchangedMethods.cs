@@ -1,0 +1,115 @@
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Hashing;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Comparison;
+
+/// <summary>
+/// Which methods do the same in both versions because nothing that they consist of changed: their own meaning, that of all they call, of every
+/// override that a call may reach, the initialisers of the statics that they read, and the identity of referenced assemblies. Not thread-safe.
+/// </summary>
+public sealed class UnchangedMethods(ContractReader old, ContractReader now)
+{
+    private readonly SemanticHash _oldHash = new(old);
+    private readonly SemanticHash _newHash = new(now);
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    /// <summary>True for a method, of either version, that is the same in the other.</summary>
+    public bool IsSame(IMethodSymbol method)
+    {
+        if (Definition(method) is not { } definition || definition.GetDocumentationCommentId() is not { } id)
+        {
+            return false;
+        }
+
+        if (!_known.TryGetValue(id, out var known))
+        {
+            var assumed = new HashSet<string>(StringComparer.Ordinal);
+            known = IsSame(definition, id, assumed);
+            _known[id] = known;
+            if (known)
+            {
+                foreach (var together in assumed)
+                {
+                    _known[together] = true;
+                }
+            }
+        }
+
+        return known;
+    }
+
+    // Methods that call each other are the same together.
+    private bool IsSame(IMethodSymbol method, string id, HashSet<string> assumed)
+    {
+        if (_known.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        if (!assumed.Add(id))
+        {
+            return true;
+        }
+
+        if (Find(old, id) is not { } before || Find(now, id) is not { } after)
+        {
+            return false;
+        }
+
+        var isSource = old.Bodies.IsSource(before);
+        if (isSource != now.Bodies.IsSource(after))
+        {
+            return false;
+        }
+
+        if (!isSource)
+        {
+            return before.ContainingAssembly?.Identity.Equals(after.ContainingAssembly?.Identity) == true;
+        }
+
+        if (_oldHash.OwnOf(before) != _newHash.OwnOf(after) || ChangedInitialisers.Between(new MethodVersions(old, before, now, after)) is not null)
+        {
+            return false;
+        }
+
+        var overriders = Overriders(old, before).ToList();
+        if (!overriders.Select(m => m.GetDocumentationCommentId()).SequenceEqual(Overriders(now, after).Select(m => m.GetDocumentationCommentId())))
+        {
+            return false;
+        }
+
+        return overriders.Concat(_oldHash.CalleesOf(before)).All(c => Definition(c) is { } callee && callee.GetDocumentationCommentId() is { } calleeId && IsSame(callee, calleeId, assumed));
+    }
+
+    private static IEnumerable<IMethodSymbol> Overriders(ContractReader contracts, IMethodSymbol method)
+    {
+        if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride)
+        {
+            return [];
+        }
+
+        return contracts.Bodies.Types().SelectMany(t => t.GetMembers().OfType<IMethodSymbol>().Where(m => Overrides(m, method))
+                .Concat(method.ContainingType.TypeKind == TypeKind.Interface && t.TypeKind is TypeKind.Class or TypeKind.Struct && t.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? [implementation] : []))
+            .Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>()
+            .OrderBy(m => m.GetDocumentationCommentId(), StringComparer.Ordinal);
+    }
+
+    private static bool Overrides(IMethodSymbol method, IMethodSymbol overridden)
+    {
+        for (var m = method.OverriddenMethod; m is not null; m = m.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, overridden))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? Find(ContractReader contracts, string id) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(id, contracts.Bodies.Compilation) as IMethodSymbol;
+
+    private static IMethodSymbol? Definition(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition is { MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) } definition ? definition : null;
+}

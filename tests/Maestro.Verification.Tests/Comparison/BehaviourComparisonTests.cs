@@ -1,0 +1,109 @@
+using Maestro.Verification.Comparison;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Tests.Conditions;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Verification.Tests.Comparison;
+
+/// <summary>Pairs of versions: refactorings are the same, changes are different with an input that was run on both.</summary>
+public sealed class BehaviourComparisonTests
+{
+    private const string Common = """
+        int f; static int s; readonly int limit = 10; int[] items = new int[4];
+        static int Twice(int n) => n * 2;
+        static void Note(int n) { s = n; }
+        int Get(int i) { if (i < 0) throw new ArgumentOutOfRangeException(nameof(i)); return items[i]; }
+        """;
+
+    public static TheoryData<string, string, string> Refactorings { get; } = new()
+    {
+        { "explaining variable", "public static int M(int a, int b) { return (a + b) * (a + b); }", "public static int M(int a, int b) { var t = a + b; return t * t; }" },
+        { "invert if", "public static int M(int a) { if (a > 3) { return 1; } else { return 2; } }", "public static int M(int a) { if (a <= 3) { return 2; } return 1; }" },
+        { "De Morgan", "public static bool M(bool a, bool b) => !(a && b);", "public static bool M(bool a, bool b) => !a || !b;" },
+        { "extract method", "public static int M(int a) { var x = a * 3; if (x > 7) x -= 7; return x; }", "public static int M(int a) { var x = a * 3; return Reduce(x); } static int Reduce(int x) { if (x > 7) { return x - 7; } return x; }" },
+        { "inline", "public static int M(int a) => Add(a, 4); static int Add(int x, int y) { return x + y; }", "public static int M(int a) => a + 4;" },
+        { "extract local function", "public static int M(int a) { return a < 0 ? -a : a; }", "public static int M(int a) { return Abs(); int Abs() => a < 0 ? -a : a; }" },
+        { "reorder independent statements", "public void M(int a) { f = a; s = a + 1; }", "public void M(int a) { s = a + 1; f = a; }" },
+        { "switch to pattern", "public static int M(int a) { switch (a) { case 1: return 10; case 2: return 20; default: return 0; } }", "public static int M(int a) => a switch { 1 => 10, 2 => 20, _ => 0 };" },
+        { "for to while", "public static int M(int[] a) { int t = 0; for (int i = 0; i < a.Length; i++) { t += a[i]; } return t; }", "public static int M(int[] a) { int t = 0; int i = 0; while (i < a.Length) { t += a[i]; i++; } return t; }" },
+        { "for to foreach", "public static int M(int[] a) { int t = 0; for (int i = 0; i < a.Length; i++) { t += a[i]; } return t; }", "public static int M(int[] a) { int t = 0; foreach (var x in a) { t += x; } return t; }" },
+        { "loop writes an array", "public static void M(int[] a) { for (int i = 0; i < a.Length; i++) { a[i] = a[i] + 1; } }", "public static void M(int[] a) { int k = 0; while (k < a.Length) { var old = a[k]; a[k] = 1 + old; k = k + 1; } }" },
+        { "unchanged callee", "public static int M(int a) { var x = Twice(a); return x + 1; }", "public static int M(int a) => Twice(a) + 1;" },
+        { "unchanged callee that writes", "public static int M(int a) { Note(a); return s; }", "public static int M(int b) { Note(b); var t = s; return t; }" },
+        { "unchanged callee that throws", "public int M(int i) { try { return Get(i); } catch (ArgumentOutOfRangeException) { return -1; } }", "public int M(int i) { int r; try { r = Get(i); } catch (ArgumentOutOfRangeException) { r = -1; } return r; }" },
+        { "guard to helper", "public static int M(int n) { if (n < 0) throw new ArgumentOutOfRangeException(nameof(n)); return n; }", "public static int M(int n) { ArgumentOutOfRangeException.ThrowIfNegative(n); return n; }" },
+        { "division that throws alike", "public static int M(int a, int b) { return a / b + 1; }", "public static int M(int a, int b) { var q = a / b; return 1 + q; }" },
+        { "constant folded", "public static int M(int a) => a + 2 * 3;", "public static int M(int a) => a + 6;" },
+        { "early return in a loop", "public static int M(int[] a, int k) { for (int i = 0; i < a.Length; i++) { if (a[i] == k) return i; } return -1; }", "public static int M(int[] a, int k) { int at = -1; for (int i = 0; i < a.Length; i++) { if (a[i] == k) { at = i; break; } } return at; }" },
+        { "a new array", "public static int[] M(int n) { return new int[3] { n, n + 1, 0 }; }", "public static int[] M(int n) { var r = new int[3]; r[0] = n; r[1] = n + 1; return r; }" },
+        { "tuple swap", "public static int M(int a, int b) { var t = a; a = b; b = t; return a - b; }", "public static int M(int a, int b) { (a, b) = (b, a); return a - b; }" },
+    };
+
+    public static TheoryData<string, string, string> Changes { get; } = new()
+    {
+        { "boundary", "public static bool M(int a) => a < 10;", "public static bool M(int a) => a <= 10;" },
+        { "order of effects", "public void M(int a) { s = a; f = s; }", "public void M(int a) { f = s; s = a; }" },
+        { "exception type", "public static int M(int a) { if (a < 0) throw new ArgumentException(); return a; }", "public static int M(int a) { if (a < 0) throw new InvalidOperationException(); return a; }" },
+        { "guard removed", "public static int M(int a) { if (a < 0) throw new ArgumentException(); return a; }", "public static int M(int a) { return a; }" },
+        { "array length", "public static int[] M(int n) { return new int[3]; }", "public static int[] M(int n) { return new int[4]; }" },
+        { "callee changed", "public static int M(int a) => Other(a); static int Other(int a) { return a + 1; }", "public static int M(int a) => Other(a); static int Other(int a) { return a + 2; }" },
+        { "overflow checked", "public static int M(int a) => a + 1;", "public static int M(int a) => checked(a + 1);" },
+        { "off by one in a loop", "public static int M(int[] a) { int t = 0; for (int i = 0; i < a.Length; i++) { t += a[i]; } return t; }", "public static int M(int[] a) { int t = 0; for (int i = 1; i < a.Length; i++) { t += a[i]; } return t; }" },
+        { "argument written", "public static void M(int[] a) { if (a.Length > 1) a[0] = a[1]; }", "public static void M(int[] a) { if (a.Length > 1) a[1] = a[0]; }" },
+        { "initialiser changed", "static readonly int Max = 10; public static bool M(int a) { return a < Max; }", "static readonly int Max = 11; public static bool M(int b) { return b < Max; }" },
+        { "exception swallowed by a callee that throws", "public static int M(int[] a) { return Half(a) * 0; } static int Half(int[] a) => a[0];", "public static int M(int[] a) { return 0; }" },
+        { "loop over nothing", "public static int M(int n) { int r = 1; if (n > 5) { while (r < n) { r *= 2; } } return r; }", "public static int M(int n) { int r = 1; if (n > 5) { while (r <= n) { r *= 2; } } return r; }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refactorings))]
+    public void A_refactoring_is_the_same(string kind, string old, string now)
+    {
+        _ = kind;
+        var verdict = Compare(old, now);
+
+        Assert.True(verdict.Relation == BehaviourRelation.Same, $"{verdict.Relation} {verdict.Reason} {verdict.Witness}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_is_different_with_an_input_that_shows_it(string kind, string old, string now)
+    {
+        _ = kind;
+        var verdict = Compare(old, now);
+
+        Assert.True(verdict.Relation == BehaviourRelation.Different, $"{verdict.Relation} {verdict.Reason}");
+        Assert.NotEqual(verdict.Witness!.Old, verdict.Witness.New);
+    }
+
+    [Theory]
+    [InlineData("public static int[] M(Action a) { a(); return new int[3]; }", "public static int[] M(Action a) { a(); return new int[4]; }")]
+    [InlineData("public static void M(Action a, Action b) { a(); b(); }", "public static void M(Action a, Action b) { b(); a(); }")]
+    [InlineData("public static int M(int n, Action a) { if (n == 123456789) a(); return 1; }", "public static int M(int n, Action a) { return 1; }")]
+    [InlineData("public static object M(Action a) { a(); return new object(); }", "public static object M(Action a) { var o = new object(); a(); return o; }")]
+    [InlineData("public static int M(int n, Func<int> g) { int i = 0; while (i < n) { i += g(); } return i; }", "public static int M(int n, Func<int> g) { int i = 0; while (i < n) { i += g(); g(); } return i; }")]
+    [InlineData("public static int M(int n, Func<int> g) { int i = g(); if (n == 7) { while (i != 5) { i++; } } return g(); }", "public static int M(int n, Func<int> g) { int i = g(); if (n == 7) { while (i != 6) { i++; } } return g(); }")]
+    public void Nobody_calls_them_the_same(string old, string now) => Assert.NotEqual(BehaviourRelation.Same, Compare(old, now).Relation);
+
+    [Fact]
+    public void Only_what_the_base_allowed_is_compared()
+    {
+        var verdict = Compare(
+            "public static int M(int n) { Contract.Requires(n > 0); return n; }",
+            "public static int M(int n) { Contract.Requires(n > 0); return n < 0 ? 0 : n; }");
+
+        Assert.Equal(BehaviourRelation.Same, verdict.Relation);
+    }
+
+    private static BehaviourVerdict Compare(string old, string now)
+    {
+        var (before, after) = (Read(old), Read(now));
+        var unchanged = new UnchangedMethods(before, after);
+        return BehaviourComparison.Compare(
+            new MethodVersions(before, Method(before), after, Method(after)), unchanged.IsSame, Proving.Solver, new VerifierOptions(), TestContext.Current.CancellationToken);
+    }
+
+    private static ContractReader Read(string member) => new(new MethodBodies(Proving.Compile($"public class C {{ {Common} {member} }}")));
+
+    private static IMethodSymbol Method(ContractReader reader) => reader.Bodies.Compilation.GetTypeByMetadataName("C")!.GetMembers("M").OfType<IMethodSymbol>().Single();
+}
