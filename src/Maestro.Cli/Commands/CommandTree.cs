@@ -16,6 +16,7 @@ internal static class CommandTree
             Verify(terminal),
             View(terminal),
             Prove(terminal),
+            Diff(terminal),
             Doctor(terminal),
         };
         foreach (var hidden in InternalCommands.All(terminal))
@@ -81,6 +82,29 @@ internal static class CommandTree
             ? new ReplayCommand(terminal).RunAsync(stored, parsed.GetValue(json), cancellation)
             : new ProveCommand(terminal).RunAsync(
                 parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(queries), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static Command Diff(Terminal terminal)
+    {
+        var projects = new Argument<string[]>("PROJECT") { Arity = new ArgumentArity(0, 2), Description = "Solution or project to compare with its base, or an old and a new project; default: this folder." };
+        var from = new Option<string?>("--base") { HelpName = "REF", Description = "What to compare with; default: the merge-base with the remote's default branch, else the previous commit." };
+        var configuration = Configuration("Release");
+        var rlimit = Rlimit();
+        var json = Json("Print one array, a method each.");
+        var command = new Command("diff", "Compares methods of two versions by what they do: the same for every input, different on an input that was run on both, or unknown.\nExit code 0: all the same, 1: something differs or a contract breaks, 5: the rest.\nExamples:\n  maestro diff --base main\n  maestro diff old/Shop.csproj new/Shop.csproj --json")
+        {
+            projects, from, configuration, rlimit, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(projects)?.Tokens.Count == 2 && result.GetResult(from) is not null)
+            {
+                result.AddError("Two projects are compared with each other: leave out --base.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new DiffCommand(terminal).RunAsync(
+            new DiffOptions(parsed.GetValue(projects) ?? [], parsed.GetValue(from), parsed.GetValue(configuration)!, parsed.GetValue(rlimit), parsed.GetValue(json)), cancellation)));
         return command;
     }
 

@@ -8,7 +8,10 @@ namespace Maestro.Verification.Comparison;
 /// Which methods do the same in both versions because nothing that they consist of changed: their own meaning, that of all they call, of every
 /// override that a call may reach, the initialisers of the statics that they read, and the identity of referenced assemblies. Not thread-safe.
 /// </summary>
-public sealed class UnchangedMethods(ContractReader old, ContractReader now)
+/// <param name="old">The base.</param>
+/// <param name="now">The head.</param>
+/// <param name="proved">Documentation ids of methods that were proved the same for every input: they are relied on (mutual summaries).</param>
+public sealed class UnchangedMethods(ContractReader old, ContractReader now, IReadOnlyCollection<string>? proved = null)
 {
     private readonly SemanticHash _oldHash = new(old);
     private readonly SemanticHash _newHash = new(now);
@@ -47,7 +50,7 @@ public sealed class UnchangedMethods(ContractReader old, ContractReader now)
             return known;
         }
 
-        if (!assumed.Add(id))
+        if (!assumed.Add(id) || proved?.Contains(id) == true)
         {
             return true;
         }

@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using Maestro.Cli.Checking;
+using Maestro.Verification;
+using Maestro.Verification.Comparison;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Solving;
+using Microsoft.CodeAnalysis;
+
+namespace Maestro.Cli.Comparing;
+
+/// <summary>Pairs the methods of two sides and compares those whose meaning, or whose callees' meaning, changed.</summary>
+internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
+{
+    private const int MostRounds = 4;
+
+    /// <summary>Every changed, new, removed or renamed method, and every method that calls one that is not the same, by symbol.</summary>
+    /// <param name="old">Projects of the base.</param>
+    /// <param name="now">Projects of the head.</param>
+    /// <param name="onProgress">Receives done and total, from any thread.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    public IReadOnlyList<ComparedMethod> Compare(
+        IReadOnlyList<ProjectInventory> old, IReadOnlyList<ProjectInventory> now, Action<int, int> onProgress, CancellationToken cancellation)
+    {
+        var pairs = new List<(InventoriedMethod? Old, InventoriedMethod? New)>();
+        foreach (var (before, after) in Projects(old, now))
+        {
+            pairs.AddRange(Methods(before, after));
+        }
+
+        var results = new ConcurrentDictionary<(InventoriedMethod?, InventoriedMethod?), ComparedMethod>();
+        var proved = new HashSet<string>(StringComparer.Ordinal);
+        var open = pairs;
+        for (var round = 0; round < MostRounds && open.Count > 0; round++)
+        {
+            var (done, known) = (pairs.Count - open.Count, proved.ToHashSet(StringComparer.Ordinal));
+            Parallel.ForEach(
+                open,
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                pair =>
+                {
+                    results[pair] = Compare(pair.Old, pair.New, known, cancellation);
+                    onProgress(Interlocked.Increment(ref done), pairs.Count);
+                });
+            // What is the same for every input may be relied on where it is called.
+            proved.UnionWith(results.Where(r => r.Value.Verdict == BehaviourWord.Same && r.Value.Symbol == r.Value.OldSymbol && IsTotalRelation(r.Key.Item1!)).Select(r => r.Value.Symbol!));
+            open = proved.Count == known.Count ? [] : [.. pairs.Where(p => results[p].Verdict == BehaviourWord.Unknown)];
+        }
+
+        return [.. results.Values.OrderBy(r => r.Symbol ?? r.OldSymbol, StringComparer.Ordinal).ThenBy(r => r.OldSymbol, StringComparer.Ordinal)];
+    }
+
+    /// <summary>True where sameness does not depend on what callers pass.</summary>
+    private static bool IsTotalRelation(InventoriedMethod old) =>
+        !old.Project.Reader.Of(old.Method).Requires.Any() && !old.Project.Reader.HoldsInvariants(old.Method);
+
+    /// <summary>Projects by name and framework; two lone projects are a pair whatever their names.</summary>
+    private static IEnumerable<(ProjectInventory? Old, ProjectInventory? New)> Projects(IReadOnlyList<ProjectInventory> old, IReadOnlyList<ProjectInventory> now)
+    {
+        if (old.Count == 1 && now.Count == 1)
+        {
+            return [(old[0], now[0])];
+        }
+
+        var before = old.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        var after = now.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(id => (before.GetValueOrDefault(id), after.GetValueOrDefault(id)));
+    }
+
+    private static List<(InventoriedMethod? Old, InventoriedMethod? New)> Methods(ProjectInventory? old, ProjectInventory? now)
+    {
+        var before = (old?.Methods ?? []).GroupBy(m => m.Symbol).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var after = (now?.Methods ?? []).GroupBy(m => m.Symbol).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var pairs = new List<(InventoriedMethod? Old, InventoriedMethod? New)>();
+        foreach (var symbol in before.Keys.Intersect(after.Keys).Order(StringComparer.Ordinal))
+        {
+            // The whole hash: what a method reads of its callees is part of it.
+            if (before[symbol].Project.Hash.Of(before[symbol].Method) != after[symbol].Project.Hash.Of(after[symbol].Method))
+            {
+                pairs.Add((before[symbol], after[symbol]));
+            }
+        }
+
+        var gone = before.Values.Where(m => !after.ContainsKey(m.Symbol)).OrderBy(m => m.Symbol, StringComparer.Ordinal).ToList();
+        foreach (var added in after.Values.Where(m => !before.ContainsKey(m.Symbol)).OrderBy(m => m.Symbol, StringComparer.Ordinal))
+        {
+            var renamed = gone.FirstOrDefault(g => IsRenamed(g, added));
+            if (renamed is not null)
+            {
+                gone.Remove(renamed);
+            }
+
+            pairs.Add((renamed, added));
+        }
+
+        pairs.AddRange(gone.Select(g => ((InventoriedMethod?)g, (InventoriedMethod?)null)));
+        return pairs;
+    }
+
+    /// <summary>The same body and parameters under another name.</summary>
+    private static bool IsRenamed(InventoriedMethod old, InventoriedMethod now)
+    {
+        var (a, b) = (old.Method, now.Method);
+        return a.MethodKind == b.MethodKind && a.IsStatic == b.IsStatic && a.ReturnType.ToDisplayString() == b.ReturnType.ToDisplayString()
+            && a.Parameters.Select(p => p.Type.ToDisplayString()).SequenceEqual(b.Parameters.Select(p => p.Type.ToDisplayString()))
+            && BodyText(a) is { Length: > 0 } text && text == BodyText(b);
+    }
+
+    private static string BodyText(IMethodSymbol method) => string.Join(" ", method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).Select(node => node switch
+    {
+        Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax m => (SyntaxNode?)m.Body ?? m.ExpressionBody,
+        Microsoft.CodeAnalysis.CSharp.Syntax.AccessorDeclarationSyntax a => (SyntaxNode?)a.Body ?? a.ExpressionBody,
+        _ => node,
+    }).OfType<SyntaxNode>().SelectMany(n => n.DescendantTokens()).Select(t => t.Text == method.Name ? "\0" : t.Text));
+
+    private ComparedMethod Compare(InventoriedMethod? old, InventoriedMethod? now, IReadOnlyCollection<string> proved, CancellationToken cancellation)
+    {
+        if (old is null || now is null)
+        {
+            return new ComparedMethod(
+                now?.Symbol, old?.Symbol, now is null ? BehaviourWord.Removed : BehaviourWord.New, now is null ? ContractWord.Breaking : ContractWord.Equal, null, null);
+        }
+
+        // The caches of a front end are shared by all threads; what is known to be unchanged is not.
+        var unchanged = new UnchangedMethods(old.Project.Reader, now.Project.Reader, proved);
+        var behaviour = BehaviourComparison.Compare(
+            new MethodVersions(old.Project.Reader, old.Method, now.Project.Reader, now.Method), unchanged.IsSame, solver, options, cancellation);
+        var (contract, example) = Contract(old, now, cancellation);
+        return new ComparedMethod(
+            now.Symbol,
+            old.Symbol,
+            behaviour.Relation switch
+            {
+                BehaviourRelation.Same => BehaviourWord.Same,
+                BehaviourRelation.Different => BehaviourWord.Different,
+                BehaviourRelation.Bounded => BehaviourWord.Bounded,
+                _ => BehaviourWord.Unknown,
+            },
+            contract,
+            behaviour.Reason ?? example,
+            behaviour.Witness);
+    }
+
+    private (ContractWord Word, string? Example) Contract(InventoriedMethod old, InventoriedMethod now, CancellationToken cancellation)
+    {
+        if (!HasClauses(old) && !HasClauses(now))
+        {
+            return (ContractWord.Equal, null);
+        }
+
+        var compared = ContractImplication.Compare(old.Project.Reader, old.Method, now.Project.Reader, now.Method, solver, options, cancellation);
+        return compared.Change switch
+        {
+            ContractChange.Equal => (ContractWord.Equal, null),
+            ContractChange.Compatible => (ContractWord.Compatible, Told(compared)),
+            ContractChange.Incomparable => (ContractWord.Incomparable, Told(compared)),
+            ContractChange.Breaking => (ContractWord.Breaking, Told(compared)),
+            // What cannot be shown to ask for no more and promise no less is not to be relied on; clauses that read alike are.
+            _ => Texts(old).SequenceEqual(Texts(now), StringComparer.Ordinal) ? (ContractWord.Equal, null) : (ContractWord.Breaking, $"the contracts could not be compared: {compared.Example}"),
+        };
+    }
+
+    private static string? Told(ContractComparison compared) => compared.Example.Length > 0 ? $"contract: {compared.Example}" : null;
+
+    private static bool HasClauses(InventoriedMethod method) => Clauses(method).Any();
+
+    private static IEnumerable<string> Texts(InventoriedMethod method) => Clauses(method).Select(c => c.Text);
+
+    private static IEnumerable<Clause> Clauses(InventoriedMethod method) =>
+        method.Project.Reader.Of(method.Method).Clauses.Where(c => c.Kind is ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.EnsuresOnThrow);
+}
