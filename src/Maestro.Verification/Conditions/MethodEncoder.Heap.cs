@@ -255,9 +255,15 @@ internal sealed partial class MethodEncoder
     private void WriteElement(Term array, Term index, Value value, IOperation operation)
     {
         var type = value.Shape.Type;
-        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type) && !IsFreshArray(array))
+        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
         {
-            throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
+            if (!IsFreshArray(array))
+            {
+                throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
+            }
+
+            // An array of strings may be held as one of objects (semantics.md, 13).
+            Require(ObligationKind.Cast, operation, _terms.Or(IsNull(value), MadeWithElements(array, type)));
         }
 
         var keys = _keys.OfElements(type);

@@ -80,9 +80,18 @@ internal sealed partial class MethodEncoder
     private Term Predicate(ITypeSymbol type, Term reference) =>
         _terms.Select(_terms.Variable($"is:{type.ContainingAssembly?.Name}/{HeapKeys.NameOf(type)}", new Smt.Sort.Map(Smt.Sort.Ref, Smt.Sort.Bool)), reference);
 
+    /// <summary>True of arrays that were made with just this type of elements.</summary>
+    private Term MadeWithElements(Term array, ITypeSymbol element) =>
+        _terms.Select(_terms.Variable($"made:{HeapKeys.NameOf(element)}", new Smt.Sort.Map(Smt.Sort.Ref, Smt.Sort.Bool)), array);
+
     /// <summary>A new object is exactly of its type.</summary>
     private void KnowExactType(Term made, ITypeSymbol type)
     {
+        if (type is IArrayTypeSymbol { ElementType: { IsReferenceType: true } element })
+        {
+            Know(MadeWithElements(made, element));
+        }
+
         if (IsOpenType(type))
         {
             return;

@@ -100,6 +100,12 @@ public sealed class TypeTwinTests
             "unmatched"
         },
         {
+            "an array of another type held as one of objects",
+            "public static object[] M(int n) { object[] slots = new object[2]; slots[0] = n; return slots; }",
+            "public static object[] M(int n) { object[] slots = new string[2]; slots[0] = n; return slots; }",
+            "cast"
+        },
+        {
             "a sealed class without the interface never has it",
             "public static bool M(Plain a) { Contract.Ensures(!Contract.Result<bool>()); object o = a; return o is Plain && o is ISized; }",
             "public static bool M(Animal a) { Contract.Ensures(!Contract.Result<bool>()); return a is ISized; }",
