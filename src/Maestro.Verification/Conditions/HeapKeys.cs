@@ -1,4 +1,5 @@
 using Maestro.Verification.Smt;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Conditions;
@@ -12,6 +13,19 @@ internal sealed class HeapKeys(Shapes shapes)
     /// <summary>One key a leaf of the field's value.</summary>
     public IReadOnlyList<MapKey> OfField(IFieldSymbol field)
     {
+        if (FrameworkSpecifications.IsContents(field))
+        {
+            var contents = ((IArrayTypeSymbol)field.Type).ElementType;
+            return shapes.Of(contents).Leaves
+                .Select(l => OfMap($"contents:{NameOf(field.ContainingType.OriginalDefinition)}.{field.Name}<{NameOf(contents)}>/{l.Path}", l.Sort)).ToList();
+        }
+
+        if (FrameworkSpecifications.IsGhost(field))
+        {
+            // A framework object has its count whatever its type arguments are.
+            field = field.OriginalDefinition;
+        }
+
         var kind = field.IsStatic ? "static" : "field";
         var name = $"{kind}:{NameOf(field.ContainingType)}.{field.Name}";
         return shapes.Of(field.Type).Leaves

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
+using Maestro.Verification.Specifications;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -83,6 +84,11 @@ internal sealed partial class MethodEncoder
 
     private Place ElementPlace(IArrayElementReferenceOperation operation)
     {
+        if (operation.ArrayReference is IFieldReferenceOperation { Field: var ghost } && FrameworkSpecifications.IsContents(ghost))
+        {
+            return Hold(ReadContents(_frame.This!, ghost, Evaluate(operation.Indices[0]).Term));
+        }
+
         var array = NonNull(Evaluate(operation.ArrayReference), operation);
         var length = _terms.ArrayLength(array);
         var index = IndexFrom(operation.Indices[0], length, operation);

@@ -25,6 +25,11 @@ internal sealed partial class MethodEncoder
             return ContractCall(contract, operation);
         }
 
+        if (method is { ContainingType: { Name: "Ghost" } ghost } && KnownMembers.IsNamed(ghost, "Maestro.Specifications", "Ghost") && _frame.This is not null)
+        {
+            return GhostCall(operation);
+        }
+
         if (method.Name == "MoveNext" && operation.Instance is IFlowCaptureReferenceOperation reference
             && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
@@ -102,14 +107,20 @@ internal sealed partial class MethodEncoder
         ImmutableArray<IArgumentOperation> argumentOperations = default,
         IReadOnlyList<(int Ordinal, Place Place)>? places = null)
     {
-        var contract = _reader.Of(method);
+        var specified = _reader.Specifications.Of(method);
+        if (specified is not null)
+        {
+            receiver = receiver! with { Shape = _shapes.Of(method.ContainingType) };
+        }
+
+        var contract = specified?.Contract ?? _reader.Of(method);
         if (contract.Unreadable is { } unreadable)
         {
             throw UnsupportedConstructException.At($"call of {method.Name}, whose contract is not visible here: {unreadable}", operation);
         }
 
         var isDeferred = method.IsAsync || _reader.Bodies.IsIterator(method);
-        var bindings = Bind(method, receiver, arguments, contract);
+        var bindings = Bind(method, receiver, arguments, contract, specified?.Method);
         var isStructCall = method.ContainingType is { IsValueType: true };
         if (receiver is not null && !isStructCall && method.MethodKind != MethodKind.Constructor)
         {
@@ -126,10 +137,16 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
+        KnowAlways(specified, frame);
         foreach (var clause in contract.Requires)
         {
             var goal = WithFrame(frame, () => Clause(clause));
-            Require(ObligationKind.PreCaller, site, clause.Text, goal);
+            Require(specified is not null && method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
+        }
+
+        if (specified?.Value is { } known)
+        {
+            return Convert(WithFrame(frame, () => Evaluate(known)), method.ReturnType, operation);
         }
 
         if (unfolded is { } body)
@@ -196,6 +213,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        KnowAlways(specified, after);
         AfterCall(method, after);
         if (!writes.IsNothing)
         {
@@ -208,10 +226,10 @@ internal sealed partial class MethodEncoder
     private Value Call(IMethodSymbol method, Value? receiver, Value[] arguments, IOperation operation, Location site) =>
         Call(method, receiver, arguments.Select((a, i) => i < method.Parameters.Length ? Convert(a, method.Parameters[i].Type, operation) : a).ToImmutableArray(), operation, site);
 
-    private static ImmutableDictionary<ISymbol, Value> Bind(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, MethodContract contract)
+    private static ImmutableDictionary<ISymbol, Value> Bind(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, MethodContract contract, IMethodSymbol? specified)
     {
         var bindings = ImmutableDictionary.CreateBuilder<ISymbol, Value>(SymbolEqualityComparer.Default);
-        foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>())
+        foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition).Append(specified ?? method).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>())
         {
             foreach (var parameter in owner.Parameters.Where(p => p.Ordinal < arguments.Length))
             {

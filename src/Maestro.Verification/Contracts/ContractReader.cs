@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Maestro.Verification.Sidecars;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,6 +24,9 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
 
     /// <summary>Contracts of members of references.</summary>
     internal ReferencedContracts References { get; } = references ?? ReferencedContracts.None(bodies.Compilation);
+
+    /// <summary>What is known of framework types.</summary>
+    internal FrameworkSpecifications Specifications { get; } = new(bodies.Compilation);
 
     /// <summary>The contract of a method, with what it inherits. Never null: a method without clauses has an empty one.</summary>
     public MethodContract Of(IMethodSymbol method) =>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Sidecars;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -20,6 +21,11 @@ internal sealed class WriteSets(ContractReader reader)
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
     public WriteSet Of(IMethodSymbol method)
     {
+        if (reader.Specifications.Of(method) is { } specified)
+        {
+            return FrameworkSpecifications.WritesOf(specified, method);
+        }
+
         method = Definition(method);
         if (_final.TryGetValue(method, out var known))
         {
@@ -116,6 +122,11 @@ internal sealed class WriteSets(ContractReader reader)
 
         WriteSet Callee(IMethodSymbol m)
         {
+            if (reader.Specifications.Of(m) is { } specified)
+            {
+                return FrameworkSpecifications.WritesOf(specified, m);
+            }
+
             m = Definition(m);
             if (_final.TryGetValue(m, out var known) || sets.TryGetValue(m, out known))
             {

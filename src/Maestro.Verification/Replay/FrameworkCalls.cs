@@ -105,13 +105,18 @@ internal sealed class FrameworkCalls(Execution run)
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
     {
-        if (type.OriginalDefinition is { Name: "List", Arity: 1 } && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic")
+        if (IsCollection(type, "List"))
         {
-            return arguments.Length == 0 || arguments[0].Get() is int
+            return arguments.Length == 0 || arguments[0].Get() is >= 0
                 ? new ListValue(type, new List<object?>())
                 : arguments[0].Get() is ArrayValue array
                     ? new ListValue(type, array.Items.Select(StructValue.CopyOf).ToList())
                     : throw run.Unsupported(constructor.ToDisplayString(), site);
+        }
+
+        if (arguments.Length == 0 && IsCollection(type, "Stack"))
+        {
+            return new ListValue(type, new List<object?>());
         }
 
         if (type.SpecialType == SpecialType.System_String && arguments.Length == 2 && arguments[0].Get() is char c && arguments[1].Get() is int count and >= 0)
@@ -217,19 +222,47 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Clear();
                 return null;
             case "RemoveAt" when Argument(0) is int at:
-                if (at < 0 || at >= list.Items.Count)
-                {
-                    throw run.Thrown("System.ArgumentOutOfRangeException", site);
-                }
-
+                Owe(at >= 0 && at < list.Items.Count, site, frame);
                 list.Items.RemoveAt(at);
                 return null;
-            case "ToArray":
+            case "Insert" when Argument(0) is int at:
+                Owe(at >= 0 && at <= list.Items.Count, site, frame);
+                run.CheckLength(list.Items.Count);
+                list.Items.Insert(at, Argument(1));
+                return null;
+            case "Push" when IsCollection(list.Type, "Stack"):
+                run.CheckLength(list.Items.Count);
+                list.Items.Add(Argument(0));
+                return null;
+            case "Peek" or "Pop" when IsCollection(list.Type, "Stack"):
+                Owe(list.Items.Count > 0, site, frame);
+                var top = list.Items[list.Items.Count - 1];
+                if (method.Name == "Pop")
+                {
+                    list.Items.RemoveAt(list.Items.Count - 1);
+                }
+
+                return StructValue.CopyOf(top);
+            case "Contains" when list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
+                return Arithmetic.Box(list.Items.Contains(Argument(0)));
+            case "ToArray" when IsCollection(list.Type, "List"):
                 return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray());
             default:
                 throw run.Unsupported(method.ToDisplayString(), site);
         }
     }
+
+    /// <summary>What the real member answers with an exception is its caller's to rule out.</summary>
+    private void Owe(bool holds, IOperation site, Frame frame)
+    {
+        if (!holds)
+        {
+            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call");
+        }
+    }
+
+    private static bool IsCollection(INamedTypeSymbol type, string name) =>
+        type.OriginalDefinition.Name == name && type.Arity == 1 && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
 
     private object? Real(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
     {

@@ -1,0 +1,41 @@
+using System;
+
+namespace Maestro.Specifications
+{
+    /// <summary>On a class: the framework type that it specifies, by metadata name.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    internal sealed class SpecifiesAttribute : Attribute
+    {
+        public SpecifiesAttribute(string type)
+        {
+        }
+    }
+
+    /// <summary>On a member: the ghost fields of the receiver that it may change. One without, and without [Pure], has no specification.</summary>
+    [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
+    internal sealed class ChangesAttribute : Attribute
+    {
+        public ChangesAttribute(params string[] fields)
+        {
+        }
+    }
+
+    /// <summary>On a ghost array: no array object, but contents of the receiver itself that nobody else can reach.</summary>
+    [AttributeUsage(AttributeTargets.Field)]
+    internal sealed class ContentsAttribute : Attribute
+    {
+    }
+
+    /// <summary>What contracts say of values whose type they do not know.</summary>
+    internal static class Ghost
+    {
+        /// <summary>The very same value: the same object, or the same bits.</summary>
+        public static bool Same<T>(T a, T b) => throw new InvalidOperationException();
+
+        /// <summary>Equal by the default comparer. Known for truth values, characters, integers, enums and strings only.</summary>
+        public static bool Equal<T>(T a, T b) => throw new InvalidOperationException();
+
+        /// <summary>The contents are what they were before the call, but for <paramref name="value"/> at <paramref name="index"/>.</summary>
+        public static bool Replaced<T>(T[] contents, int index, T value) => throw new InvalidOperationException();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics.Contracts;
+
+namespace Maestro.Specifications
+{
+    /// <summary>A list holds <c>count</c> values. Its longest length is the longest array's.</summary>
+    [Specifies("System.Collections.Generic.List`1")]
+    internal sealed class List<T>
+    {
+        private int count;
+        [Contents] private T[] items;
+
+        [ContractInvariantMethod]
+        private void Always()
+        {
+            Contract.Invariant(0 <= count && count <= 2147483591);
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public List()
+        {
+            Contract.Ensures(count == 0);
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public List(int capacity)
+        {
+            Contract.Requires(0 <= capacity);
+            Contract.Ensures(count == 0);
+        }
+
+        public int Count
+        {
+            [Pure]
+            get { return count; }
+        }
+
+        public T this[int index]
+        {
+            [Pure]
+            get
+            {
+                Contract.Requires(0 <= index && index < count);
+                return items[index];
+            }
+
+            [Changes(nameof(items))]
+            set
+            {
+                Contract.Requires(0 <= index && index < count);
+                Contract.Ensures(Ghost.Replaced(items, index, value));
+            }
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public void Add(T item)
+        {
+            Contract.Ensures(count == Contract.OldValue(count) + 1);
+            Contract.Ensures(Ghost.Replaced(items, Contract.OldValue(count), item));
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public void Clear()
+        {
+            Contract.Ensures(count == 0);
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public void Insert(int index, T item)
+        {
+            Contract.Requires(0 <= index && index <= count);
+            Contract.Ensures(count == Contract.OldValue(count) + 1);
+            Contract.Ensures(Ghost.Same(items[index], item));
+            Contract.Ensures(Contract.ForAll(0, index, k => Ghost.Same(items[k], Contract.OldValue(items[k]))));
+            Contract.Ensures(Contract.ForAll(index + 1, count, k => Ghost.Same(items[k], Contract.OldValue(items[k - 1]))));
+        }
+
+        [Changes(nameof(count), nameof(items))]
+        public void RemoveAt(int index)
+        {
+            Contract.Requires(0 <= index && index < count);
+            Contract.Ensures(count == Contract.OldValue(count) - 1);
+            Contract.Ensures(Contract.ForAll(0, index, k => Ghost.Same(items[k], Contract.OldValue(items[k]))));
+            Contract.Ensures(Contract.ForAll(index, count, k => Ghost.Same(items[k], Contract.OldValue(items[k + 1]))));
+        }
+
+        [Pure]
+        public bool Contains(T item)
+        {
+            return Contract.Exists(0, count, k => Ghost.Equal(items[k], item));
+        }
+    }
+}
