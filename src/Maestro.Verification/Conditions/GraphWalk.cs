@@ -258,7 +258,7 @@ internal sealed partial class MethodEncoder
         {
             IConversionOperation c => IsArrayEnumerator(c.Operand),
             IFlowCaptureReferenceOperation r => _captured.TryGetValue(r.Id, out var value) && IsArrayEnumerator(value),
-            IInvocationOperation call => EnumeratedBy(call) is not null,
+            IInvocationOperation call => _encoder.EnumeratedBy(call) is not null,
             _ => false,
         };
 
@@ -278,7 +278,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>The array or string that a <c>foreach</c> enumerates; null for other collections.</summary>
-    private static IOperation? EnumeratedBy(IInvocationOperation call)
+    private IOperation? EnumeratedBy(IInvocationOperation call)
     {
         if (call.TargetMethod.Name != "GetEnumerator" || !call.IsImplicit || call.Instance is null)
         {
@@ -286,7 +286,7 @@ internal sealed partial class MethodEncoder
         }
 
         var collection = Uncast(call.Instance);
-        return collection.Type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } ? collection : null;
+        return IsSequence(collection.Type) ? collection : null;
     }
 
     private void Capture(IFlowCaptureOperation operation, bool isPlace)
@@ -296,7 +296,7 @@ internal sealed partial class MethodEncoder
         {
             var value = Evaluate(collection);
             NonNull(value, collection);
-            capture = new Capture.OfEnumerator(value, Int(-1));
+            capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
         }
         else
         {
@@ -361,7 +361,7 @@ internal sealed partial class MethodEncoder
     private Capture? Join(Term condition, Capture a, Capture b) => (a, b) switch
     {
         (Capture.OfValue x, Capture.OfValue y) when x.Value.Leaves.Length == y.Value.Leaves.Length => new Capture.OfValue(Merge(condition, x.Value, y.Value)),
-        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
+        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
         (Capture.OfPlace x, Capture.OfPlace y) when x.Equals(y) => x,
         _ => null,
     };

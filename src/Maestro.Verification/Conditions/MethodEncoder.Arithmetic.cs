@@ -243,10 +243,10 @@ internal sealed partial class MethodEncoder
 
     private Value Conversion(IConversionOperation operation)
     {
-        if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured } current
+        if (operation.Operand is IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation captured }
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            var element = Current(enumerator, current);
+            var element = ElementOf(enumerator.Collection, enumerator.Index);
             return operation.OperatorMethod is { } user && !IsBuiltIn(user)
                 ? throw UnsupportedConstructException.At("conversion of an element", operation)
                 : Convert(element, operation.Type!, operation);

@@ -129,6 +129,12 @@ internal sealed partial class MethodEncoder
     private Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         var property = operation.Property;
+        if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
+            && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
+        {
+            return Hold(ElementOf(enumerator.Collection, enumerator.Index));
+        }
+
         var shape = _shapes.Of(operation.Type!);
         var type = property.ContainingType;
         if (operation.Instance?.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)

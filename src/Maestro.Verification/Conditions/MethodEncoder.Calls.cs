@@ -33,6 +33,11 @@ internal sealed partial class MethodEncoder
         if (method.Name == "MoveNext" && operation.Instance is IFlowCaptureReferenceOperation reference
             && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
+            if (VersionOf(enumerator.Collection) is { } version)
+            {
+                Require(ObligationKind.PreCaller, operation, _terms.Equal(version, enumerator.Version!));
+            }
+
             var next = enumerator with { Index = _terms.Add(enumerator.Index, Int(1)) };
             _state = Now with { Captures = Now.Captures.SetItem(reference.Id, next) };
             return Scalar(operation.Type!, _terms.Less(next.Index, LengthOf(next.Collection)));
@@ -51,6 +56,11 @@ internal sealed partial class MethodEncoder
         if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) }))
         {
             return InvokeByReference(operation);
+        }
+
+        if (Query(operation) is { } query)
+        {
+            return query;
         }
 
         var receiver = Receiver(operation.Instance, out var at);
@@ -78,12 +88,6 @@ internal sealed partial class MethodEncoder
         at = PlaceOf(instance);
         return Read(at, instance);
     }
-
-    private Term LengthOf(Value collection) => collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
-
-    private Value Current(Capture.OfEnumerator enumerator, IPropertyReferenceOperation operation) => enumerator.Collection.Sort == Sort.Text
-        ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(enumerator.Collection.Term, enumerator.Index))
-        : ReadElement(enumerator.Collection.Term, enumerator.Index, ((IArrayTypeSymbol)enumerator.Collection.Shape.Type).ElementType);
 
     /// <summary>Arguments by the parameters' order, evaluated in their own.</summary>
     private ImmutableArray<Value> Arguments(ImmutableArray<IArgumentOperation> arguments, ImmutableArray<IParameterSymbol> parameters)

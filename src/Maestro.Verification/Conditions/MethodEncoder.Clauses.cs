@@ -85,7 +85,7 @@ internal sealed partial class MethodEncoder
         else
         {
             var collection = Evaluate(Uncast(arguments[0].Value));
-            if (collection.Shape.Type is not (IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String }))
+            if (!IsSequence(collection.Shape.Type))
             {
                 throw UnsupportedConstructException.At("quantifier over a collection", operation);
             }
@@ -93,9 +93,7 @@ internal sealed partial class MethodEncoder
             NonNull(collection, operation);
             low = Int(0);
             high = LengthOf(collection);
-            element = () => collection.Sort == Sort.Text
-                ? Scalar(lambda.Symbol.Parameters[0].Type, _terms.StringChar(collection.Term, bound))
-                : ReadElement(collection.Term, bound, ((IArrayTypeSymbol)collection.Shape.Type).ElementType);
+            element = () => ElementOf(collection, bound);
         }
 
         var atLeast = _terms.LessOrEqual(low, bound);

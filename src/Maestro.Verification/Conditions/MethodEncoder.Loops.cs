@@ -139,7 +139,9 @@ internal sealed partial class MethodEncoder
             if (pair.Value is Capture.OfEnumerator enumerator)
             {
                 var index = _terms.Fresh("position", IntegerSort.Int32);
-                Know(_terms.And(_terms.LessOrEqual(Int(-1), index), _terms.Less(index, LengthOf(enumerator.Collection))));
+                var inside = _terms.Less(index, LengthOf(enumerator.Collection));
+                Know(_terms.LessOrEqual(Int(-1), index));
+                Know(VersionOf(enumerator.Collection) is { } version ? _terms.Or(_terms.Not(_terms.Equal(version, enumerator.Version!)), inside) : inside);
                 _state = Now with { Captures = Now.Captures.SetItem(pair.Key, enumerator with { Index = index }) };
             }
         }

@@ -20,6 +20,57 @@ internal sealed partial class MethodEncoder
         return value;
     }
 
+    private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String }
+        || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
+
+    /// <summary>The element of an array, a string or a specified collection, at an index in range.</summary>
+    private Value ElementOf(Value collection, Term index) => collection.Sort == Sort.Text
+        ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(collection.Term, index))
+        : collection.Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
+        : ReadContents(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!.Contents, index);
+
+    private Term LengthOf(Value collection)
+    {
+        if (_reader.Specifications.EnumerationOf(collection.Shape.Type) is not { } specified)
+        {
+            return collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
+        }
+
+        var count = _terms.Select(MapOf(_keys.OfField(specified.Count)[0]), collection.Term);
+        if (count.FreeBound.Count == 0)
+        {
+            Know(_terms.LessOrEqual(Int(0), count));
+        }
+
+        return count;
+    }
+
+    /// <summary>What stays the same while a collection may be enumerated; null for arrays and strings, whose length stays anyway.</summary>
+    private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(collection.Shape.Type) is { } specified
+        ? _terms.Select(MapOf(_keys.OfField(specified.Version)[0]), collection.Term) : null;
+
+    /// <summary>Queries over arrays, strings and specified collections that are consumed at once.</summary>
+    private Value? Query(IInvocationOperation operation)
+    {
+        var method = operation.TargetMethod;
+        if (!KnownMembers.IsNamed(method.ContainingType, "System.Linq", "Enumerable") || operation.Arguments.Length == 0 || !IsSequence(Uncast(operation.Arguments[0].Value).Type))
+        {
+            return null;
+        }
+
+        switch (method.Name)
+        {
+            case "All" or "Any" when operation.Arguments.Length == 2 && _frame.Mode != EvaluationMode.Execute:
+                return Scalar(operation.Type!, Quantify(method.Name == "All", operation));
+            case "Any" or "Count" when operation.Arguments.Length == 1:
+                var collection = Evaluate(Uncast(operation.Arguments[0].Value));
+                NonNull(collection, operation);
+                return Scalar(operation.Type!, method.Name == "Count" ? LengthOf(collection) : _terms.Less(Int(0), LengthOf(collection)));
+            default:
+                return null;
+        }
+    }
+
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>
     private void KnowAlways(MemberSpecification? specified, Frame frame)
     {

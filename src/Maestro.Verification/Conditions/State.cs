@@ -82,7 +82,7 @@ internal abstract record Capture
     internal sealed record OfPlace(Place Place) : Capture;
 
     /// <summary><paramref name="Index"/> is that of the current element; -1 before the first.</summary>
-    internal sealed record OfEnumerator(Value Collection, Term Index) : Capture;
+    internal sealed record OfEnumerator(Value Collection, Term Index, Term? Version) : Capture;
 }
 
 /// <summary>The symbolic state at a point of the graph; <c>Caught</c> is the exception that a handler or filter was entered with.</summary>

@@ -26,6 +26,10 @@ internal static class HiddenCalls
     public static bool Enumerates(IForEachLoopOperation loop) =>
         IsBuiltIn(loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : loop.Collection.Type) && !In(loop);
 
+    /// <summary>True for collections whose enumeration by <c>foreach</c> writes nothing but the enumerator.</summary>
+    public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type)
+        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && KnownMembers.IsNamed(named, "System.Collections.Generic", "List");
+
     private static bool Deconstructs(IOperation target, ITypeSymbol? type) => target switch
     {
         IDeclarationExpressionOperation declaration => Deconstructs(declaration.Expression, type),

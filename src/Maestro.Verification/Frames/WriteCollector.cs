@@ -77,7 +77,7 @@ internal sealed class WriteCollector(
                 or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IFunctionPointerInvocationOperation or IWithOperation:
                 _everything = true;
                 break;
-            case IForEachLoopOperation { Collection: { } collection } when Unboxed(collection) is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String }):
+            case IForEachLoopOperation { Collection: { } collection } when !HiddenCalls.IsSequence(Unboxed(collection)):
                 _everything = true;
                 break;
         }
@@ -247,7 +247,7 @@ internal sealed class WriteCollector(
     /// <summary><c>foreach</c> over an array or string: the enumerator belongs to the loop.</summary>
     private bool IsEnumerator(IMethodSymbol method, IOperation? instance) => method.Name switch
     {
-        "GetEnumerator" => instance is not null && Unboxed(instance) is IArrayTypeSymbol or { SpecialType: SpecialType.System_String },
+        "GetEnumerator" => instance is not null && HiddenCalls.IsSequence(Unboxed(instance)),
         "MoveNext" or "get_Current" or "Dispose" => instance is IFlowCaptureReferenceOperation or IConversionOperation { Operand: IFlowCaptureReferenceOperation }
             && Origin(instance) is IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call && IsEnumerator(call.TargetMethod, call.Instance),
         _ => false,

@@ -47,6 +47,12 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (KnownType(type, "System.Linq", "Enumerable") && method.Name is "All" or "Any" or "Count" && (method.Name != "Count" || call.Arguments.Length == 1))
+        {
+            result = Query(method.Name, call, frame);
+            return true;
+        }
+
         switch (type.SpecialType, method.Name)
         {
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
@@ -62,6 +68,29 @@ internal sealed class FrameworkCalls(Execution run)
                 return false;
         }
     }
+
+    /// <summary><c>All</c>, <c>Any</c> and <c>Count</c> over arrays, strings and lists.</summary>
+    private object Query(string name, IInvocationOperation call, Frame frame)
+    {
+        IReadOnlyList<object?> items = run.Evaluator.Evaluate(call.Arguments[0].Value, frame) switch
+        {
+            ArrayValue array => array.Items,
+            ListValue list when IsCollection(list.Type, "List") => list.Items,
+            string text => text.Select(c => (object?)c).ToList(),
+            null => throw run.Fault(ObligationKind.Null, call, frame, "the collection is null"),
+            _ => throw run.Unsupported("query", call),
+        };
+        if (call.Arguments.Length == 1)
+        {
+            return name == "Count" ? items.Count : Arithmetic.Box(items.Count > 0);
+        }
+
+        var predicate = run.Evaluator.Evaluate(call.Arguments[1].Value, frame) as DelegateValue ?? throw run.Unsupported("predicate", call);
+        bool Holds(object? item) => run.Calls.Delegate(predicate, new Location[] { new Cell(item) }, call, frame) is true;
+        return Arithmetic.Box(name == "All" ? items.All(Holds) : items.Any(Holds));
+    }
+
+    private static bool KnownType(INamedTypeSymbol type, string space, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;
 
     public object? Invoke(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
     {
@@ -86,6 +115,8 @@ internal sealed class FrameworkCalls(Execution run)
                 return new EnumeratorValue(character, () => text.Length, i => Item(character, text[i], method));
             case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
                 return text.IndexOf(c);
+            case (EnumeratorValue { List: { } enumerated } enumerator, "MoveNext") when enumerated.Version != enumerator.Version:
+                throw run.Fault(ObligationKind.PreCaller, site, frame, "the list was changed while it was enumerated");
             case (EnumeratorValue enumerator, "MoveNext"):
                 return Arithmetic.Box(enumerator.MoveNext());
             case (EnumeratorValue enumerator, "get_Current"):
@@ -205,8 +236,15 @@ internal sealed class FrameworkCalls(Execution run)
     private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
     {
         object? Argument(int i) => arguments[i].Get();
+        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Insert" or "Push" or "Pop")
+        {
+            list.Version++;
+        }
+
         switch (method.Name)
         {
+            case "GetEnumerator" when IsCollection(list.Type, "List") && method.ReturnType.IsValueType:
+                return new EnumeratorValue(list.Type.TypeArguments[0], () => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
             case "get_Count":
                 return list.Items.Count;
             case "get_Item":

@@ -215,4 +215,7 @@ internal sealed class ListValue(INamedTypeSymbol type, List<object?> items)
     public INamedTypeSymbol Type { get; } = type;
 
     public List<object?> Items { get; } = items;
+
+    /// <summary>Counts changes: an enumeration does not outlive one.</summary>
+    public int Version { get; set; }
 }

@@ -112,6 +112,11 @@ internal sealed class EnumeratorValue(ITypeSymbol elementType, Func<int> count, 
 
     public ITypeSymbol ElementType { get; } = elementType;
 
+    /// <summary>The list that is enumerated, and its version then; null for arrays and strings.</summary>
+    public ListValue? List { get; set; }
+
+    public int Version { get; set; }
+
     public bool MoveNext()
     {
         if (_position < count())

@@ -18,6 +18,12 @@ namespace Maestro.Verification.Specifications;
 internal sealed record MemberSpecification(
     IMethodSymbol Method, MethodContract Contract, ImmutableArray<Clause> Invariants, IOperation? Value, ImmutableArray<IFieldSymbol> Changes);
 
+/// <summary>Ghost fields by which objects of a type are enumerated.</summary>
+/// <param name="Contents">The elements, in order.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Version">Changes with every change of the object, which ends its enumerations.</param>
+internal sealed record EnumerationSpecification(IFieldSymbol Contents, IFieldSymbol Count, IFieldSymbol Version);
+
 /// <summary>
 /// Framework types as C# contract classes over ghost fields, one file a type (docs/framework-specifications.md). They are bound beside the compilation,
 /// never into it, and only when a member of such a type is met. Thread-safe.
@@ -49,8 +55,7 @@ internal sealed class FrameworkSpecifications
     /// </summary>
     public MemberSpecification? Of(IMethodSymbol method) =>
         method.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true, IsGenericType: true, ContainingType: null } type && !method.IsStatic && !method.IsGenericMethod
-        && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
-        && type.TypeArguments.All(IsClosed) ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
+        && IsCollection(type) && type.TypeArguments.All(IsClosed) ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
 
     /// <summary>What a call of the member may change, as fields of the closed type.</summary>
     public static WriteSet WritesOf(MemberSpecification member, IMethodSymbol method) => new(
@@ -66,6 +71,24 @@ internal sealed class FrameworkSpecifications
     /// <summary>The ghost field with the type arguments of the framework type.</summary>
     public static IFieldSymbol Closed(IFieldSymbol field, INamedTypeSymbol framework) => field.OriginalDefinition.ContainingType
         .Construct(framework.TypeArguments.ToArray()).GetMembers(field.Name).OfType<IFieldSymbol>().Single();
+
+    /// <summary>How objects of the type are enumerated; null where that is not specified.</summary>
+    public EnumerationSpecification? EnumerationOf(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, IsGenericType: true, ContainingType: null } named || !IsClosed(named)
+            || !IsCollection(named) || !_bound.Value.Types.TryGetValue(NameOf(named), out var specified))
+        {
+            return null;
+        }
+
+        var fields = specified.GetMembers().OfType<IFieldSymbol>().ToList();
+        return fields.FirstOrDefault(f => f.GetAttributes().Any(a => a.AttributeClass?.Name == "EnumeratedAttribute")) is { } contents
+            ? new EnumerationSpecification(contents, fields.Single(f => f.Name == "count"), fields.Single(f => f.Name == "version")) : null;
+    }
+
+    private static bool IsCollection(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
+
+    private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     private static bool IsClosed(ITypeSymbol type) => type switch
     {
@@ -99,7 +122,7 @@ internal sealed class FrameworkSpecifications
     private MemberSpecification? Find(IMethodSymbol method)
     {
         var type = method.ContainingType;
-        if (!_bound.Value.Types.TryGetValue($"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}", out var specified)
+        if (!_bound.Value.Types.TryGetValue(NameOf(type), out var specified)
             || specified.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(m => Fits(m, method)) is not { } member)
         {
             return null;

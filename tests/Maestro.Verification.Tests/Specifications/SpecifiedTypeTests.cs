@@ -6,7 +6,7 @@ namespace Maestro.Verification.Tests.Specifications;
 /// <summary>Members of specified framework types in twins: the right one is proved, the wrong one is refuted for the reason given.</summary>
 public sealed class SpecifiedTypeTests
 {
-    private const string Header = "using System.Collections.Generic;\npublic class C {\n";
+    private const string Header = "using System.Collections.Generic; using System.Linq;\npublic class C {\n";
 
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
@@ -77,6 +77,48 @@ public sealed class SpecifiedTypeTests
             "inv-keep"
         },
         {
+            "what a list's elements all are, each of them is",
+            "public static int M(List<int> l) { Contract.Requires(l.Count > 0 && l.All(x => x > 0)); Contract.Ensures(Contract.Result<int>() > 0); return l[0]; }",
+            "public static int M(List<int> l) { Contract.Requires(l.Count > 0 && l.Any(x => x > 0)); Contract.Ensures(Contract.Result<int>() > 0); return l[0]; }",
+            "post"
+        },
+        {
+            "queries of arrays in contracts",
+            "public static bool M(int[] a, int x) { Contract.Ensures(Contract.Result<bool>() == a.Any(y => y == x)); for (int i = 0; i < a.Length; i++) { Contract.Invariant(0 <= i && i <= a.Length); Contract.Invariant(Contract.ForAll(0, i, k => a[k] != x)); if (a[i] == x) return true; } return false; }",
+            "public static bool M(int[] a, int x) { Contract.Ensures(Contract.Result<bool>() == a.All(y => y == x)); for (int i = 0; i < a.Length; i++) { Contract.Invariant(0 <= i && i <= a.Length); Contract.Invariant(Contract.ForAll(0, i, k => a[k] != x)); if (a[i] == x) return true; } return false; }",
+            "post"
+        },
+        {
+            "foreach sees each element of a list",
+            "public static bool M(List<int> l) { Contract.Requires(l.All(x => x > 0)); Contract.Ensures(Contract.Result<bool>()); foreach (var x in l) { if (x <= 0) return false; } return true; }",
+            "public static bool M(List<int> l) { Contract.Requires(l.All(x => x >= 0)); Contract.Ensures(Contract.Result<bool>()); foreach (var x in l) { if (x <= 0) return false; } return true; }",
+            "post"
+        },
+        {
+            "a list must not change while it is enumerated",
+            "public static void M(List<int> l) { var copy = new List<int>(); foreach (var x in l) { copy.Add(x); } }",
+            "public static void M(List<int> l) { foreach (var x in l) { l[0] = x; } }",
+            "pre-caller"
+        },
+        {
+            "two names of one list",
+            "public static void M(List<int> l, List<int> m) { Contract.Requires(l != m); foreach (var x in l) { m.Add(x); } }",
+            "public static void M(List<int> l, List<int> m) { foreach (var x in l) { m.Add(x); } }",
+            "pre-caller"
+        },
+        {
+            "a callee's change of a list is seen",
+            "static void F(List<int> l) { l.Add(1); } public static void M(List<int> l, List<int> m) { Contract.Requires(l != m && m.Count == 2); F(l); Contract.Assert(m.Count == 2); }",
+            "static void F(List<int> l) { l.Add(1); } public static void M(List<int> l, List<int> m) { Contract.Requires(m.Count == 2); F(l); Contract.Assert(m.Count == 2); }",
+            "assert"
+        },
+        {
+            "a change through an interface is seen",
+            "public static int M(List<int> l) { Contract.Requires(l.Count == 2); return l[1]; }",
+            "public static int M(List<int> l) { Contract.Requires(l.Count == 2); l.Clear(); return l[1]; }",
+            "index"
+        },
+        {
             "a stack gives back what was pushed last",
             "public static int M(int x) { Contract.Ensures(Contract.Result<int>() == x); var s = new Stack<int>(); s.Push(1); s.Push(x); return s.Pop(); }",
             "public static int M(int x) { Contract.Ensures(Contract.Result<int>() == x); var s = new Stack<int>(); s.Push(x); s.Push(1); return s.Pop(); }",
@@ -100,6 +142,17 @@ public sealed class SpecifiedTypeTests
         Assert.True(proved.Word == "proved", $"{why}: {proved.Word} {proved.Reason} {Said(proved)}");
         Assert.True(refuted.Word == "refuted", $"{why}: {refuted.Word} {refuted.Reason} {Said(refuted)}");
         Assert.Contains(kind, Proving.Open(refuted));
+    }
+
+    [Theory]
+    [InlineData("static void F(IList<int> l) { l.Add(1); } public static void M(List<int> l) { Contract.Requires(l.Count == 2); F(l); Contract.Assert(l.Count == 2); }")]
+    [InlineData("static void F<T>(List<T> l) { l.Clear(); } public static void M(List<int> l) { Contract.Requires(l.Count == 2); F(l); Contract.Assert(l.Count == 2); }")]
+    [InlineData("public static void M(List<int> l) { Contract.Requires(l.Count == 2); l.Sort(); l.TrimExcess(); l.Reverse(); l.RemoveAll(x => x > 0); Contract.Assert(l.Count == 2); }")]
+    [InlineData("class L : List<int> { } static void F(L l) { l.Add(1); } public static void M(List<int> m, List<int> l) { Contract.Requires(l.Count == 2); if (m is L n) { F(n); } Contract.Assert(l.Count == 2); }")]
+    [InlineData("public static void M(IEnumerable<int> s) { Contract.Requires(s.Any()); foreach (var x in s) { } Contract.Assert(s.Any()); }")]
+    public void What_is_not_specified_is_never_proved(string code)
+    {
+        Assert.NotEqual("proved", Proving.One(Header + code + "}").Word);
     }
 
     private static string Said(MethodReport report) => string.Join("; ", report.Obligations.Select(o => $"{o.Kind}: {o.Verdict}"));

@@ -26,6 +26,12 @@ namespace Maestro.Specifications
     {
     }
 
+    /// <summary>On contents: <c>foreach</c> and queries see them in their order, <c>count</c> of them, while <c>version</c> stays.</summary>
+    [AttributeUsage(AttributeTargets.Field)]
+    internal sealed class EnumeratedAttribute : Attribute
+    {
+    }
+
     /// <summary>What contracts say of values whose type they do not know.</summary>
     internal static class Ghost
     {

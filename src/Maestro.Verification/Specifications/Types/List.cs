@@ -7,7 +7,10 @@ namespace Maestro.Specifications
     internal sealed class List<T>
     {
         private int count;
-        [Contents] private T[] items;
+        [Contents, Enumerated] private T[] items;
+
+        // No Ensures speaks of it: who changes a list while it is enumerated cannot show that the enumeration goes on.
+        private int version;
 
         [ContractInvariantMethod]
         private void Always()
@@ -43,7 +46,7 @@ namespace Maestro.Specifications
                 return items[index];
             }
 
-            [Changes(nameof(items))]
+            [Changes(nameof(items), nameof(version))]
             set
             {
                 Contract.Requires(0 <= index && index < count);
@@ -51,20 +54,20 @@ namespace Maestro.Specifications
             }
         }
 
-        [Changes(nameof(count), nameof(items))]
+        [Changes(nameof(count), nameof(items), nameof(version))]
         public void Add(T item)
         {
             Contract.Ensures(count == Contract.OldValue(count) + 1);
             Contract.Ensures(Ghost.Replaced(items, Contract.OldValue(count), item));
         }
 
-        [Changes(nameof(count), nameof(items))]
+        [Changes(nameof(count), nameof(items), nameof(version))]
         public void Clear()
         {
             Contract.Ensures(count == 0);
         }
 
-        [Changes(nameof(count), nameof(items))]
+        [Changes(nameof(count), nameof(items), nameof(version))]
         public void Insert(int index, T item)
         {
             Contract.Requires(0 <= index && index <= count);
@@ -74,7 +77,7 @@ namespace Maestro.Specifications
             Contract.Ensures(Contract.ForAll(index + 1, count, k => Ghost.Same(items[k], Contract.OldValue(items[k - 1]))));
         }
 
-        [Changes(nameof(count), nameof(items))]
+        [Changes(nameof(count), nameof(items), nameof(version))]
         public void RemoveAt(int index)
         {
             Contract.Requires(0 <= index && index < count);
