@@ -116,8 +116,8 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
     {
         if (old is null || now is null)
         {
-            return new ComparedMethod(
-                now?.Symbol, old?.Symbol, now is null ? BehaviourWord.Removed : BehaviourWord.New, now is null ? ContractWord.Breaking : ContractWord.Equal, null, null);
+            // There is nothing to compare with: that it is gone, or new, is said by the verdict.
+            return new ComparedMethod(now?.Symbol, old?.Symbol, now is null ? BehaviourWord.Removed : BehaviourWord.New, ContractWord.Equal, null, null);
         }
 
         // The caches of a front end are shared by all threads; what is known to be unchanged is not.
