@@ -46,6 +46,9 @@ internal sealed partial class MethodEncoder
         /// <summary>True where an exception is seen by this method: a handler or a <c>finally</c> is around, or a clause speaks of it.</summary>
         public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true);
 
+        /// <summary>True where a handler of this method, or of one around it, may take an exception.</summary>
+        public bool HasHandlers => _current is { } block && (Around(block).Any(a => a.Kind == ControlFlowRegionKind.TryAndCatch) || _outer?.HasHandlers == true);
+
         /// <summary>
         /// An exception of the runtime at an operation is behaviour where a handler around certainly takes it: the path forks, and what follows relies on
         /// <paramref name="goal"/>. False where it is not: then it is an obligation.

@@ -294,6 +294,11 @@ internal sealed partial class MethodEncoder
         Capture capture;
         if (operation.Value is IInvocationOperation call && EnumeratedBy(call) is { } collection)
         {
+            if (_version is not null && collection.Type is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String }))
+            {
+                throw UnsupportedConstructException.At("enumeration of a collection in a comparison", collection);
+            }
+
             var value = Evaluate(collection);
             NonNull(value, collection);
             capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));

@@ -141,6 +141,12 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
+        if (specified is not null && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+        {
+            // Which exception it throws is not specified: it may be behaviour.
+            throw UnsupportedConstructException.At($"call of {method.Name}, which may throw, under a handler", operation);
+        }
+
         KnowAlways(specified, frame);
         foreach (var clause in contract.Requires)
         {

@@ -53,7 +53,8 @@ internal sealed partial class MethodEncoder
     private Value? Query(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
-        if (!KnownMembers.IsNamed(method.ContainingType, "System.Linq", "Enumerable") || operation.Arguments.Length == 0 || !IsSequence(Uncast(operation.Arguments[0].Value).Type))
+        // On null a query throws another exception than a dereference, which matters where versions are compared.
+        if (_version is not null || !KnownMembers.IsNamed(method.ContainingType, "System.Linq", "Enumerable") || operation.Arguments.Length == 0 || !IsSequence(Uncast(operation.Arguments[0].Value).Type))
         {
             return null;
         }
