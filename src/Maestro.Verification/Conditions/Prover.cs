@@ -96,7 +96,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
             if (attempt.Theory.LeavesFloatsOpen)
             {
                 // What does not follow from facts about rounding may follow from rounding itself.
-                weak ??= answer.Status == SolverStatus.Sat ? answer : null;
+                weak = answer;
                 continue;
             }
 
@@ -108,7 +108,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         // A candidate is only tried: better a doubtful one than none.
-        return best!.Status is SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error ? best : weak ?? best;
+        return best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best;
     }
 
     private static bool IsPlain(Term goal, IReadOnlyList<Term> hypotheses) =>
@@ -171,10 +171,19 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         yield return SmtScript.CanSay(open, all)
             ? new(open, SearchMethod.Core, Math.Min(budget, BriefBudget))
             : new(openBits, SearchMethod.Portfolio, budget / 4);
+        if (Uses(all, t => t.Op is Operator.FloatDivide or Operator.FloatSqrt && t.Sort is FloatSort { IsDouble: true }))
+        {
+            // The bits of a 53-bit quotient or root take minutes.
+            yield break;
+        }
+
         yield return new(SmtScript.CanSay(new IntegerTheory(), all) ? new IntegerTheory() : new BitVectorTheory(), SearchMethod.Portfolio, budget);
     }
 
-    private static bool HasFloats(IEnumerable<Term> roots)
+    private static bool HasFloats(IEnumerable<Term> roots) =>
+        Uses(roots, t => t.IsFloatArithmetic || t.Op is Operator.ToFloat or Operator.FloatToInteger);
+
+    private static bool Uses(IEnumerable<Term> roots, Func<Term, bool> what)
     {
         var seen = new HashSet<Term>();
         var pending = new Stack<Term>(roots);
@@ -183,7 +192,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
             var term = pending.Pop();
             if (seen.Add(term))
             {
-                if (term.IsFloatArithmetic || term.Op is Operator.ToFloat or Operator.FloatToInteger)
+                if (what(term))
                 {
                     return true;
                 }
