@@ -58,6 +58,7 @@ internal sealed partial class MethodEncoder
 
     // String equality is an operator method; its meaning is known.
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
+        || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
         || Shapes.IntegerSortOf(method.ContainingType) is not null;
 
     private Term Plain(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
@@ -68,6 +69,12 @@ internal sealed partial class MethodEncoder
         }
 
         var (x, y) = (a.Term, b.Term);
+        if (x.Sort is FloatSort || y.Sort is FloatSort)
+        {
+            return FloatPlain(kind, a, b, type, operation);
+        }
+
+        TrustNative(a.Shape.Type);
         switch (kind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
@@ -220,6 +227,11 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, _terms.Not(value.Term));
         }
 
+        if (value.Sort is FloatSort && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
+        {
+            return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.FloatNegate(value.Term));
+        }
+
         if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At($"operator on {value.Shape.Type.ToDisplayString()}", operation);
@@ -286,8 +298,15 @@ internal sealed partial class MethodEncoder
 
         if (shape.IsScalar && value.Shape.IsScalar)
         {
+            if (FloatConversion(value, shape, operation, isChecked) is { } converted)
+            {
+                return converted;
+            }
+
             if (shape.Sort is IntegerSort target && value.Sort is IntegerSort)
             {
+                TrustNative(from);
+                TrustNative(type);
                 RequireFits(isChecked, () => _terms.ConvertFits(value.Term, target), operation);
                 return new Value(shape, _terms.Convert(value.Term, target));
             }
@@ -318,8 +337,8 @@ internal sealed partial class MethodEncoder
         {
             var inner = shape.PartOf(Shapes.NullableValue)!;
             var (has, plain) = Unwrap(value);
-            var converted = Under(has, () => Convert(plain, inner.Shape.Type, operation, isChecked));
-            return new Value(shape, ImmutableArray.Create(has).AddRange(converted.Leaves));
+            var inside = Under(has, () => Convert(plain, inner.Shape.Type, operation, isChecked));
+            return new Value(shape, ImmutableArray.Create(has).AddRange(inside.Leaves));
         }
 
         if (value.Shape.PartOf(Shapes.HasValue) is not null)

@@ -331,6 +331,13 @@ internal sealed partial class MethodEncoder
             operatorType = Promoted(operatorType);
         }
 
+        if (operand.Sort is FloatSort && old.Sort is FloatSort)
+        {
+            // A float meets a double as a double.
+            operatorType = operand.Shape.Type;
+            old = Convert(old, operatorType, operation);
+        }
+
         var result = operation.OperatorMethod is { } method && !IsBuiltIn(method)
             ? Call(method, null, [old, operand], operation, operation.Syntax.GetLocation())
             : Binary(operation.OperatorKind, null, Shapes.IntegerSortOf(type) is null ? old : Convert(old, operatorType, operation), operand, operatorType, operation.IsChecked, false, operation);
@@ -347,13 +354,21 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not IntegerSort sort || !old.Shape.IsScalar)
+        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort) || !old.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
 
-        var one = _terms.Integer(1, sort);
         var up = operation.Kind == OperationKind.Increment;
+        if (old.Sort is FloatSort format)
+        {
+            var moved = old with { Leaves = [_terms.FloatAdd(old.Term, _terms.Float(up ? 1 : -1, format))] };
+            Write(place, moved, operation);
+            return operation.IsPostfix ? old : moved;
+        }
+
+        var sort = (IntegerSort)old.Sort;
+        var one = _terms.Integer(1, sort);
         RequireFits(operation.IsChecked, () => up ? _terms.AddFits(old.Term, one) : _terms.SubtractFits(old.Term, one), operation);
         var result = old with { Leaves = [up ? _terms.Add(old.Term, one) : _terms.Subtract(old.Term, one)] };
         Write(place, result, operation);

@@ -123,6 +123,8 @@ internal sealed partial class MethodEncoder
                 return new Value(shape, _terms.Integer(c, sort));
             case sbyte or byte or short or ushort or int or uint or long or ulong when shape.Sort is IntegerSort integer && shape.IsScalar:
                 return new Value(shape, _terms.Integer(BigInteger.Parse(((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), integer));
+            case float or double when shape.Sort is FloatSort format:
+                return new Value(shape, _terms.Float(((IConvertible)constant).ToDouble(CultureInfo.InvariantCulture), format));
             case float or double or decimal when shape.IsScalar:
                 return new Value(shape, _terms.Variable($"constant {((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture)}", Sort.Opaque));
             default:
@@ -213,7 +215,7 @@ internal sealed partial class MethodEncoder
     {
         var left = Evaluate(operation.LeftOperand);
         var right = Evaluate(operation.RightOperand);
-        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref).Any(x => x)
+        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref || a.Sort is FloatSort).Any(x => x)
             || left.Shape.Parts.Any(p => !p.Shape.IsScalar))
         {
             throw UnsupportedConstructException.At("tuple equality", operation);

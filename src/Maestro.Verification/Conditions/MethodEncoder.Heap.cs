@@ -36,6 +36,7 @@ internal sealed partial class MethodEncoder
     {
         Sort.Truth => _terms.False,
         IntegerSort integer => _terms.Integer(0, integer),
+        FloatSort format => _terms.Float(0, format),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
         _ => _terms.Null(sort),
     };

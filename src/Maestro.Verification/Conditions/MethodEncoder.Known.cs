@@ -22,9 +22,22 @@ internal sealed partial class MethodEncoder
             return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
         }
 
-        if (KnownMembers.IsNamed(type, "System", "Math") && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort))
+        if (receiver is null && arguments.Length > 0 && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort)
+            && (KnownMembers.IsNamed(type, "System", "Math") || type.SpecialType is not (SpecialType.None or SpecialType.System_Char) && Shapes.IntegerSortOf(type) is not null
+                || KnownMembers.IsNamed(type, "System.Numerics", "BitOperations")))
         {
-            return Mathematics(method, arguments.Select(a => a.Term).ToList(), operation);
+            var values = arguments.Select(a => a.Term).ToList();
+            return Mathematics(method, values, operation) ?? BitCounting(method, values) ?? BoundedWhole(method, values);
+        }
+
+        if (FloatCall(method, receiver, arguments) is { } real)
+        {
+            return real;
+        }
+
+        if (CharacterCall(method, arguments) is { } character)
+        {
+            return character;
         }
 
         if (type.SpecialType == SpecialType.System_String)
@@ -38,13 +51,6 @@ internal sealed partial class MethodEncoder
                 case "Equals" when receiver is not null && arguments.Length == 1 && arguments[0].Sort == Sort.Text:
                     return Scalar(method.ReturnType, _terms.Equal(NonNull(receiver, operation), arguments[0].Term));
             }
-        }
-
-        if (type.SpecialType == SpecialType.System_Char && method.Name == "IsAsciiDigit")
-        {
-            return Scalar(method.ReturnType, _terms.And(
-                _terms.LessOrEqual(_terms.Integer('0', IntegerSort.Char), arguments[0].Term),
-                _terms.LessOrEqual(arguments[0].Term, _terms.Integer('9', IntegerSort.Char))));
         }
 
         if (type.SpecialType == SpecialType.System_Array && method.Name == "Empty")
@@ -76,14 +82,36 @@ internal sealed partial class MethodEncoder
     {
         switch (method.Name)
         {
-            case "Min" when arguments.Count == 2:
+            case "Min" when arguments.Count == 2 && arguments[0].Sort.Equals(arguments[1].Sort):
                 return Scalar(method.ReturnType, _terms.Ite(_terms.LessOrEqual(arguments[0], arguments[1]), arguments[0], arguments[1]));
-            case "Max" when arguments.Count == 2:
+            case "Max" when arguments.Count == 2 && arguments[0].Sort.Equals(arguments[1].Sort):
                 return Scalar(method.ReturnType, _terms.Ite(_terms.LessOrEqual(arguments[1], arguments[0]), arguments[0], arguments[1]));
             case "Abs" when arguments.Count == 1 && arguments[0].Sort is IntegerSort { Signed: true } sort:
                 Require(ObligationKind.Overflow, operation, _terms.Not(_terms.Equal(arguments[0], _terms.Integer(sort.Minimum, sort))));
                 return Scalar(method.ReturnType, _terms.Ite(_terms.Less(arguments[0], _terms.Integer(0, sort)), _terms.Negate(arguments[0]), arguments[0]));
-            case "Clamp" when arguments.Count == 3:
+            case "Sign" when arguments.Count == 1 && method.ReturnType.SpecialType == SpecialType.System_Int32:
+                return Scalar(method.ReturnType, SignOf(arguments[0]));
+            case "IsNegative" or "IsPositive" when arguments.Count == 1:
+                var isNegative = _terms.Less(arguments[0], _terms.Integer(0, (IntegerSort)arguments[0].Sort));
+                return Scalar(method.ReturnType, method.Name == "IsNegative" ? isNegative : _terms.Not(isNegative));
+            case "IsEvenInteger" or "IsOddInteger" when arguments.Count == 1:
+                var whole = (IntegerSort)arguments[0].Sort;
+                var isEven = _terms.Equal(_terms.BitAnd(arguments[0], _terms.Integer(1, whole)), _terms.Integer(0, whole));
+                return Scalar(method.ReturnType, method.Name == "IsEvenInteger" ? isEven : _terms.Not(isEven));
+            case "BigMul" when arguments.Count == 2 && arguments[0].Sort is IntegerSort { Width: 32 } && arguments[0].Sort.Equals(arguments[1].Sort):
+                var wide = (IntegerSort)_shapes.Of(method.ReturnType).Sort;
+                return Scalar(method.ReturnType, _terms.Multiply(_terms.Convert(arguments[0], wide), _terms.Convert(arguments[1], wide)));
+            case "DivRem" when arguments.Count == 2 && arguments[0].Sort.Equals(arguments[1].Sort) && _shapes.Of(method.ReturnType).Leaves.Length == 2:
+                var divided = (IntegerSort)arguments[0].Sort;
+                Require(ObligationKind.DivideByZero, operation, _terms.Not(_terms.Equal(arguments[1], _terms.Integer(0, divided))));
+                if (divided.Signed && divided.Width >= 32)
+                {
+                    Require(ObligationKind.Overflow, operation, _terms.Not(_terms.And(
+                        _terms.Equal(arguments[0], _terms.Integer(divided.Minimum, divided)), _terms.Equal(arguments[1], _terms.Integer(-1, divided)))));
+                }
+
+                return new Value(_shapes.Of(method.ReturnType), [_terms.Divide(arguments[0], arguments[1]), _terms.Remainder(arguments[0], arguments[1])]);
+            case "Clamp" when arguments.Count == 3 && arguments.All(a => a.Sort.Equals(arguments[0].Sort)):
                 // It throws when the bounds cross.
                 MayThrow(method, []);
                 ForkAtCall(method, _reader.Of(method), _frame);

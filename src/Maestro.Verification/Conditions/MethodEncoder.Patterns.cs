@@ -30,6 +30,12 @@ internal sealed partial class MethodEncoder
             case IConstantPatternOperation constant:
                 {
                     var (has, plain) = OfConstant(value, constant.Value.Type, pattern);
+                    if (plain.Sort is FloatSort && plain.Shape.IsScalar)
+                    {
+                        // A pattern is about Equals, which NaN keeps with itself.
+                        return _terms.And(has, SameFloat(plain.Term, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern).Term));
+                    }
+
                     return _terms.And(has, Plain(BinaryOperatorKind.Equals, plain, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
                 }
 

@@ -157,6 +157,8 @@ internal sealed class ModelReader
                 return new ModelValue.Boolean(!number.IsZero);
             case IntegerSort:
                 return new ModelValue.Integer(number);
+            case FloatSort format:
+                return new ModelValue.Floating(FloatBits.Value(number, format));
             case Sort.Blob:
                 return null;
         }
@@ -223,9 +225,30 @@ internal static class SolverValues
         string s when s.StartsWith("#x", StringComparison.Ordinal) => BigInteger.Parse("0" + s.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         string s when s.StartsWith("#b", StringComparison.Ordinal) => s.Substring(2).Aggregate(BigInteger.Zero, (n, c) => (n * 2) + (c - '0')),
         string s when BigInteger.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) => n,
+        List<object> { Count: 4 } bits when bits[0] is "fp" => Bits(bits),
+        List<object> { Count: 4 } special when special[0] is "_" && special[1] is string name
+            && int.TryParse(special[2] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var exponent)
+            && int.TryParse(special[3] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var significand) => FloatBits.OfSpecial(name, exponent, significand),
         List<object> { Count: 2 } negated when negated[0] is "-" && Number(negated[1]) is { } n => -n,
         _ => null,
     };
+
+    /// <summary>Sign, exponent and significand after one another.</summary>
+    private static BigInteger? Bits(List<object> parts)
+    {
+        var all = BigInteger.Zero;
+        foreach (var part in parts.Skip(1))
+        {
+            if (part is not string { Length: > 2 } text || text[0] != '#' || Number(text) is not { } value)
+            {
+                return null;
+            }
+
+            all = (all << ((text.Length - 2) * (text[1] == 'x' ? 4 : 1))) + value;
+        }
+
+        return all;
+    }
 
     private static object? Node(string text, ref int position, int depth)
     {

@@ -38,7 +38,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         foreach (var pending in announced)
         {
             var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
-            if (IsPlain(pending.Goal, hypotheses) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
+            if (IsPlain(pending.Goal, hypotheses) || HasFloats(hypotheses.Append(pending.Goal)) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
             {
                 continue;
             }
@@ -84,12 +84,20 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         Answer? best = null;
+        Answer? weak = null;
         foreach (var attempt in Order(hypotheses, pending.Goal, Math.Min(rlimit, most)))
         {
             var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
                 return answer;
+            }
+
+            if (attempt.Theory.LeavesFloatsOpen)
+            {
+                // What does not follow from facts about rounding may follow from rounding itself.
+                weak = answer;
+                continue;
             }
 
             best = best is null || best.Status != SolverStatus.Sat && answer.Status == SolverStatus.Sat ? answer : best;
@@ -99,7 +107,8 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
             }
         }
 
-        return best!;
+        // A candidate is only tried: better a doubtful one than none.
+        return best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best;
     }
 
     private static bool IsPlain(Term goal, IReadOnlyList<Term> hypotheses) =>
@@ -134,6 +143,11 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     {
         var integers = new IntegerTheory();
         var bits = new BitVectorTheory();
+        if (HasFloats(hypotheses.Append(goal)))
+        {
+            return WithFloats(hypotheses, goal, budget);
+        }
+
         if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
         {
             return [new(bits, SearchMethod.Portfolio, budget)];
@@ -146,6 +160,51 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
             new(bits, SearchMethod.Portfolio, budget / 4),
             new(integers, SearchMethod.Portfolio, budget),
         ];
+    }
+
+    /// <summary>Bit-blasting of floating-point arithmetic is dear: facts about its results first.</summary>
+    private static IEnumerable<Attempt> WithFloats(IReadOnlyList<Term> hypotheses, Term goal, uint budget)
+    {
+        var open = new IntegerTheory(leavesFloatsOpen: true);
+        var openBits = new BitVectorTheory(leavesFloatsOpen: true);
+        var all = hypotheses.Append(goal).ToList();
+        yield return SmtScript.CanSay(open, all)
+            ? new(open, SearchMethod.Core, Math.Min(budget, BriefBudget))
+            : new(openBits, SearchMethod.Portfolio, budget / 4);
+        if (Uses(all, t => t.Op is Operator.FloatDivide or Operator.FloatSqrt && t.Sort is FloatSort { IsDouble: true }))
+        {
+            // The bits of a 53-bit quotient or root take minutes.
+            yield break;
+        }
+
+        yield return new(SmtScript.CanSay(new IntegerTheory(), all) ? new IntegerTheory() : new BitVectorTheory(), SearchMethod.Portfolio, budget);
+    }
+
+    private static bool HasFloats(IEnumerable<Term> roots) =>
+        Uses(roots, t => t.IsFloatArithmetic || t.Op is Operator.ToFloat or Operator.FloatToInteger);
+
+    private static bool Uses(IEnumerable<Term> roots, Func<Term, bool> what)
+    {
+        var seen = new HashSet<Term>();
+        var pending = new Stack<Term>(roots);
+        while (pending.Count > 0)
+        {
+            var term = pending.Pop();
+            if (seen.Add(term))
+            {
+                if (what(term))
+                {
+                    return true;
+                }
+
+                foreach (var argument in term.Arguments)
+                {
+                    pending.Push(argument);
+                }
+            }
+        }
+
+        return false;
     }
 
     private static string Digest(string text)

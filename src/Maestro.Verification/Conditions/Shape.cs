@@ -48,6 +48,10 @@ internal sealed class Shapes
             SpecialType.System_SByte => new(8, true),
             SpecialType.System_Int16 => new(16, true),
             SpecialType.System_UInt16 => new(16, false),
+
+            // 64-bit processes: noted as an assumption where one is computed with.
+            SpecialType.System_IntPtr => IntegerSort.Int64,
+            SpecialType.System_UIntPtr => new(64, false),
             _ => null,
         },
     };
@@ -69,6 +73,11 @@ internal sealed class Shapes
         if (IntegerSortOf(type) is { } integer)
         {
             return Scalar(type, integer);
+        }
+
+        if (type.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
+        {
+            return Scalar(type, type.SpecialType == SpecialType.System_Double ? FloatSort.Double : FloatSort.Single);
         }
 
         if (type.SpecialType == SpecialType.System_String)

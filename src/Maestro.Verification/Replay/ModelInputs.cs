@@ -84,6 +84,10 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
             case ModelValue.Integer integer when Numbers.IsIntegral(number):
                 var (low, high) = CandidateInputs.RangeOf(number);
                 return integer.Number >= low && integer.Number <= high ? new InputRecipe.Literal(CandidateInputs.FromInteger(integer.Number, number), plain) : null;
+            case ModelValue.Floating floating when number == SpecialType.System_Double:
+                return new InputRecipe.Literal(floating.Value, plain);
+            case ModelValue.Floating floating when number == SpecialType.System_Single:
+                return new InputRecipe.Literal((float)floating.Value, plain);
             case ModelValue.Boolean boolean when plain.SpecialType == SpecialType.System_Boolean:
                 return new InputRecipe.Literal(boolean.Value, plain);
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):

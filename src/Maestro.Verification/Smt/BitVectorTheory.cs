@@ -4,9 +4,11 @@ using System.Numerics;
 namespace Maestro.Verification.Smt;
 
 /// <summary>C# integers as bit-vectors of their width; references as 32 bits.</summary>
-internal sealed class BitVectorTheory : Theory
+internal sealed class BitVectorTheory(bool leavesFloatsOpen = false) : Theory
 {
     public override string Name => "bv";
+
+    public override bool LeavesFloatsOpen => leavesFloatsOpen;
 
     public override IReadOnlyList<KeyValuePair<string, string>> Definitions => [];
 
@@ -15,13 +17,19 @@ internal sealed class BitVectorTheory : Theory
     public override string SortText(Sort sort) => sort switch
     {
         Smt.Sort.Truth => "Bool",
+        FloatSort f => FloatBits.SortText(f),
         IntegerSort i => Bits(i.Width),
         Smt.Sort.Map m => $"(Array {SortText(m.Index)} {SortText(m.Element)})",
         _ => Bits(32),
     };
 
-    public override string? NaturalFact(Term term, string text)
+    public override string? NaturalFact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals)
     {
+        if (FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) is { } fact)
+        {
+            return fact;
+        }
+
         if (term.Op == Operator.Successor)
         {
             return $"(bvult (bvsub {text} {Literal(1, 32)}) {text})";
@@ -34,7 +42,7 @@ internal sealed class BitVectorTheory : Theory
 
     public override string Render(Term term, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if (RenderCommon(term, arguments) is { } text)
+        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen)) is { } text)
         {
             return text;
         }

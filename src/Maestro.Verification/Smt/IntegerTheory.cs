@@ -7,9 +7,11 @@ namespace Maestro.Verification.Smt;
 /// C# integers as mathematical integers within their type's range. Operations wrap explicitly, unless the intervals
 /// show that nothing can overflow. Of the bit operations only those that are arithmetic in disguise have words here.
 /// </summary>
-internal sealed class IntegerTheory : Theory
+internal sealed class IntegerTheory(bool leavesFloatsOpen = false) : Theory
 {
     public override string Name => "int";
+
+    public override bool LeavesFloatsOpen => leavesFloatsOpen;
 
     // Truncating division and remainder from SMT-LIB's Euclidean ones (Ints theory: 0 <= remainder < |divisor|).
     public override IReadOnlyList<KeyValuePair<string, string>> Definitions { get; } =
@@ -25,23 +27,27 @@ internal sealed class IntegerTheory : Theory
         // A logical shift of a signed value is about its bits; as a division of a wrapped integer Z3 does not come back.
         Operator.ShiftRight => term.Arguments[1].IsInteger && term.Arguments[0].Op != Operator.Convert,
         Operator.ShiftLeft => term.Arguments[1].IsInteger,
+        Operator.ToFloat => LeavesFloatsOpen || term.Arguments[0].Sort is FloatSort,
+        Operator.FloatToInteger => LeavesFloatsOpen,
         _ => true,
     };
 
     public override string SortText(Sort sort) => sort switch
     {
         Smt.Sort.Truth => "Bool",
+        FloatSort f => FloatBits.SortText(f),
         Smt.Sort.Map m => $"(Array {SortText(m.Index)} {SortText(m.Element)})",
         _ => "Int",
     };
 
-    public override string? NaturalFact(Term term, string text) =>
-        NaturalRange(term) is { } range ? $"(<= {Number(range.Low)} {text} {Number(range.High)})"
+    public override string? NaturalFact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals) =>
+        FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) is { } fact ? fact
+        : NaturalRange(term) is { } range ? $"(<= {Number(range.Low)} {text} {Number(range.High)})"
         : term.Sort is Smt.Sort.Reference or Smt.Sort.Str && term.Op is Operator.Variable or Operator.Select ? $"(<= 0 {text})" : null;
 
     public override string Render(Term term, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if (RenderCommon(term, arguments) is { } text)
+        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen)) is { } text)
         {
             return text;
         }

@@ -15,14 +15,17 @@ internal sealed class Intervals
     /// <summary>The longest string that .NET allocates.</summary>
     public static readonly Interval StringLengths = new(0, 1073741791);
 
+    private readonly IReadOnlyList<Term> _hypotheses = [];
     private readonly Intervals? _outer;
     private readonly Term? _bound;
     private readonly Dictionary<Term, Interval> _known = [];
     private readonly Dictionary<Term, Interval> _refined = [];
+    private FloatRanges? _floats;
 
     public Intervals(IEnumerable<Term> hypotheses)
     {
         var atoms = hypotheses.ToList();
+        _hypotheses = atoms;
         for (var pass = 0; pass < 3; pass++)
         {
             foreach (var atom in atoms)
@@ -38,6 +41,27 @@ internal sealed class Intervals
     {
         _outer = outer;
         _bound = bound;
+    }
+
+    /// <summary>Ranges of floating-point terms in the same executions.</summary>
+    public FloatRanges Floats
+    {
+        get
+        {
+            if (_outer is not null)
+            {
+                return _outer.Floats;
+            }
+
+            if (_floats is null)
+            {
+                // Each asks the other: it must exist before it learns.
+                _floats = new FloatRanges(this);
+                _floats.Learn(_hypotheses);
+            }
+
+            return _floats;
+        }
     }
 
     /// <summary>Intervals for the body of a quantifier, where only values of <paramref name="bound"/> matter that make all of <paramref name="guards"/> true.</summary>
@@ -104,9 +128,22 @@ internal sealed class Intervals
             Operator.Divide => Fitting(Quotient(Of(term.Arguments[0]), Of(term.Arguments[1]), range), range),
             Operator.Remainder => RemainderOf(Of(term.Arguments[0]), Of(term.Arguments[1])).Intersect(range),
             Operator.BitAnd => Masked(Of(term.Arguments[0]), Of(term.Arguments[1]), range),
+            Operator.FloatToInteger => OfFloat(Floats.Of(term.Arguments[0]), range),
             Operator.ShiftRight when term.Arguments[1].IsInteger => Shifted(Of(term.Arguments[0]), TermFactory.Masked(term.Arguments[1], term)),
             _ => range,
         };
+    }
+
+    private static Interval OfFloat(FloatRange range, Interval target)
+    {
+        if (!range.IsFinite)
+        {
+            return target;
+        }
+
+        var whole = new Interval(new BigInteger(Math.Truncate(range.Low)), new BigInteger(Math.Truncate(range.High)));
+        whole = new(BigInteger.Max(target.Low, BigInteger.Min(target.High, whole.Low)), BigInteger.Max(target.Low, BigInteger.Min(target.High, whole.High)));
+        return range.MayBeNaN ? whole.Union(new(0, 0)) : whole;
     }
 
     private static Interval Fitting(Interval exact, Interval range) => exact.Within(range) ? exact : range;

@@ -132,27 +132,28 @@ internal sealed class SmtScript
 
         if (term.Op is Operator.Variable or Operator.Bound)
         {
-            return Named(term);
+            return Named(term, intervals);
         }
 
         if (term.Op is Operator.ForAll or Operator.Exists)
         {
-            return Share(term, Quantified(term, intervals));
+            return Share(term, Quantified(term, intervals), [], intervals);
         }
 
-        var text = _theory.Render(term, term.Arguments.Select(a => Text(a, intervals)).ToList(), intervals);
+        var arguments = term.Arguments.Select(a => Text(a, intervals)).ToList();
+        var text = _theory.Render(term, arguments, intervals);
         Declare(term);
-        return Share(term, text);
+        return Share(term, text, arguments, intervals);
     }
 
-    private string Named(Term variable)
+    private string Named(Term variable, Intervals intervals)
     {
         if (!_names.TryGetValue(variable, out var name))
         {
             name = $"x{_names.Count.ToString(CultureInfo.InvariantCulture)}";
             _names.Add(variable, name);
             _declarations.Append("(declare-const ").Append(name).Append(' ').Append(_theory.SortText(variable.Sort)).Append(")\n");
-            Note(variable, name);
+            Note(variable, name, [], intervals);
         }
 
         return name;
@@ -167,14 +168,14 @@ internal sealed class SmtScript
         // (for all k) guards → rest is a disjunction with negated guards; (exists k) guards ∧ rest a conjunction.
         var parts = body.Op == (forAll ? Operator.Or : Operator.And) ? body.Arguments : [body];
         var inner = intervals.Inside(bound, forAll ? parts.Select(Complement).OfType<Term>() : parts);
-        var name = Named(bound);
+        var name = Named(bound, intervals);
         return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {Text(body, inner)})";
     }
 
     // Only literals: what makes the body trivially true outside of the guard.
     private static Term? Complement(Term part) => part.Op == Operator.Not ? part.Arguments[0] : null;
 
-    private string Share(Term term, string text)
+    private string Share(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals)
     {
         if (term.FreeBound.Count > 0)
         {
@@ -190,13 +191,13 @@ internal sealed class SmtScript
         }
 
         _texts[term] = text;
-        Note(term, text);
+        Note(term, text, arguments, intervals);
         return text;
     }
 
-    private void Note(Term term, string text)
+    private void Note(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if (_theory.NaturalFact(term, text) is { } fact)
+        if (_theory.NaturalFact(term, text, arguments, intervals) is { } fact)
         {
             _facts.Append("(assert ").Append(fact).Append(")\n");
         }
@@ -204,6 +205,18 @@ internal sealed class SmtScript
 
     private void Declare(Term term)
     {
+        if (FloatWords.IsFunction(term, _theory.LeavesFloatsOpen))
+        {
+            var function = FloatWords.NameOf(term);
+            if (_functions.Add(function))
+            {
+                _declarations.Append("(declare-fun ").Append(function).Append(" (").Append(string.Join(" ", term.Arguments.Select(a => _theory.SortText(a.Sort))))
+                    .Append(") ").Append(_theory.SortText(term.Sort)).Append(")\n");
+            }
+
+            return;
+        }
+
         var (name, arguments) = term.Op switch
         {
             Operator.ArrayLength => ("len", _theory.SortText(Sort.Ref)),

@@ -18,7 +18,7 @@ internal abstract record Sort
     /// <summary>A string by value: equal contents are equal terms; null is 0.</summary>
     public static Sort Text { get; } = new Str();
 
-    /// <summary>A value that is only moved around (floating point, type parameters).</summary>
+    /// <summary>A value that is only moved around (type parameters, structs of other assemblies).</summary>
     public static Sort Opaque { get; } = new Blob();
 
     internal sealed record Truth : Sort;
@@ -63,6 +63,16 @@ internal sealed record IntegerSort(int Width, bool Signed) : Sort
 
         return low > Maximum ? low - Modulus : low;
     }
+}
+
+/// <summary>An IEEE 754 binary format. Terms of it are equal when their bits are, all NaNs being one value: C#'s <c>==</c> is another relation.</summary>
+internal sealed record FloatSort(int ExponentBits, int SignificandBits) : Sort
+{
+    public static FloatSort Double { get; } = new(11, 53);
+
+    public static FloatSort Single { get; } = new(8, 24);
+
+    public bool IsDouble => ExponentBits == 11;
 }
 
 /// <summary>A closed interval of integers.</summary>

@@ -39,6 +39,36 @@ internal enum Operator
     SubtractFits,
     MultiplyFits,
     ConvertFits,
+
+    /// <summary>A floating-point constant; <see cref="Term.Value"/> is its bits.</summary>
+    Float,
+    FloatAdd,
+    FloatSubtract,
+    FloatMultiply,
+    FloatDivide,
+    FloatNegate,
+    FloatAbs,
+    FloatSqrt,
+
+    /// <summary>To a whole number; <see cref="Term.Name"/> is SMT-LIB's rounding mode.</summary>
+    FloatRound,
+
+    /// <summary>IEEE comparison: false on NaN, and the zeros are equal.</summary>
+    FloatLess,
+    FloatLessOrEqual,
+    FloatEqual,
+    FloatIsNaN,
+    FloatIsInfinite,
+    FloatIsNegative,
+
+    /// <summary>From an integer or another format, to the nearest, ties to even.</summary>
+    ToFloat,
+
+    /// <summary>Truncates and saturates; NaN is 0.</summary>
+    FloatToInteger,
+
+    /// <summary>A function of which only facts are known; <see cref="Term.Name"/> says which.</summary>
+    Function,
     Select,
     Store,
 
@@ -83,7 +113,7 @@ internal sealed class Term
     /// <summary>Of an <see cref="Operator.Integer"/>.</summary>
     public BigInteger Value { get; }
 
-    /// <summary>Of a <see cref="Operator.Variable"/>; unique within a factory, never printed.</summary>
+    /// <summary>Of a <see cref="Operator.Variable"/>: unique within a factory, never printed; of a function or rounding, which one.</summary>
     public string Name { get; }
 
     /// <summary>The target sort of <see cref="Operator.ConvertFits"/>.</summary>
@@ -100,6 +130,11 @@ internal sealed class Term
     public bool IsFalse => Op == Operator.False;
 
     public bool IsInteger => Op == Operator.Integer;
+
+    public bool IsFloat => Op == Operator.Float;
+
+    /// <summary>True where bit-blasting gets dear.</summary>
+    public bool IsFloatArithmetic => Op is Operator.FloatAdd or Operator.FloatSubtract or Operator.FloatMultiply or Operator.FloatDivide or Operator.FloatSqrt;
 
     public override string ToString() => Op switch
     {

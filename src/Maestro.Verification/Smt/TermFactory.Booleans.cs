@@ -93,7 +93,7 @@ internal sealed partial class TermFactory
             return True;
         }
 
-        if (a.IsInteger && b.IsInteger || IsConstantTruth(a) && IsConstantTruth(b))
+        if (a.IsInteger && b.IsInteger || a.IsFloat && b.IsFloat || IsConstantTruth(a) && IsConstantTruth(b))
         {
             return False;
         }
@@ -132,7 +132,7 @@ internal sealed partial class TermFactory
 
     private static bool IsConstantTruth(Term a) => a.IsTrue || a.IsFalse;
 
-    private static bool IsConstant(Term a) => a.Op is Operator.True or Operator.False or Operator.Integer or Operator.Null;
+    private static bool IsConstant(Term a) => a.Op is Operator.True or Operator.False or Operator.Integer or Operator.Float or Operator.Null;
 
     private Term Join(IEnumerable<Term> terms, Operator op, Term neutral, Term absorbing)
     {

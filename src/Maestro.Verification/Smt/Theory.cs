@@ -9,6 +9,9 @@ internal abstract class Theory
     /// <summary><c>bv</c> or <c>int</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>True where floating-point arithmetic is left open but for facts about its results: what follows is true, what does not follow may be true all the same.</summary>
+    public abstract bool LeavesFloatsOpen { get; }
+
     /// <summary>False where this theory has no words for the term's own operator.</summary>
     public abstract bool Says(Term term);
 
@@ -18,7 +21,7 @@ internal abstract class Theory
     public abstract string Render(Term term, IReadOnlyList<string> arguments, Intervals intervals);
 
     /// <summary>What holds of the term's value whatever the program does, as SMT-LIB; null where the sort says it all.</summary>
-    public abstract string? NaturalFact(Term term, string text);
+    public abstract string? NaturalFact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals);
 
     /// <summary>Definitions that <see cref="Render"/> may use, by the name that it uses.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Definitions { get; }
@@ -32,7 +35,7 @@ internal abstract class Theory
     {
         Operator.ArrayLength => Intervals.ArrayLengths,
         Operator.StringLength => Intervals.StringLengths,
-        Operator.Variable or Operator.Bound or Operator.Select or Operator.StringChar when term.Sort is IntegerSort sort => sort.Range,
+        Operator.Variable or Operator.Bound or Operator.Select or Operator.StringChar or Operator.FloatToInteger or Operator.Function when term.Sort is IntegerSort sort => sort.Range,
         _ => null,
     };
 
@@ -48,6 +51,8 @@ internal abstract class Theory
         Operator.Equal => Call("=", arguments),
         Operator.Select => Call("select", arguments),
         Operator.Store => Call("store", arguments),
+        Operator.Float => FloatBits.Text(term.Value, (FloatSort)term.Sort),
+        Operator.Function => Call(FloatWords.NameOf(term), arguments),
         Operator.ArrayLength => Call("len", arguments),
         Operator.StringLength => Call("strlen", arguments),
         Operator.StringChar => Call("strchar", arguments),

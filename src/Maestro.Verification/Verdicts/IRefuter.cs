@@ -47,6 +47,9 @@ public abstract record ModelValue
     /// <summary>An integer, character or enum value (its number), in the range of its type.</summary>
     public sealed record Integer(BigInteger Number) : ModelValue;
 
+    /// <summary>A <c>double</c>, or a <c>float</c> widened.</summary>
+    public sealed record Floating(double Value) : ModelValue;
+
     /// <summary>A truth value.</summary>
     public sealed record Boolean(bool Value) : ModelValue;
 

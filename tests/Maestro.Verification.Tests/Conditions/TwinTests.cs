@@ -256,15 +256,14 @@ public sealed class TwinTests
     }
 
     [Theory]
-    [InlineData("public static double M(double a) => a + 1;", "operator on double")]
+    [InlineData("public static decimal M(decimal a) => a + 1;", "operator on decimal")]
     [InlineData("public static int M(int[,] a) => a[0, 0];", "ArrayElementReference")]
     [InlineData("public static async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); }", "async method")]
-    [InlineData("public static unsafe int M(int* p) => *p;", "")]
     [InlineData("public static void M(ref int a, ref int b) { a = 1; b = 2; }", "ref parameter that may alias")]
     [InlineData("public static void M(object[] a) { Contract.Requires(a.Length > 0); a[0] = new object(); }", "store into an array that may be of a derived type")]
     public void What_has_no_model_makes_the_method_unknown(string member, string construct)
     {
-        var report = Proving.All(Wrap(member.Replace("unsafe ", "", StringComparison.Ordinal).Replace("int* p) => *p", "IntPtr p) => (int)(p + 1)", StringComparison.Ordinal)))["M"];
+        var report = Proving.All(Wrap(member))["M"];
 
         Assert.Equal(UnknownKind.UnsupportedConstruct, report.Reason?.Kind);
         Assert.Contains(construct, report.Reason!.Detail, StringComparison.Ordinal);
