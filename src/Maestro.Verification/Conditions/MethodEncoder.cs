@@ -127,7 +127,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes);
+        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        KnowShared();
         if (!_method.IsStatic)
         {
             EnterInstance();
