@@ -12,9 +12,15 @@ namespace Maestro.Verification.Conditions;
 /// <param name="IsExact">Its dynamic type is the static one.</param>
 /// <param name="Value">The exception object; null where it was not made by code that is modelled.</param>
 /// <param name="PassedFinally">A <c>finally</c> ran: filters further out ran before it, in another order than this walk has.</param>
-/// <param name="Learn">Makes known what a callee promises with an exception of a type.</param>
+/// <param name="Not">Types that it is not of.</param>
 /// <param name="Origin">The call that throws it, where two versions are compared.</param>
-internal sealed record Thrown(ITypeSymbol? Type, bool IsExact, Value? Value, bool PassedFinally = false, Action<ITypeSymbol>? Learn = null, string? Origin = null);
+internal sealed record Thrown(ITypeSymbol? Type, bool IsExact, Value? Value, bool PassedFinally = false, ImmutableArray<ITypeSymbol> Not = default, string? Origin = null)
+{
+    /// <summary>True when it is known not to be of a type.</summary>
+    public bool Excludes(ITypeSymbol type) => !Not.IsDefault && Not.Any(n => MethodEncoder.IsOrDerivesFrom(type, n));
+
+    public Thrown Except(ITypeSymbol type) => this with { Not = Not.IsDefault ? [type] : Not.Add(type) };
+}
 
 internal sealed partial class MethodEncoder
 {
@@ -44,7 +50,7 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>True where an exception is seen by this method: a handler or a <c>finally</c> is around, or a clause speaks of it.</summary>
-        public bool SeesExceptions => _current is { } block && (Around(block).Any() || _encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true);
+        public bool SeesExceptions => _current is { } block && (Around(block).Any() || FilterAround(block) is not null || _encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true);
 
         /// <summary>True where a handler of this method, or of one around it, may take an exception.</summary>
         public bool HasHandlers => _current is { } block && (Around(block).Any(a => a.Kind == ControlFlowRegionKind.TryAndCatch) || _outer?.HasHandlers == true);
@@ -55,7 +61,7 @@ internal sealed partial class MethodEncoder
         /// </summary>
         public bool Forks(ObligationKind kind, Term goal)
         {
-            if (_current is not { } block || TypeOf(kind) is not { } type || _encoder._version is null && !CertainlyCaught(block, type))
+            if (_current is not { } block || TypeOf(kind) is not { } type || _encoder._version is null && !CertainlyCaught(type))
             {
                 return false;
             }
@@ -65,14 +71,16 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>What ran may end by an exception: when <paramref name="condition"/> holds, or for reasons that nobody knows.</summary>
-        public void MayThrow(Thrown thrown, Term? condition = null) => Fork(condition ?? _encoder._terms.Fresh("throws", Smt.Sort.Bool), thrown);
+        public void MayThrow(Thrown thrown, Term? condition = null, Action? learn = null) =>
+            Fork(condition ?? _encoder._terms.Fresh("throws", Smt.Sort.Bool), thrown, learn);
 
-        private void Fork(Term condition, Thrown thrown)
+        private void Fork(Term condition, Thrown thrown, Action? learn = null)
         {
             var here = _encoder._state;
             if (!condition.IsFalse)
             {
                 _encoder._state = here with { Path = Paths.Add(here.Path, condition) };
+                learn?.Invoke();
                 Dispatch(_current!.EnclosingRegion, thrown);
             }
 
@@ -118,6 +126,13 @@ internal sealed partial class MethodEncoder
         {
             for (var region = from; region is not null; region = region.EnclosingRegion)
             {
+                if (region.Kind == ControlFlowRegionKind.Filter)
+                {
+                    // An exception in a filter is swallowed: it declines.
+                    Decline(region);
+                    return;
+                }
+
                 if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
                 {
                     continue;
@@ -132,7 +147,7 @@ internal sealed partial class MethodEncoder
                         return;
                     }
                 }
-                else if (Offer(around, 1, thrown))
+                else if (Offer(around, 1, ref thrown))
                 {
                     return;
                 }
@@ -149,7 +164,7 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>Offers the exception to handlers of one <c>try</c> in order; true when one certainly takes it. What it leaves is in the encoder's state.</summary>
-        private bool Offer(ControlFlowRegion around, int first, Thrown thrown)
+        private bool Offer(ControlFlowRegion around, int first, ref Thrown thrown)
         {
             for (var i = first; i < around.NestedRegions.Length; i++)
             {
@@ -165,7 +180,7 @@ internal sealed partial class MethodEncoder
                     : thrown.Origin is { } origin ? _encoder._terms.Variable($"{origin} is {TypeOf(handler).ToDisplayString()}", Smt.Sort.Bool)
                     : _encoder._terms.Fresh("caught", Smt.Sort.Bool);
                 _encoder._state = here with { Path = Paths.Add(here.Path, chosen) };
-                Enter(handler, thrown);
+                Enter(handler, takes == true ? thrown : thrown with { Type = TypeOf(handler), IsExact = false });
                 if (takes == true)
                 {
                     // A filter that declines goes on from its end.
@@ -173,6 +188,7 @@ internal sealed partial class MethodEncoder
                 }
 
                 _encoder._state = here with { Path = Paths.Add(here.Path, _encoder._terms.Not(chosen)) };
+                thrown = thrown.Except(TypeOf(handler));
             }
 
             return false;
@@ -186,7 +202,6 @@ internal sealed partial class MethodEncoder
             }
 
             var type = TypeOf(handler);
-            thrown.Learn?.Invoke(type);
             if (!_caught.TryGetValue(handler, out var all))
             {
                 _caught.Add(handler, all = []);
@@ -205,6 +220,16 @@ internal sealed partial class MethodEncoder
             if (IsObject(type) || IsException(type) || thrown.Type is { } thrownType && IsA(thrownType, type))
             {
                 return true;
+            }
+
+            if (thrown.Excludes(type))
+            {
+                return false;
+            }
+
+            if (type is ITypeParameterSymbol)
+            {
+                return null;
             }
 
             return thrown.Type is { } known && (thrown.IsExact || !IsA(type, known) && known.TypeKind == TypeKind.Class && type.TypeKind == TypeKind.Class) ? false : null;
@@ -298,14 +323,7 @@ internal sealed partial class MethodEncoder
 
             if (region.Kind == ControlFlowRegionKind.Filter)
             {
-                var handler = region.EnclosingRegion!;
-                var around = handler.EnclosingRegion!;
-                var thrown = Merged(handler);
-                if (!Offer(around, around.NestedRegions.IndexOf(handler) + 1, thrown))
-                {
-                    Dispatch(around.EnclosingRegion, thrown);
-                }
-
+                Decline(region);
                 return;
             }
 
@@ -315,6 +333,18 @@ internal sealed partial class MethodEncoder
             }
 
             ends.Add(_encoder._state);
+        }
+
+        /// <summary>The exception goes on to the handlers after the one whose filter declines.</summary>
+        private void Decline(ControlFlowRegion filter)
+        {
+            var handler = filter.EnclosingRegion!;
+            var around = handler.EnclosingRegion!;
+            var thrown = Merged(handler);
+            if (!Offer(around, around.NestedRegions.IndexOf(handler) + 1, ref thrown))
+            {
+                Dispatch(around.EnclosingRegion, thrown);
+            }
         }
 
         /// <summary>After the last block of a <c>finally</c> each way that came goes on.</summary>
@@ -366,7 +396,20 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        private bool CertainlyCaught(BasicBlock block, ITypeSymbol type) => Around(block).Any(around => around.Kind == ControlFlowRegionKind.TryAndCatch
+        private static ControlFlowRegion? FilterAround(BasicBlock block)
+        {
+            var region = block.EnclosingRegion;
+            while (region is not null && region.Kind != ControlFlowRegionKind.Filter)
+            {
+                region = region.EnclosingRegion;
+            }
+
+            return region;
+        }
+
+        private bool CertainlyCaught(ITypeSymbol type) => _current is { } block && (IsCaughtAround(block, type) || _outer?.CertainlyCaught(type) == true);
+
+        private bool IsCaughtAround(BasicBlock block, ITypeSymbol type) => FilterAround(block) is not null || Around(block).Any(around => around.Kind == ControlFlowRegionKind.TryAndCatch
             && around.NestedRegions.Skip(1).Any(h => h.Kind == ControlFlowRegionKind.Catch && Takes(h, new Thrown(type, true, null)) == true));
 
         private ITypeSymbol? TypeOf(ObligationKind kind) => kind switch

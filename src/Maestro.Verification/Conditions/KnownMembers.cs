@@ -60,6 +60,10 @@ internal static class KnownMembers
     public static bool IsNamed(INamedTypeSymbol type, string space, string name) =>
         type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;
 
+    /// <summary>True for a constructor of one of the framework's exceptions.</summary>
+    public static bool MakesException(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences.Length: 0 } && IsException(method.ContainingType);
+
     private static bool IsException(INamedTypeSymbol type)
     {
         for (var t = type; t is not null; t = t.BaseType)

@@ -230,6 +230,7 @@ internal sealed partial class MethodEncoder
                 break;
             case Place.Local local:
                 _state = Now with { Locals = Now.Locals.SetItem(local.Symbol, value with { Shape = local.Shape }) };
+                WriteShared(local.Symbol);
                 break;
             case Place.StructThis:
                 _state = Now with { This = value };

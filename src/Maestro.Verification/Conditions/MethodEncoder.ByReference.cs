@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
+using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -47,6 +48,38 @@ internal sealed partial class MethodEncoder
         }
 
         return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
+    }
+
+    /// <summary>By-reference parameters that may be the same variable as one.</summary>
+    private IEnumerable<IParameterSymbol> SharedWith(ISymbol symbol) =>
+        symbol is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method)
+            ? _method.Parameters.Where(other => ParameterPlaces.MayShare(parameter, other)) : [];
+
+    private Term AreOne(IParameterSymbol one, IParameterSymbol other) =>
+        _terms.Variable(FormattableString.Invariant($"one variable {Math.Min(one.Ordinal, other.Ordinal)} {Math.Max(one.Ordinal, other.Ordinal)}"), Sort.Bool);
+
+    /// <summary>Parameters that are one variable have one value, and what is one with both of two makes them one.</summary>
+    private void KnowShared()
+    {
+        foreach (var one in _method.Parameters)
+        {
+            foreach (var other in SharedWith(one).Where(o => o.Ordinal > one.Ordinal))
+            {
+                Know(_terms.Implies(AreOne(one, other), _terms.And(Now.Locals[one].Leaves.Zip(Now.Locals[other].Leaves, _terms.Equal).ToList())));
+                foreach (var third in SharedWith(one).Where(t => t.Ordinal != other.Ordinal))
+                {
+                    Know(_terms.Implies(_terms.And([AreOne(one, other), AreOne(other, third)]), AreOne(one, third)));
+                }
+            }
+        }
+    }
+
+    private void WriteShared(ISymbol written)
+    {
+        foreach (var other in SharedWith(written))
+        {
+            _state = Now with { Locals = Now.Locals.SetItem(other, Merge(AreOne((IParameterSymbol)written, other), Now.Locals[written], Now.Locals[other])) };
+        }
     }
 
     private ImmutableDictionary<ISymbol, Value> WriteBack(

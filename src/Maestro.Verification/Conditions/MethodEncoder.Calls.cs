@@ -265,7 +265,7 @@ internal sealed partial class MethodEncoder
     /// <summary>A parameter that the callee assigns has, in its postconditions, a value that the caller does not know.</summary>
     private ImmutableDictionary<ISymbol, Value> Reassigned(IMethodSymbol method, ImmutableDictionary<ISymbol, Value> bindings, MethodContract contract)
     {
-        if (!contract.Ensures.Any())
+        if (!contract.Clauses.Any(c => c.Kind is ClauseKind.Ensures or ClauseKind.EnsuresOnThrow))
         {
             return bindings;
         }
@@ -295,7 +295,8 @@ internal sealed partial class MethodEncoder
 
         foreach (var argument in operations.Where(a => a.Parameter is { RefKind: RefKind.None } p && IsNonNull(p.OriginalDefinition.Type)))
         {
-            Require(ObligationKind.Null, argument.Value, _terms.Not(IsNull(arguments[argument.Parameter!.Ordinal])));
+            // Nothing throws at the call itself: no handler makes it behaviour.
+            Require(ObligationKind.Null, argument.Value.Syntax.GetLocation(), argument.Value.Syntax.ToString(), _terms.Not(IsNull(arguments[argument.Parameter!.Ordinal])));
         }
     }
 

@@ -40,14 +40,39 @@ internal sealed partial class MethodEncoder
             return;
         }
 
+        // One fork a type that the callee speaks of: what it promises is known at the throw, before any finally runs.
         var promises = contract.Clauses.Where(c => c.Kind == ClauseKind.EnsuresOnThrow && c.Exception is not null).ToImmutableArray();
-        walk.MayThrow(new Thrown(null, IsExact: false, null, Learn: promises.IsEmpty ? null : caught =>
+        var earlier = ImmutableArray<ITypeSymbol>.Empty;
+        foreach (var type in promises.Select(c => c.Exception!).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default))
         {
-            foreach (var clause in promises.Where(c => IsSame(caught, c.Exception!)))
+            walk.MayThrow(new Thrown(type, IsExact: false, null, Not: earlier), learn: () =>
             {
-                Know(WithFrame(after, () => Clause(clause)));
-            }
-        }));
+                foreach (var clause in promises.Where(c => IsOrDerivesFrom(type, c.Exception!)))
+                {
+                    Know(WithFrame(after, () => Clause(clause)));
+                }
+            });
+            earlier = earlier.Add(type);
+        }
+
+        walk.MayThrow(new Thrown(null, IsExact: false, null, Not: earlier));
+    }
+
+    private void ForkAtUnknownCode()
+    {
+        if (_frame.Mode == EvaluationMode.Execute && _version is null && _walk is { SeesExceptions: true } walk)
+        {
+            walk.MayThrow(new Thrown(null, IsExact: false, null));
+        }
+    }
+
+    /// <summary>The first use of a type may fail (semantics.md, 10).</summary>
+    private void ForkAtInitialiser()
+    {
+        if (_frame.Mode == EvaluationMode.Execute && _version is null && _walk is { SeesExceptions: true } walk)
+        {
+            walk.MayThrow(new Thrown(_reader.Bodies.Compilation.GetTypeByMetadataName("System.TypeInitializationException"), IsExact: true, null));
+        }
     }
 
     /// <summary>The guard throws exactly unless <paramref name="passed"/>, where that is all it checks.</summary>
@@ -61,15 +86,13 @@ internal sealed partial class MethodEncoder
     }
 
     private static bool NeverThrows(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Constructor && KnownMembers.WritesNothing(method)
+        method.MethodKind == MethodKind.Constructor && (method.ContainingType.SpecialType == SpecialType.System_Object || KnownMembers.MakesException(method))
         || KnownMembers.IsNamed(method.ContainingType, "System.Threading", "Monitor") && method.Name == "Exit";
 
     private static bool MayBe(Thrown thrown, ITypeSymbol type) =>
-        thrown.Type is not { } known || IsOrDerivesFrom(known, type) || !thrown.IsExact && IsOrDerivesFrom(type, known);
+        !thrown.Excludes(type) && (thrown.Type is not { } known || IsOrDerivesFrom(known, type) || !thrown.IsExact && IsOrDerivesFrom(type, known));
 
-    private static bool IsSame(ITypeSymbol type, ITypeSymbol other) => IsOrDerivesFrom(type, other);
-
-    private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
+    internal static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
     {
         for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
         {

@@ -216,6 +216,11 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("static field whose initialisers write", operation);
         }
 
+        if (field is { IsStatic: true, IsConst: false } && StaticInitialisers.MayThrow(field.ContainingType, _reader.Bodies))
+        {
+            ForkAtInitialiser();
+        }
+
         if (field.IsVolatile)
         {
             throw UnsupportedConstructException.At("volatile field", operation);

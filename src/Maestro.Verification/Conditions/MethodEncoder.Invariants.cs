@@ -100,6 +100,7 @@ internal sealed partial class MethodEncoder
         }
 
         HavocEverything();
+        ForkAtUnknownCode();
         KnowOwnInvariants(null);
     }
 

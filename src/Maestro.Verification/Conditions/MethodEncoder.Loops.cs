@@ -53,6 +53,7 @@ internal sealed partial class MethodEncoder
 
         var before = Now;
         var changed = new HashSet<ISymbol>(collector.Variables, SymbolEqualityComparer.Default);
+        changed.UnionWith(collector.Variables.SelectMany(SharedWith));
         if (callsNested)
         {
             changed.UnionWith(Nested.Assigned);
@@ -127,6 +128,8 @@ internal sealed partial class MethodEncoder
             var value = Havoced("loop", local.Value.Shape.Type);
             _state = Now with { Locals = Now.Locals.SetItem(local.Key, value) };
         }
+
+        KnowShared();
 
         if (Now.This is { } self && self.Shape.Type is { IsValueType: true, IsReadOnly: false })
         {

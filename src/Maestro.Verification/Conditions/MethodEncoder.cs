@@ -127,7 +127,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes);
+        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        KnowShared();
         if (!_method.IsStatic)
         {
             EnterInstance();
@@ -163,7 +164,7 @@ internal sealed partial class MethodEncoder
         }
 
         var assigned = _writes.AssignedParameters(_method).OfType<IParameterSymbol>().Select(p => p.Ordinal).ToList();
-        if (_contract.Ensures.Any(c => !SymbolEqualityComparer.Default.Equals(c.Owner, _method)
+        if (_contract.Clauses.Any(c => c.Kind is ClauseKind.Ensures or ClauseKind.EnsuresOnThrow && !SymbolEqualityComparer.Default.Equals(c.Owner, _method)
             && c.Condition.DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(p => assigned.Contains(p.Parameter.Ordinal))))
         {
             throw new UnsupportedConstructException("assignment to a parameter that an inherited postcondition reads", Lines.Of(_method.Locations[0]));
@@ -265,9 +266,13 @@ internal sealed partial class MethodEncoder
     private T Under<T>(Term condition, Func<T> evaluate)
     {
         var path = Now.Path;
-        _state = Now with { Path = Paths.Add(path, condition) };
+        var inner = Paths.Add(path, condition);
+        _state = Now with { Path = inner };
         var result = evaluate();
-        _state = Now with { Path = path };
+
+        // What did not throw in there stays apart from what did.
+        var survived = Now.Path.Skip(inner.Count).Select(c => _terms.Implies(condition, c)).ToList();
+        _state = Now with { Path = survived.Aggregate(path, Paths.Add) };
         return result;
     }
 

@@ -33,6 +33,17 @@ internal static class StaticInitialisers
         }
     }
 
+    /// <summary>True unless the initialisers are seen to make nothing but plain values and new objects of the framework.</summary>
+    public static bool MayThrow(INamedTypeSymbol type, MethodBodies bodies) =>
+        HasConstructor(type) || Of(type, bodies).SelectMany(o => o.DescendantsAndSelf()).Any(o => !o.ConstantValue.HasValue && o switch
+        {
+            ILiteralOperation or IDefaultValueOperation or IArrayInitializerOperation or IFieldReferenceOperation { Field.IsConst: true } => false,
+            IConversionOperation { OperatorMethod: null, IsImplicit: true } => false,
+            IArrayCreationOperation array => array.DimensionSizes.Any(s => s.ConstantValue is not { HasValue: true, Value: int and >= 0 }),
+            IObjectCreationOperation { Arguments.Length: 0, Constructor: { } constructor } => IsOurs(constructor),
+            _ => true,
+        });
+
     /// <summary>True when a constant initialiser is what every reader sees: no static constructor, and nothing that runs before it could read it.</summary>
     public static bool AreConstantFacts(INamedTypeSymbol type, MethodBodies bodies) =>
         !HasConstructor(type)

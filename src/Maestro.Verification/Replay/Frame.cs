@@ -45,6 +45,9 @@ internal sealed class Frame(IMethodSymbol? method, object? receiver, bool underT
     /// <summary>The frame as it was at entry, on a copy of the heap; null where no clause asks for it.</summary>
     public EntrySnapshot? Entry { get; set; }
 
+    /// <summary>Of a function in a method, the frame of that method; null otherwise.</summary>
+    public Frame? Defining { get; private init; }
+
     /// <summary>A frame for a function nested in this one: it sees the same variables.</summary>
     public Frame Nested(IMethodSymbol method)
     {
@@ -53,6 +56,7 @@ internal sealed class Frame(IMethodSymbol? method, object? receiver, bool underT
             Variables = new Dictionary<ISymbol, Location>(Variables, SymbolEqualityComparer.Default),
             TypeArguments = TypeArguments,
             Entry = Entry,
+            Defining = this,
         };
         return nested;
     }

@@ -273,9 +273,19 @@ internal sealed class GraphRunner(Execution run)
         walk.Frame.Caught[handler] = exception.Value;
         EnterDownTo(walk, filter, filter.FirstBlockOrdinal);
         var current = walk.Frame.Block;
-        var next = Blocks(walk, filter.FirstBlockOrdinal, filter);
-        walk.Frame.Block = current;
-        return next >= 0;
+        try
+        {
+            return Blocks(walk, filter.FirstBlockOrdinal, filter) >= 0;
+        }
+        catch (ProgramException)
+        {
+            // What a filter throws is swallowed: it declines.
+            return false;
+        }
+        finally
+        {
+            walk.Frame.Block = current;
+        }
     }
 
     private void Finally(Walk walk, ControlFlowRegion region)

@@ -7,25 +7,38 @@ namespace Maestro.Verification.Replay;
 /// <summary>Which exceptions of the runtime the code around expects.</summary>
 internal static class HandlersOf
 {
-    /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it; null otherwise.</summary>
+    /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it, or a filter swallows it; null otherwise.</summary>
     public static INamedTypeSymbol? Takes(Frame frame, ObligationKind kind, TypeModel types)
     {
-        if (frame.Block is null || TypeOf(kind, types) is not { } exception)
+        if (TypeOf(kind, types) is not { } exception)
         {
             return null;
         }
 
-        for (ControlFlowRegion? region = frame.Block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (var around = frame; around is not null; around = around.Defining)
         {
-            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
-                && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.Catch
-                    && (h.ExceptionType is null or { SpecialType: SpecialType.System_Object } || types.IsInstance(exception, h.ExceptionType))))
+            if (Takes(around.Block?.EnclosingRegion, exception, types))
             {
                 return exception;
             }
         }
 
         return null;
+    }
+
+    private static bool Takes(ControlFlowRegion? innermost, INamedTypeSymbol exception, TypeModel types)
+    {
+        for (var region = innermost; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Filter || region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
+                && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.Catch
+                    && (h.ExceptionType is null or { SpecialType: SpecialType.System_Object } || types.IsInstance(exception, h.ExceptionType))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The exception that the runtime throws for an obligation of this kind; null where there is none, or more than one.</summary>
