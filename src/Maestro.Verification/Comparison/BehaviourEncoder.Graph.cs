@@ -1,0 +1,389 @@
+using System.Collections.Immutable;
+using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Smt;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Maestro.Verification.Comparison;
+
+/// <content>Walks a graph, loops cut at their heads; callees are walked in place.</content>
+internal sealed partial class BehaviourEncoder
+{
+    /// <summary>The result; where the method never returns normally the path is false.</summary>
+    private Value Run(IMethodSymbol method, Value? self)
+    {
+        var graph = _reader.Bodies.GraphOf(method);
+        if (graph is null || method.IsAsync || _reader.Bodies.IsIterator(method) || _stack.Count > MostNested)
+        {
+            throw new UnsupportedConstructException($"body of {method.Name}", 0);
+        }
+
+        return Run(graph, method, self, _reader.Of(method));
+    }
+
+    private Value Run(ControlFlowGraph graph, IMethodSymbol method, Value? self, MethodContract contract)
+    {
+        if (contract.Clauses.Any(c => c.Negated))
+        {
+            throw new UnsupportedConstructException("guard clauses before EndContractBlock", 0);
+        }
+
+        _stack.Push(new Activation(method, self, contract, graph));
+        var captures = _now.Captures;
+        _now = _now with { Captures = ImmutableDictionary<CaptureId, Held>.Empty };
+        var result = new Walker(this, graph, method, contract).Run();
+        _now = _now with { Captures = captures };
+        _stack.Pop();
+        return result;
+    }
+
+    private sealed class Walker
+    {
+        private readonly BehaviourEncoder _encoder;
+        private readonly ControlFlowGraph _graph;
+        private readonly IMethodSymbol _method;
+        private readonly MethodContract _contract;
+        private readonly Dictionary<int, List<(Spot Spot, Value? Result)>> _arriving = [];
+        private readonly Dictionary<int, GraphLoop> _loops;
+        private readonly Dictionary<int, LoopHead> _open = [];
+        private readonly HashSet<CaptureId> _places = [];
+        private Value? _result;
+
+        public Walker(BehaviourEncoder encoder, ControlFlowGraph graph, IMethodSymbol method, MethodContract contract)
+        {
+            _encoder = encoder;
+            _graph = graph;
+            _method = method;
+            _contract = contract;
+            var loops = LoopFinder.Find(graph, contract) ?? throw new UnsupportedConstructException("goto into a loop", 0);
+            _loops = loops.ToDictionary(l => l.Head);
+            CheckRegions(graph.Root);
+            foreach (var reference in graph.Blocks.SelectMany(Operations).SelectMany(o => o.DescendantsAndSelf()).OfType<IFlowCaptureReferenceOperation>())
+            {
+                if (reference.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference)
+                    || reference.Parent is IIncrementOrDecrementOperation or ITupleOperation { Parent: IDeconstructionAssignmentOperation })
+                {
+                    _places.Add(reference.Id);
+                }
+            }
+        }
+
+        private static IEnumerable<IOperation> Operations(BasicBlock block) => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
+
+        public Value Run()
+        {
+            Arrive(0);
+            foreach (var block in _graph.Blocks)
+            {
+                _encoder._cancellation.ThrowIfCancellationRequested();
+                if (!_arriving.TryGetValue(block.Ordinal, out var arrived))
+                {
+                    continue;
+                }
+
+                Join(arrived);
+                if (_loops.TryGetValue(block.Ordinal, out var loop))
+                {
+                    if (_result is not null)
+                    {
+                        throw new UnsupportedConstructException("a loop after a return", 0);
+                    }
+
+                    _open.Add(block.Ordinal, _encoder.EnterLoop(loop.Blocks.OrderBy(b => b).Select(b => _graph.Blocks[b]).SelectMany(Operations), _contract));
+                }
+
+                if (block.Kind == BasicBlockKind.Exit)
+                {
+                    return _result ?? new Value(_encoder._shapes.Of(_encoder._reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)), _encoder.Int(0));
+                }
+
+                Execute(block);
+            }
+
+            _encoder._now = _encoder._now with { Path = [_encoder._terms.False] };
+            return _method.ReturnsVoid
+                ? new Value(_encoder._shapes.Of(_encoder._reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)), _encoder.Int(0))
+                : _encoder.Default(_method.ReturnType);
+        }
+
+        private void Join(List<(Spot Spot, Value? Result)> arrived)
+        {
+            var (_, selectors) = Paths.Join(_encoder._terms, arrived.Select(a => a.Spot.Path).ToList());
+            var result = arrived[arrived.Count - 1].Result;
+            for (var i = arrived.Count - 2; i >= 0; i--)
+            {
+                result = arrived[i].Result is { } a && result is { } b ? _encoder.Merge(selectors[i], a, b) : arrived[i].Result ?? result;
+            }
+
+            _result = result;
+            _encoder._now = _encoder.Join(arrived.Select(a => a.Spot).ToList());
+        }
+
+        private void Arrive(int block)
+        {
+            if (!_arriving.TryGetValue(block, out var arrived))
+            {
+                _arriving.Add(block, arrived = []);
+            }
+
+            arrived.Add((_encoder._now, _result));
+        }
+
+        private bool IsContract(IOperation operation) => _contract.IsInContractStatement(operation.Syntax);
+
+        private void Execute(BasicBlock block)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (IsContract(operation))
+                {
+                    continue;
+                }
+
+                if (operation is IFlowCaptureOperation capture)
+                {
+                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                }
+                else
+                {
+                    _encoder.Evaluate(operation);
+                }
+            }
+
+            if (block.ConditionKind == ControlFlowConditionKind.None)
+            {
+                Follow(block, block.FallThroughSuccessor, block.BranchValue);
+                return;
+            }
+
+            if (IsContract(block.BranchValue!))
+            {
+                throw new UnsupportedConstructException("a contract statement with branches", 0);
+            }
+
+            var condition = _encoder.Evaluate(block.BranchValue!).Term;
+            var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? condition : _encoder._terms.Not(condition);
+            var here = _encoder._now;
+            var result = _result;
+            foreach (var (branch, when) in new[] { (block.ConditionalSuccessor, taken), (block.FallThroughSuccessor, _encoder._terms.Not(taken)) })
+            {
+                if (!when.IsFalse)
+                {
+                    _encoder._now = here with { Path = Paths.Add(here.Path, when) };
+                    _result = result;
+                    Follow(block, branch, null);
+                }
+            }
+        }
+
+        private void Follow(BasicBlock block, ControlFlowBranch? branch, IOperation? value)
+        {
+            switch (branch?.Semantics)
+            {
+                case ControlFlowBranchSemantics.Throw:
+                    _encoder.Throw(value!);
+                    return;
+                case ControlFlowBranchSemantics.Return when value is not null:
+                    _result = _encoder.Converted(_encoder.Evaluate(value), _method.ReturnType, value);
+                    break;
+                case ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular:
+                    if (value is not null)
+                    {
+                        _encoder.Evaluate(value);
+                    }
+
+                    break;
+                default:
+                    throw new UnsupportedConstructException($"branch {branch?.Semantics.ToString() ?? "to nowhere"}", 0);
+            }
+
+            var target = branch.Destination!.Ordinal;
+            if (_loops.TryGetValue(target, out var loop) && loop.BackEdges.Contains(block.Ordinal))
+            {
+                _encoder.Iterate(_open[target]);
+            }
+            else
+            {
+                Arrive(target);
+            }
+        }
+
+        /// <summary>Exceptions leave the method at once: what would catch them, or run on the way, has no meaning here.</summary>
+        private void CheckRegions(ControlFlowRegion region)
+        {
+            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.TryAndCatch)
+            {
+                throw new UnsupportedConstructException("try/catch", 0);
+            }
+
+            if (region.Kind is ControlFlowRegionKind.ErroneousBody || region.Kind == ControlFlowRegionKind.Finally && !OnlyDisposes(region))
+            {
+                throw new UnsupportedConstructException("finally, using or lock", 0);
+            }
+
+            foreach (var nested in region.NestedRegions)
+            {
+                CheckRegions(nested);
+            }
+        }
+
+        /// <summary>The end of a <c>foreach</c> over an array or string does nothing; over all else the loop itself is refused.</summary>
+        private bool OnlyDisposes(ControlFlowRegion region)
+        {
+            for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            {
+                if (Operations(_graph.Blocks[i]).SelectMany(o => o.DescendantsAndSelf()).Any(o => !o.IsImplicit))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A loop in progress: its number, and what of it corresponds to the other version.</summary>
+    private sealed record LoopHead(int Number, IReadOnlyList<(string Name, Func<Value?> Read)> Shared);
+
+    private LoopHead EnterLoop(IEnumerable<IOperation> operations, MethodContract contract)
+    {
+        var number = _loops++;
+        var body = operations.Where(o => !contract.IsInContractStatement(o.Syntax)).SelectMany(o => o.DescendantsAndSelf()).ToList();
+        var changed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var walks = new HashSet<CaptureId>();
+        foreach (var operation in body)
+        {
+            foreach (var target in WrittenBy(operation))
+            {
+                changed.UnionWith(target.DescendantsAndSelf().Select(t => t switch
+                {
+                    ILocalReferenceOperation l => l.Local,
+                    IParameterReferenceOperation p => (ISymbol)p.Parameter,
+                    _ => null,
+                }).Where(s => s is not null)!);
+            }
+
+            if (operation is IInvocationOperation { TargetMethod.Name: "MoveNext", Instance: IFlowCaptureReferenceOperation walk })
+            {
+                walks.Add(walk.Id);
+            }
+        }
+
+        // A place that was captured before is one of these, whichever.
+        foreach (var held in _now.Captures.Values.OfType<Held.Place>())
+        {
+            if (held.Target is Target.Variable v)
+            {
+                changed.Add(v.Symbol);
+            }
+        }
+
+        var slots = _now.Variables.Where(v => changed.Contains(v.Key))
+            .OrderBy(v => v.Key is IParameterSymbol p ? p.Ordinal - 1000 : v.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
+            .Select(v => (v.Key.Name, v.Value.Shape, Read: (Func<Value?>)(() => _now.Variables.TryGetValue(v.Key, out var x) ? x : null), Write: (Action<Value>)(x => Set(v.Key, x))))
+            .ToList();
+        var integer = _shapes.Of(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));
+        foreach (var pair in _now.Captures.Where(c => c.Value is Held.Walk && walks.Contains(c.Key)).ToList())
+        {
+            Held.Walk? Now() => _now.Captures.TryGetValue(pair.Key, out var held) ? held as Held.Walk : null;
+            slots.Insert(0, (
+                "<position>",
+                integer,
+                () => Now() is { } walk ? new Value(integer, walk.Next) : null,
+                v => _now = _now with { Captures = _now.Captures.SetItem(pair.Key, ((Held.Walk)pair.Value) with { Next = v.Term }) }));
+        }
+
+        return Open(number, slots.Select(s => new LoopSlot(s.Name, s.Shape, s.Read, s.Write)).ToList(), body.Any(MayWriteHeap));
+    }
+
+    /// <summary>A variable that a loop changes.</summary>
+    private sealed record LoopSlot(string Name, Shape Shape, Func<Value?> Read, Action<Value> Write);
+
+    /// <summary>Arrives at a head: what the loop changes is from here on what both versions have there.</summary>
+    private LoopHead Open(int number, IReadOnlyList<LoopSlot> slots, bool writesHeap)
+    {
+        var variables = slots.Select(s => new LoopVariable(s.Name, s.Shape.Leaves.Select(l => l.Sort).ToList())).ToList();
+        if (variables.Select(v => v.Name).Distinct().Count() != variables.Count)
+        {
+            throw new UnsupportedConstructException("loop variables of one name", 0);
+        }
+
+        IReadOnlyList<string?> matched;
+        if (_isOld)
+        {
+            _lockstep.Record(variables);
+            matched = variables.Select(v => v.Name).ToList();
+        }
+        else
+        {
+            matched = _lockstep.Match(number, variables);
+        }
+
+        var shared = new List<(string Name, Func<Value?> Read)>();
+        for (var i = 0; i < slots.Count; i++)
+        {
+            if (matched[i] is { } name)
+            {
+                shared.Add((name, slots[i].Read));
+            }
+        }
+
+        var head = new LoopHead(number, shared);
+        LeaveTo($"enter {Text(number)}", head);
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var shape = slots[i].Shape;
+            slots[i].Write(matched[i] is { } name
+                ? new Value(shape, shape.Leaves.Select((l, k) => _terms.Variable($"loop{Text(number)}.{name}.{Text(k)}", l.Sort)).ToImmutableArray())
+                : new Value(shape, shape.Leaves.Select(l => _terms.Fresh("apart", l.Sort)).ToImmutableArray()));
+        }
+
+        if (writesHeap)
+        {
+            _now = _now with { Heap = new HeapImage(ImmutableDictionary<MapKey, Term>.Empty, new Epoch.Fresh($"loop{Text(number)}")) };
+        }
+
+        return head;
+    }
+
+    private void Iterate(LoopHead head) => LeaveTo($"again {Text(head.Number)}", head);
+
+    /// <summary>One leaving for the heap, and one for each variable, so that one that differs does not hide the others.</summary>
+    private void LeaveTo(string name, LoopHead head)
+    {
+        Leave(name, []);
+        foreach (var (variable, read) in head.Shared)
+        {
+            if (read() is not { } value)
+            {
+                throw new UnsupportedConstructException("a loop variable that went out of scope", 0);
+            }
+
+            Leave($"{name} {variable}", value.Leaves);
+        }
+    }
+
+    private static IEnumerable<IOperation> WrittenBy(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => [assignment.Target],
+        IIncrementOrDecrementOperation increment => [increment.Target],
+        IVariableDeclaratorOperation => [],
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],
+        IFlowCaptureOperation capture => [capture.Value],
+        _ => [],
+    };
+
+    private static bool MayWriteHeap(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation or IArrayElementReferenceOperation => operation.Parent is IAssignmentOperation a && ReferenceEquals(a.Target, operation)
+            || operation.Parent is IIncrementOrDecrementOperation or IFlowCaptureOperation or ITupleOperation,
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } => true,
+        IInvocationOperation call => !IsPlain(call.TargetMethod) && !IsGuard(call.TargetMethod) && !(call.IsImplicit && call.TargetMethod.Name is "MoveNext" or "GetEnumerator" or "Dispose"),
+        IPropertyReferenceOperation property => !IsLength(property) && !(property.IsImplicit && property.Property.Name == "Current"),
+        IObjectCreationOperation or IArrayCreationOperation => true,
+        _ => false,
+    };
+}
