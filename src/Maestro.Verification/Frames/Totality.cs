@@ -41,7 +41,7 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
         var inner = outer.Add(method);
         return body.Descendants().All(o => o switch
         {
-            IThrowOperation or IWhileLoopOperation or IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation } or ILocalFunctionOperation
+            IThrowOperation or IWhileLoopOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation } or ILocalFunctionOperation
                 or IBranchOperation { BranchKind: BranchKind.GoTo } or IAwaitOperation or IDynamicInvocationOperation => false,
             IForLoopOperation loop => IsCounting(loop),
             IForEachLoopOperation loop => HiddenCalls.Enumerates(loop),
