@@ -34,7 +34,7 @@ internal sealed partial class MethodEncoder
                 return PlaceOf(declaration.Expression);
             case ITupleOperation tuple:
                 return new Place.Several(tuple.Elements.Select(PlaceForWriting).ToImmutableArray(), shape!);
-            case IInstanceReferenceOperation when operation.Type!.IsValueType && _frame.This is null:
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when operation.Type!.IsValueType && _frame.This is null:
                 return new Place.StructThis(shape!);
             case IFieldReferenceOperation field:
                 return FieldPlace(field);
@@ -75,7 +75,7 @@ internal sealed partial class MethodEncoder
     }
 
     private bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
-        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { Type.IsValueType: true } && _frame.This is null;
+        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } && _frame.This is null;
 
     // A value that nothing but the part is read from.
     private Place Hold(Value value) => new Temporary(value);
@@ -371,6 +371,7 @@ internal sealed partial class MethodEncoder
         var sort = (IntegerSort)size.Sort;
         Require(ObligationKind.ArraySize, operation, _terms.LessOrEqual(_terms.Integer(0, sort), size.Term));
         var array = Allocate(_shapes.Of(type));
+        KnowType(array);
         Know(_terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32)));
         if (sort.Width == 64 || !sort.Signed)
         {

@@ -78,7 +78,7 @@ internal sealed partial class MethodEncoder
             return null;
         }
 
-        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation
+        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
             || instance is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace;
         if (_frame.Mode != EvaluationMode.Execute || instance.Type is not { IsValueType: true } || !isVariable)
         {

@@ -89,8 +89,8 @@ internal sealed partial class MethodEncoder
                 return CreateDelegate(delegateCreation);
             case ICaughtExceptionOperation:
                 return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
-            case ITypeOfOperation:
-                return FreshObject(operation.Type!);
+            case ITypeOfOperation typeOf:
+                return CanBeTested(typeOf.TypeOperand) ? TypeObject(NumberOf(typeOf.TypeOperand), operation.Type!) : FreshObject(operation.Type!);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -102,7 +102,6 @@ internal sealed partial class MethodEncoder
         IAwaitOperation => "await",
         IFlowAnonymousFunctionOperation or IAnonymousFunctionOperation => "lambda",
         IDelegateCreationOperation => "delegate",
-        IIsTypeOperation => "type test",
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation => "dynamic",
         IInvalidOperation => "code that does not compile",
         _ => operation.Kind == OperationKind.None ? Microsoft.CodeAnalysis.CSharp.CSharpExtensions.Kind(operation.Syntax).ToString() : operation.Kind.ToString(),

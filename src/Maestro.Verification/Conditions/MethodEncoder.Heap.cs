@@ -79,7 +79,6 @@ internal sealed partial class MethodEncoder
     {
         var made = Now.Allocation;
         _state = Now with { Allocation = _terms.Successor(made) };
-        KnowExactType(made, shape.Type);
         return new Value(shape, made);
     }
 

@@ -40,6 +40,18 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        if (type.SpecialType == SpecialType.System_Object && method.Name == "GetType" && receiver is { Shape.IsScalar: true } && receiver.Sort == Sort.Ref)
+        {
+            NonNull(receiver, operation);
+            KnowDeclared(receiver);
+            return TypeObject(TypeOf(receiver.Term), method.ReturnType);
+        }
+
+        if (type.SpecialType == SpecialType.System_Object && method.Name == "ReferenceEquals" && arguments.All(a => a.Sort == Sort.Ref))
+        {
+            return Scalar(method.ReturnType, _terms.Equal(arguments[0].Term, arguments[1].Term));
+        }
+
         if (type.SpecialType == SpecialType.System_Char && method.Name == "IsAsciiDigit")
         {
             return Scalar(method.ReturnType, _terms.And(

@@ -28,17 +28,9 @@ internal sealed partial class MethodEncoder
             case IConstantPatternOperation { Value: { ConstantValue: { HasValue: true, Value: null } } }:
                 return IsNull(value);
             case IConstantPatternOperation constant:
-                {
-                    var (has, plain) = OfConstant(value, constant.Value.Type, pattern);
-                    return _terms.And(has, Plain(BinaryOperatorKind.Equals, plain, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
-                }
-
+                return Compares(value, BinaryOperatorKind.Equals, constant.Value, pattern);
             case IRelationalPatternOperation relational:
-                {
-                    var (has, plain) = OfConstant(value, relational.Value.Type, pattern);
-                    return _terms.And(has, Plain(relational.OperatorKind, plain, Convert(Evaluate(relational.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
-                }
-
+                return Compares(value, relational.OperatorKind, relational.Value, pattern);
             case IDeclarationPatternOperation declaration:
                 {
                     var (has, plain) = declaration.MatchesNull ? (_terms.True, value) : IsOfTypeOrThere(value, declaration.MatchedType, pattern);
@@ -53,6 +45,17 @@ internal sealed partial class MethodEncoder
             default:
                 throw UnsupportedConstructException.At(NameOf(pattern), pattern);
         }
+    }
+
+    private Term Compares(Value value, BinaryOperatorKind kind, IOperation constant, IOperation pattern)
+    {
+        var (has, plain) = Unwrap(value);
+        if (plain.Shape.IsScalar && plain.Sort == Sort.Ref)
+        {
+            (has, plain) = Narrow(plain, constant.Type!, pattern);
+        }
+
+        return _terms.And(has, Plain(kind, plain, Convert(Evaluate(constant), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
     }
 
     private void Declare(ISymbol? symbol, Value value, IOperation operation)
@@ -72,19 +75,14 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("pattern on a type parameter", operation);
         }
 
-        var isThere = plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has;
-        if (type is null || Is(plain.Shape.Type, type))
+        if (type is null || Derives(plain.Shape.Type, type))
         {
+            var isThere = plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has;
             return (isThere, type is { IsReferenceType: true } && plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? plain with { Shape = _shapes.Of(type) } : plain);
         }
 
-        return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? (IsOfType(plain, type, operation), As(plain, type, operation))
-            : throw UnsupportedConstructException.At("type test", operation);
+        return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? Narrow(plain, type, operation) : throw UnsupportedConstructException.At("type test", operation);
     }
-
-    /// <summary>The value as one of the constant's type: an object matches a constant if it is a box of an equal one.</summary>
-    private (Term Has, Value Value) OfConstant(Value value, ITypeSymbol? type, IOperation operation) =>
-        value.Shape is { IsScalar: true, Sort: Sort.Reference } && type is not null && _shapes.Of(type) is not { Sort: Sort.Reference } ? IsOfTypeOrThere(value, type, operation) : Unwrap(value);
 
     private Term Recursive(Value value, IRecursivePatternOperation pattern)
     {

@@ -39,6 +39,7 @@ internal sealed class Execution
         Operators = new Operators(this);
         Conversions = new Conversions(this);
         Patterns = new Patterns(this);
+        Records = new RecordMembers(this);
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
@@ -60,6 +61,8 @@ internal sealed class Execution
     public Conversions Conversions { get; }
 
     public Patterns Patterns { get; }
+
+    public RecordMembers Records { get; }
 
     public Calls Calls { get; }
 
