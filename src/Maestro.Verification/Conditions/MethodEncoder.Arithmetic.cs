@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -37,6 +38,12 @@ internal sealed partial class MethodEncoder
         if (kind == BinaryOperatorKind.Add && type.SpecialType == SpecialType.System_String)
         {
             return Concatenate(a, b, type, operation);
+        }
+
+        if (method is not null && !isLifted && Records.ComparesFields(method, _reader.Bodies))
+        {
+            var equal = RecordsEqual(a, b, method.ContainingType, operation);
+            return Scalar(type, kind == BinaryOperatorKind.Equals ? equal : _terms.Not(equal));
         }
 
         if (method is not null && !IsBuiltIn(method))

@@ -28,6 +28,8 @@ internal sealed partial class MethodEncoder
                 return new Place.Local(parameter.Parameter, shape!);
             case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace held:
                 return held.Place;
+            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var variable) && variable is Capture.OfVariable:
+                return new Place.Captured(reference.Id, shape!);
             case IDiscardOperation:
                 return new Place.Nowhere(shape!);
             case IDeclarationExpressionOperation declaration:
@@ -74,7 +76,8 @@ internal sealed partial class MethodEncoder
         return new Place.PartOf(IsPlace(instance) ? PlaceOf(instance) : Hold(Evaluate(instance)), part, shape);
     }
 
-    private bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
+    private bool IsPlace(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfVariable
+        || operation is ILocalReferenceOperation or IParameterReferenceOperation
         or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } && _frame.This is null;
 
     // A value that nothing but the part is read from.
@@ -204,6 +207,8 @@ internal sealed partial class MethodEncoder
                 return Now.Locals.TryGetValue(local.Symbol, out var value) ? value : throw UnsupportedConstructException.At($"captured variable {local.Symbol.Name}", operation);
             case Place.StructThis:
                 return _frame.This ?? Now.This!;
+            case Place.Captured captured:
+                return ((Capture.OfVariable)Now.Captures[captured.Id]).Value;
             case Place.Field field:
                 return ReadField(field.Symbol, field.Receiver, operation);
             case Place.Element element:
@@ -233,6 +238,9 @@ internal sealed partial class MethodEncoder
                 break;
             case Place.StructThis:
                 _state = Now with { This = value };
+                break;
+            case Place.Captured captured:
+                _state = Now with { Captures = Now.Captures.SetItem(captured.Id, new Capture.OfVariable(value)) };
                 break;
             case Place.Field field:
                 WriteField(field.Symbol, field.Receiver, value, operation);
@@ -283,7 +291,15 @@ internal sealed partial class MethodEncoder
                 {
                     var place = PlaceOf(deconstruction.Target);
                     var value = Evaluate(deconstruction.Value);
-                    Write(place, value, operation);
+                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+                    {
+                        WriteDeconstructed(several, value, deconstruction);
+                    }
+                    else
+                    {
+                        Write(place, value, operation);
+                    }
+
                     return value;
                 }
 

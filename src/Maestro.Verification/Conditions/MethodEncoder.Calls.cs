@@ -20,6 +20,11 @@ internal sealed partial class MethodEncoder
     private Value Invoke(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
+        if (method.Name == Records.CloneMethod && operation.Instance is { } original && _frame.Mode == EvaluationMode.Execute && Records.CopiesFields(method.ContainingType, _reader.Bodies))
+        {
+            return Clone(Evaluate(original), method.ContainingType, operation);
+        }
+
         if (ContractCalls.NameOf(method) is { } contract)
         {
             return ContractCall(contract, operation);

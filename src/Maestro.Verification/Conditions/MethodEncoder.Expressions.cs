@@ -37,6 +37,7 @@ internal sealed partial class MethodEncoder
                 return Now.Captures.TryGetValue(reference.Id, out var capture) ? capture switch
                 {
                     Capture.OfValue v => v.Value,
+                    Capture.OfVariable v => v.Value,
                     Capture.OfPlace p => Read(p.Place, operation),
                     _ => throw UnsupportedConstructException.At("enumerator as a value", operation),
                 } : throw UnsupportedConstructException.At("captured value", operation);
@@ -77,6 +78,8 @@ internal sealed partial class MethodEncoder
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
                 return Create(creation);
+            case IWithOperation with:
+                return With(with);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
             case IInterpolatedStringOperation interpolated:

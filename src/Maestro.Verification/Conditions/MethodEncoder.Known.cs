@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -45,6 +46,16 @@ internal sealed partial class MethodEncoder
             NonNull(receiver, operation);
             KnowDeclared(receiver);
             return TypeObject(TypeOf(receiver.Term), method.ReturnType);
+        }
+
+        if (method.Name == "Equals" && receiver is not null && Records.ComparesFields(method, _reader.Bodies))
+        {
+            if (!type.IsValueType)
+            {
+                NonNull(receiver, operation);
+            }
+
+            return Scalar(method.ReturnType, RecordsEqual(receiver, arguments[0], type, operation));
         }
 
         if (type.SpecialType == SpecialType.System_Object && method.Name == "ReferenceEquals" && arguments.All(a => a.Sort == Sort.Ref))

@@ -42,6 +42,8 @@ internal sealed partial class MethodEncoder
                 return IsOfTypeOrThere(value, type.MatchedType, pattern).Has;
             case IRecursivePatternOperation recursive:
                 return Recursive(value, recursive);
+            case IListPatternOperation list:
+                return List(value, list);
             default:
                 throw UnsupportedConstructException.At(NameOf(pattern), pattern);
         }
@@ -84,15 +86,57 @@ internal sealed partial class MethodEncoder
         return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? Narrow(plain, type, operation) : throw UnsupportedConstructException.At("type test", operation);
     }
 
+    /// <summary>A list pattern over an array or a string; what a slice holds is not looked at.</summary>
+    private Term List(Value value, IListPatternOperation pattern)
+    {
+        var isArray = value.Shape.Type is IArrayTypeSymbol { Rank: 1 };
+        if (!isArray && value.Shape.Type.SpecialType != SpecialType.System_String
+            || pattern.Patterns.Any(p => p is ISlicePatternOperation { Pattern: not (null or IDiscardPatternOperation) }))
+        {
+            throw UnsupportedConstructException.At("list pattern", pattern);
+        }
+
+        var length = LengthOf(value);
+        var slice = pattern.Patterns.Select((p, i) => (p, i)).Where(p => p.p is ISlicePatternOperation).Select(p => p.i).DefaultIfEmpty(-1).First();
+        var count = Int(pattern.Patterns.Length - (slice < 0 ? 0 : 1));
+        var matches = _terms.And(_terms.Not(IsNull(value)), slice < 0 ? _terms.Equal(length, count) : _terms.LessOrEqual(count, length));
+        for (var i = 0; i < pattern.Patterns.Length; i++)
+        {
+            if (i != slice)
+            {
+                var index = slice < 0 || i < slice ? Int(i) : _terms.Subtract(length, Int(pattern.Patterns.Length - i));
+                var element = isArray ? ReadElement(value.Term, index, ((IArrayTypeSymbol)value.Shape.Type).ElementType)
+                    : Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(value.Term, index));
+                var sub = pattern.Patterns[i];
+                matches = _terms.And(matches, Under(matches, () => Matches(element, sub)));
+            }
+        }
+
+        Declare(pattern.DeclaredSymbol, value, pattern);
+        return matches;
+    }
+
     private Term Recursive(Value value, IRecursivePatternOperation pattern)
     {
         var (matches, plain) = IsOfTypeOrThere(value, pattern.MatchedType, pattern);
-        if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
+        if (pattern.DeconstructSymbol is IMethodSymbol method)
+        {
+            // It runs on what matched only.
+            var parts = Under(matches, () => plain.Shape.IsScalar && _frame.Mode == EvaluationMode.Execute && !method.IsImplicitlyDeclared
+                ? throw UnsupportedConstructException.At("positional pattern with a Deconstruct of one's own", pattern)
+                : Deconstruct(plain, method, pattern));
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var (part, sub) = (parts[i], pattern.DeconstructionSubpatterns[i]);
+                matches = _terms.And(matches, Under(matches, () => Matches(part, sub)));
+            }
+        }
+        else if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
         {
             throw UnsupportedConstructException.At("positional pattern", pattern);
         }
 
-        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length && pattern.DeconstructSymbol is not IMethodSymbol; i++)
         {
             if (plain.Shape.Parts.Length != pattern.DeconstructionSubpatterns.Length)
             {

@@ -183,6 +183,11 @@ internal sealed class Calls(Execution run)
         var code = run.Program.CodeOf(actual);
         if (code.Graph is null)
         {
+            if (actual.Name == "<Clone>$" && receiver is ObjectValue copied)
+            {
+                return run.Records.Clone(copied, site);
+            }
+
             if (RecordMembers.IsEquality(actual) && !actual.IsStatic)
             {
                 return Arithmetic.Box(run.Records.AreEqual(receiver, arguments[0].Get(), site));

@@ -97,6 +97,12 @@ internal sealed class Evaluator(Execution run)
 
     private object? Capture(IFlowCaptureOperation capture, Frame frame)
     {
+        if (capture.Value is { Type.IsValueType: true, Syntax: { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.WithExpressionSyntax with } syntax } && with.Expression == syntax)
+        {
+            frame.Captures[capture.Id] = Evaluate(capture.Value, frame);
+            return null;
+        }
+
         frame.Captures[capture.Id] = run.Program.FactsOf(frame.Graph!, null).IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value)
             ? run.Places.Of(capture.Value, frame, eager: false)
             : Evaluate(capture.Value, frame);
