@@ -10,8 +10,16 @@ internal static class Records
     public const string CloneMethod = "<Clone>$";
 
     /// <summary>True for the capture of a struct that <c>with</c> is about to copy: a value, whatever place it came from.</summary>
-    public static bool IsCopied(IOperation value) =>
-        value.Type is { IsValueType: true } && value.Syntax.Parent is WithExpressionSyntax with && with.Expression == value.Syntax;
+    public static bool IsCopied(IOperation value)
+    {
+        var syntax = value.Syntax;
+        while (syntax.Parent is ParenthesizedExpressionSyntax outer)
+        {
+            syntax = outer;
+        }
+
+        return value.Type is { IsValueType: true } && syntax.Parent is WithExpressionSyntax with && with.Expression == syntax;
+    }
 
     /// <summary>True when <c>with</c> copies the fields and runs nobody's code, as far as the sources say.</summary>
     public static bool CopiesFields(ITypeSymbol? type, MethodBodies bodies) => type switch

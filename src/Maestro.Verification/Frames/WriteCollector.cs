@@ -77,6 +77,10 @@ internal sealed class WriteCollector(
                 or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IFunctionPointerInvocationOperation:
                 _everything = true;
                 break;
+            case IMemberInitializerOperation:
+                // It fills an object that somebody else may hold.
+                _everything = true;
+                break;
             case IWithOperation with:
                 _everything |= !Records.CopiesFields(with.Type, bodies);
                 break;

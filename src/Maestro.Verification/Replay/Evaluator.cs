@@ -54,7 +54,7 @@ internal sealed class Evaluator(Execution run)
             OperationKind.TupleBinary => run.Operators.TupleEquality((ITupleBinaryOperation)operation, frame),
             OperationKind.DefaultValue => Default(operation, frame),
             OperationKind.IsNull => Arithmetic.Box(Raw(((IIsNullOperation)operation).Operand, frame) is null),
-            OperationKind.TypeOf when run.Resolve(((ITypeOfOperation)operation).TypeOperand, frame) is INamedTypeSymbol { IsUnboundGenericType: false } named => new TypeValue(named),
+            OperationKind.TypeOf when run.Resolve(((ITypeOfOperation)operation).TypeOperand, frame) is INamedTypeSymbol { IsUnboundGenericType: false } named => run.TypeObject(named),
             OperationKind.IsType => IsType((IIsTypeOperation)operation, frame),
             OperationKind.IsPattern => IsPattern((IIsPatternOperation)operation, frame),
             OperationKind.CaughtException => GraphRunner.Caught(frame) ?? throw run.Unsupported("exception outside a handler", operation),
@@ -97,8 +97,9 @@ internal sealed class Evaluator(Execution run)
 
     private object? Capture(IFlowCaptureOperation capture, Frame frame)
     {
-        if (capture.Value is { Type.IsValueType: true, Syntax: { Parent: Microsoft.CodeAnalysis.CSharp.Syntax.WithExpressionSyntax with } syntax } && with.Expression == syntax)
+        if (capture.Value.Type is { IsValueType: true } && RecordMembers.IsOperandOfWith(capture.Value.Syntax))
         {
+            // A copy to be filled, not the place that it was copied from.
             frame.Captures[capture.Id] = Evaluate(capture.Value, frame);
             return null;
         }

@@ -25,6 +25,7 @@ internal sealed class Execution
     private readonly RunLimits _limits;
     private readonly StepBudget? _budget;
     private readonly CancellationToken _cancellation;
+    private readonly Dictionary<ITypeSymbol, TypeValue> _typeObjects = new(SymbolEqualityComparer.Default);
     private int _steps;
     private int _depth;
 
@@ -63,6 +64,9 @@ internal sealed class Execution
     public Patterns Patterns { get; }
 
     public RecordMembers Records { get; }
+
+    /// <summary>One object a type.</summary>
+    public TypeValue TypeObject(ITypeSymbol type) => _typeObjects.TryGetValue(type, out var known) ? known : _typeObjects[type] = new TypeValue(type);
 
     public Calls Calls { get; }
 

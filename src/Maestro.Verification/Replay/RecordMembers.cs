@@ -12,6 +12,13 @@ internal sealed class RecordMembers(Execution run)
     public static bool IsEquality(IMethodSymbol method) =>
         method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, Name: "op_Equality" or "op_Inequality" or "Equals" };
 
+    public static bool IsOperandOfWith(SyntaxNode syntax) => syntax.Parent switch
+    {
+        ParenthesizedExpressionSyntax outer => IsOperandOfWith(outer),
+        WithExpressionSyntax with => with.Expression == syntax,
+        _ => false,
+    };
+
     public bool AreEqual(object? left, object? right, IOperation site)
     {
         if (left is null || right is null || ReferenceEquals(left, right))

@@ -59,6 +59,12 @@ public sealed class AggregateTests
             "assert"
         },
         {
+            "with on a struct in parentheses leaves the original too",
+            "public static void M(Mutable[] m) { Contract.Requires(m.Length > 0 && m[0].A == 3); var n = (m[0]) with { A = 7 }; Contract.Assert(n.A == 7 && m[0].A == 3); }",
+            "public static void M(Mutable[] m) { Contract.Requires(m.Length > 0); var n = (m[0]) with { A = 7 }; Contract.Assert(m[0].A == 7); }",
+            "assert"
+        },
+        {
             "a struct initialiser sets its members and no other",
             "public static void M(int a) { var m = new Mutable { A = a }; Contract.Assert(m.A == a && m.B == 0); }",
             "public static void M(int a) { var m = new Mutable { A = a }; Contract.Assert(m.B == a); }",
