@@ -307,8 +307,10 @@ internal sealed partial class MethodEncoder
         {
             var names = operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
                 or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation;
-            capture = isPlace && names
-                ? new Capture.OfPlace(PlaceForWriting(operation.Value))
+            capture = Records.IsCopied(operation.Value) ? new Capture.OfVariable(Evaluate(operation.Value))
+                : isPlace && names ? new Capture.OfPlace(PlaceForWriting(operation.Value))
+                : isPlace && operation.Value is IObjectCreationOperation { Type.IsValueType: true } or IWithOperation { Type.IsValueType: true }
+                ? new Capture.OfVariable(Evaluate(operation.Value))
                 : new Capture.OfValue(Evaluate(operation.Value));
         }
 
@@ -365,6 +367,7 @@ internal sealed partial class MethodEncoder
 
     private Capture? Join(Term condition, Capture a, Capture b) => (a, b) switch
     {
+        (Capture.OfVariable x, Capture.OfVariable y) => new Capture.OfVariable(Merge(condition, x.Value, y.Value)),
         (Capture.OfValue x, Capture.OfValue y) when x.Value.Leaves.Length == y.Value.Leaves.Length => new Capture.OfValue(Merge(condition, x.Value, y.Value)),
         (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
         (Capture.OfPlace x, Capture.OfPlace y) when x.Equals(y) => x,

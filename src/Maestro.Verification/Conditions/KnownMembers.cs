@@ -26,6 +26,12 @@ internal static class KnownMembers
             return true;
         }
 
+        if (type.SpecialType == SpecialType.System_Object && method.Name is "GetType" or "ReferenceEquals"
+            || IsNamed(type, "System", "Type") && method.Name is "op_Equality" or "op_Inequality")
+        {
+            return true;
+        }
+
         // Two calls give two values: not a function of the state.
         if (method.Name is "get_Now" or "get_UtcNow" or "get_Today" or "NewGuid" or "CreateVersion7")
         {

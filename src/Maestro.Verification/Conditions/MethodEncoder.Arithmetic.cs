@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -39,6 +40,12 @@ internal sealed partial class MethodEncoder
             return Concatenate(a, b, type, operation);
         }
 
+        if (method is not null && !isLifted && Records.ComparesFields(method, _reader.Bodies))
+        {
+            var equal = RecordsEqual(a, b, method.ContainingType, operation);
+            return Scalar(type, kind == BinaryOperatorKind.Equals ? equal : _terms.Not(equal));
+        }
+
         if (method is not null && !IsBuiltIn(method))
         {
             return isLifted
@@ -59,7 +66,7 @@ internal sealed partial class MethodEncoder
     // String equality is an operator method; its meaning is known.
     private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
         || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
-        || Shapes.IntegerSortOf(method.ContainingType) is not null;
+        || Shapes.IntegerSortOf(method.ContainingType) is not null || KnownMembers.IsNamed(method.ContainingType, "System", "Type");
 
     private Term Plain(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
     {
@@ -319,16 +326,21 @@ internal sealed partial class MethodEncoder
             if (shape.Sort == Sort.Ref && value.Sort == Sort.Ref)
             {
                 var upcast = _reader.Bodies.Compilation.ClassifyCommonConversion(from, type) is { IsImplicit: true };
+                if (upcast)
+                {
+                    KnowDeclared(value);
+                }
+
                 return upcast ? new Value(shape, value.Leaves) : Downcast(value, shape, operation, isTry);
             }
         }
 
         if (shape.IsScalar && shape.Sort == Sort.Ref && _reader.Bodies.Compilation.ClassifyCommonConversion(from, type).IsImplicit)
         {
-            return Box(value, shape);
+            return Box(value, shape, operation);
         }
 
-        if (value.Shape is { IsScalar: true, Sort: Sort.Reference, Type.IsReferenceType: true } && (type.IsValueType || shape.Sort == Sort.Text))
+        if (value.Shape.IsScalar && value.Sort == Sort.Ref && from.TypeKind != TypeKind.TypeParameter)
         {
             return Downcast(value, shape, operation, isTry);
         }

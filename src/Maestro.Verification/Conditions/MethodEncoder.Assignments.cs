@@ -28,13 +28,15 @@ internal sealed partial class MethodEncoder
                 return new Place.Local(parameter.Parameter, shape!);
             case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace held:
                 return held.Place;
+            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var variable) && variable is Capture.OfVariable:
+                return new Place.Captured(reference.Id, shape!);
             case IDiscardOperation:
                 return new Place.Nowhere(shape!);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression);
             case ITupleOperation tuple:
                 return new Place.Several(tuple.Elements.Select(PlaceForWriting).ToImmutableArray(), shape!);
-            case IInstanceReferenceOperation when operation.Type!.IsValueType && _frame.This is null:
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when operation.Type!.IsValueType && _frame.This is null:
                 return new Place.StructThis(shape!);
             case IFieldReferenceOperation field:
                 return FieldPlace(field);
@@ -74,8 +76,9 @@ internal sealed partial class MethodEncoder
         return new Place.PartOf(IsPlace(instance) ? PlaceOf(instance) : Hold(Evaluate(instance)), part, shape);
     }
 
-    private bool IsPlace(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation
-        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { Type.IsValueType: true } && _frame.This is null;
+    private bool IsPlace(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfVariable
+        || operation is ILocalReferenceOperation or IParameterReferenceOperation
+        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } && _frame.This is null;
 
     // A value that nothing but the part is read from.
     private Place Hold(Value value) => new Temporary(value);
@@ -204,6 +207,8 @@ internal sealed partial class MethodEncoder
                 return Now.Locals.TryGetValue(local.Symbol, out var value) ? value : throw UnsupportedConstructException.At($"captured variable {local.Symbol.Name}", operation);
             case Place.StructThis:
                 return _frame.This ?? Now.This!;
+            case Place.Captured captured:
+                return ((Capture.OfVariable)Now.Captures[captured.Id]).Value;
             case Place.Field field:
                 return ReadField(field.Symbol, field.Receiver, operation);
             case Place.Element element:
@@ -234,6 +239,9 @@ internal sealed partial class MethodEncoder
                 break;
             case Place.StructThis:
                 _state = Now with { This = value };
+                break;
+            case Place.Captured captured:
+                _state = Now with { Captures = Now.Captures.SetItem(captured.Id, new Capture.OfVariable(value)) };
                 break;
             case Place.Field field:
                 WriteField(field.Symbol, field.Receiver, value, operation);
@@ -284,7 +292,15 @@ internal sealed partial class MethodEncoder
                 {
                     var place = PlaceOf(deconstruction.Target);
                     var value = Evaluate(deconstruction.Value);
-                    Write(place, value, operation);
+                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+                    {
+                        WriteDeconstructed(several, value, deconstruction);
+                    }
+                    else
+                    {
+                        Write(place, value, operation);
+                    }
+
                     return value;
                 }
 
@@ -387,6 +403,7 @@ internal sealed partial class MethodEncoder
         var sort = (IntegerSort)size.Sort;
         Require(ObligationKind.ArraySize, operation, _terms.LessOrEqual(_terms.Integer(0, sort), size.Term));
         var array = Allocate(_shapes.Of(type));
+        KnowType(array);
         Know(_terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32)));
         if (sort.Width == 64 || !sort.Signed)
         {

@@ -20,6 +20,11 @@ internal sealed partial class MethodEncoder
     private Value Invoke(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
+        if (method.Name == Records.CloneMethod && operation.Instance is { } original && _frame.Mode == EvaluationMode.Execute && Records.CopiesFields(method.ContainingType, _reader.Bodies))
+        {
+            return Clone(Evaluate(original), method.ContainingType, operation);
+        }
+
         if (ContractCalls.NameOf(method) is { } contract)
         {
             return ContractCall(contract, operation);
@@ -78,7 +83,7 @@ internal sealed partial class MethodEncoder
             return null;
         }
 
-        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation
+        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
             || instance is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace;
         if (_frame.Mode != EvaluationMode.Execute || instance.Type is not { IsValueType: true } || !isVariable)
         {

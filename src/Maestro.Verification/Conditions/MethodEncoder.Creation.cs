@@ -37,6 +37,7 @@ internal sealed partial class MethodEncoder
         }
 
         var made = Allocate(_shapes.Of(type));
+        KnowType(made);
         if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts)
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);

@@ -42,6 +42,7 @@ internal sealed partial class MethodEncoder
                 return Now.Captures.TryGetValue(reference.Id, out var capture) ? capture switch
                 {
                     Capture.OfValue v => v.Value,
+                    Capture.OfVariable v => v.Value,
                     Capture.OfPlace p => Read(p.Place, operation),
                     _ => throw UnsupportedConstructException.At("enumerator as a value", operation),
                 } : throw UnsupportedConstructException.At("captured value", operation);
@@ -82,6 +83,8 @@ internal sealed partial class MethodEncoder
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
                 return Create(creation);
+            case IWithOperation with:
+                return With(with);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
             case IInterpolatedStringOperation interpolated:
@@ -94,8 +97,8 @@ internal sealed partial class MethodEncoder
                 return CreateDelegate(delegateCreation);
             case ICaughtExceptionOperation:
                 return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
-            case ITypeOfOperation:
-                return FreshObject(operation.Type!);
+            case ITypeOfOperation typeOf:
+                return CanBeTested(typeOf.TypeOperand) ? TypeObject(NumberOf(typeOf.TypeOperand), operation.Type!) : FreshObject(operation.Type!);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -107,7 +110,6 @@ internal sealed partial class MethodEncoder
         IAwaitOperation => "await",
         IFlowAnonymousFunctionOperation or IAnonymousFunctionOperation => "lambda",
         IDelegateCreationOperation => "delegate",
-        IIsTypeOperation => "type test",
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation => "dynamic",
         IInvalidOperation => "code that does not compile",
         _ => operation.Kind == OperationKind.None ? Microsoft.CodeAnalysis.CSharp.CSharpExtensions.Kind(operation.Syntax).ToString() : operation.Kind.ToString(),

@@ -80,7 +80,6 @@ internal sealed partial class MethodEncoder
     {
         var made = Now.Allocation;
         _state = Now with { Allocation = _terms.Successor(made) };
-        KnowExactType(made, shape.Type);
         return new Value(shape, made);
     }
 
@@ -269,7 +268,14 @@ internal sealed partial class MethodEncoder
             }
 
             // An array of strings may be held as one of objects (semantics.md, 13).
-            Require(ObligationKind.Cast, operation, _terms.Or(IsNull(value), MadeWithElements(array, type)));
+            // The exception is none that an InvalidCastException's handler takes, so this is no fork.
+            var fits = _terms.Or(IsNull(value), MadeWithElements(array, type));
+            if (_version is not null && !fits.IsTrue)
+            {
+                throw UnsupportedConstructException.At("store into an array of references in a comparison", operation);
+            }
+
+            Require(ObligationKind.Cast, operation.Syntax.GetLocation(), operation.Syntax.ToString(), fits);
         }
 
         var keys = _keys.OfElements(type);

@@ -66,7 +66,7 @@ internal sealed partial class MethodEncoder
         }
 
         var ensures = Clauses(_contract.Ensures, Now.Result);
-        return new InterfaceTerms(inputs, outcomes, requires, ensures, Now.Knowledge);
+        return new InterfaceTerms(inputs, outcomes, requires, ensures, WithDeclarations(Now.Knowledge));
     }
 
     private Term Clauses(IEnumerable<Clause> clauses, Value? result)

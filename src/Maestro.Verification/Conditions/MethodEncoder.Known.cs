@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -51,6 +52,28 @@ internal sealed partial class MethodEncoder
                 case "Equals" when receiver is not null && arguments.Length == 1 && arguments[0].Sort == Sort.Text:
                     return Scalar(method.ReturnType, _terms.Equal(NonNull(receiver, operation), arguments[0].Term));
             }
+        }
+
+        if (type.SpecialType == SpecialType.System_Object && method.Name == "GetType" && receiver is { Shape.IsScalar: true } && receiver.Sort == Sort.Ref)
+        {
+            NonNull(receiver, operation);
+            KnowDeclared(receiver);
+            return TypeObject(TypeOf(receiver.Term), method.ReturnType);
+        }
+
+        if (method.Name == "Equals" && receiver is not null && Records.ComparesFields(method, _reader.Bodies))
+        {
+            if (!type.IsValueType)
+            {
+                NonNull(receiver, operation);
+            }
+
+            return Scalar(method.ReturnType, RecordsEqual(receiver, arguments[0], type, operation));
+        }
+
+        if (type.SpecialType == SpecialType.System_Object && method.Name == "ReferenceEquals" && arguments.All(a => a.Sort == Sort.Ref))
+        {
+            return Scalar(method.ReturnType, _terms.Equal(arguments[0].Term, arguments[1].Term));
         }
 
         if (type.SpecialType == SpecialType.System_Array && method.Name == "Empty")

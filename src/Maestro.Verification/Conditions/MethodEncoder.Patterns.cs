@@ -28,23 +28,9 @@ internal sealed partial class MethodEncoder
             case IConstantPatternOperation { Value: { ConstantValue: { HasValue: true, Value: null } } }:
                 return IsNull(value);
             case IConstantPatternOperation constant:
-                {
-                    var (has, plain) = OfConstant(value, constant.Value.Type, pattern);
-                    if (plain.Sort is FloatSort && plain.Shape.IsScalar)
-                    {
-                        // A pattern is about Equals, which NaN keeps with itself.
-                        return _terms.And(has, SameFloat(plain.Term, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern).Term));
-                    }
-
-                    return _terms.And(has, Plain(BinaryOperatorKind.Equals, plain, Convert(Evaluate(constant.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
-                }
-
+                return Compares(value, BinaryOperatorKind.Equals, constant.Value, pattern);
             case IRelationalPatternOperation relational:
-                {
-                    var (has, plain) = OfConstant(value, relational.Value.Type, pattern);
-                    return _terms.And(has, Plain(relational.OperatorKind, plain, Convert(Evaluate(relational.Value), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
-                }
-
+                return Compares(value, relational.OperatorKind, relational.Value, pattern);
             case IDeclarationPatternOperation declaration:
                 {
                     var (has, plain) = declaration.MatchesNull ? (_terms.True, value) : IsOfTypeOrThere(value, declaration.MatchedType, pattern);
@@ -56,9 +42,28 @@ internal sealed partial class MethodEncoder
                 return IsOfTypeOrThere(value, type.MatchedType, pattern).Has;
             case IRecursivePatternOperation recursive:
                 return Recursive(value, recursive);
+            case IListPatternOperation list:
+                return List(value, list);
             default:
                 throw UnsupportedConstructException.At(NameOf(pattern), pattern);
         }
+    }
+
+    private Term Compares(Value value, BinaryOperatorKind kind, IOperation constant, IOperation pattern)
+    {
+        var (has, plain) = Unwrap(value);
+        if (plain.Shape.IsScalar && plain.Sort == Sort.Ref)
+        {
+            (has, plain) = Narrow(plain, constant.Type!, pattern);
+        }
+
+        if (kind == BinaryOperatorKind.Equals && plain is { Shape.IsScalar: true, Sort: FloatSort })
+        {
+            // A pattern is about Equals, which NaN keeps with itself.
+            return _terms.And(has, SameFloat(plain.Term, Convert(Evaluate(constant), plain.Shape.Type, pattern).Term));
+        }
+
+        return _terms.And(has, Plain(kind, plain, Convert(Evaluate(constant), plain.Shape.Type, pattern), plain.Shape.Type, false, pattern));
     }
 
     private void Declare(ISymbol? symbol, Value value, IOperation operation)
@@ -78,29 +83,66 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("pattern on a type parameter", operation);
         }
 
-        var isThere = plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has;
-        if (type is null || Is(plain.Shape.Type, type))
+        if (type is null || Derives(plain.Shape.Type, type))
         {
+            var isThere = plain.Shape.IsScalar && plain.Sort is Sort.Reference or Sort.Str ? _terms.Not(IsNull(plain)) : has;
             return (isThere, type is { IsReferenceType: true } && plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? plain with { Shape = _shapes.Of(type) } : plain);
         }
 
-        return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? (IsOfType(plain, type, operation), As(plain, type, operation))
-            : throw UnsupportedConstructException.At("type test", operation);
+        return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? Narrow(plain, type, operation) : throw UnsupportedConstructException.At("type test", operation);
     }
 
-    /// <summary>The value as one of the constant's type: an object matches a constant if it is a box of an equal one.</summary>
-    private (Term Has, Value Value) OfConstant(Value value, ITypeSymbol? type, IOperation operation) =>
-        value.Shape is { IsScalar: true, Sort: Sort.Reference } && type is not null && _shapes.Of(type) is not { Sort: Sort.Reference } ? IsOfTypeOrThere(value, type, operation) : Unwrap(value);
+    /// <summary>A list pattern over an array or a string; what a slice holds is not looked at.</summary>
+    private Term List(Value value, IListPatternOperation pattern)
+    {
+        var isArray = value.Shape.Type is IArrayTypeSymbol { Rank: 1 };
+        if (!isArray && value.Shape.Type.SpecialType != SpecialType.System_String
+            || pattern.Patterns.Any(p => p is ISlicePatternOperation { Pattern: not (null or IDiscardPatternOperation) }))
+        {
+            throw UnsupportedConstructException.At("list pattern", pattern);
+        }
+
+        var length = LengthOf(value);
+        var slice = pattern.Patterns.Select((p, i) => (p, i)).Where(p => p.p is ISlicePatternOperation).Select(p => p.i).DefaultIfEmpty(-1).First();
+        var count = Int(pattern.Patterns.Length - (slice < 0 ? 0 : 1));
+        var matches = _terms.And(_terms.Not(IsNull(value)), slice < 0 ? _terms.Equal(length, count) : _terms.LessOrEqual(count, length));
+        for (var i = 0; i < pattern.Patterns.Length; i++)
+        {
+            if (i != slice)
+            {
+                var index = slice < 0 || i < slice ? Int(i) : _terms.Subtract(length, Int(pattern.Patterns.Length - i));
+                var element = isArray ? ReadElement(value.Term, index, ((IArrayTypeSymbol)value.Shape.Type).ElementType)
+                    : Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(value.Term, index));
+                var sub = pattern.Patterns[i];
+                matches = _terms.And(matches, Under(matches, () => Matches(element, sub)));
+            }
+        }
+
+        Declare(pattern.DeclaredSymbol, value, pattern);
+        return matches;
+    }
 
     private Term Recursive(Value value, IRecursivePatternOperation pattern)
     {
         var (matches, plain) = IsOfTypeOrThere(value, pattern.MatchedType, pattern);
-        if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
+        if (pattern.DeconstructSymbol is IMethodSymbol method)
+        {
+            // It runs on what matched only.
+            var parts = Under(matches, () => plain.Shape.IsScalar && _frame.Mode == EvaluationMode.Execute && !method.IsImplicitlyDeclared
+                ? throw UnsupportedConstructException.At("positional pattern with a Deconstruct of one's own", pattern)
+                : Deconstruct(plain, method, pattern));
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var (part, sub) = (parts[i], pattern.DeconstructionSubpatterns[i]);
+                matches = _terms.And(matches, Under(matches, () => Matches(part, sub)));
+            }
+        }
+        else if (pattern.DeconstructSymbol is not null && !(pattern.DeconstructSymbol is INamedTypeSymbol { IsTupleType: true }))
         {
             throw UnsupportedConstructException.At("positional pattern", pattern);
         }
 
-        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length && pattern.DeconstructSymbol is not IMethodSymbol; i++)
         {
             if (plain.Shape.Parts.Length != pattern.DeconstructionSubpatterns.Length)
             {

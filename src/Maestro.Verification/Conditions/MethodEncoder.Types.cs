@@ -2,226 +2,261 @@ using System.Collections.Immutable;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Maestro.Verification.Conditions;
 
 /// <content>
-/// Dynamic types. Of each type that is tested there is one predicate on references, the same at all times; what the types have to do with each
-/// other is known of each reference that is tested. A box holds its value for ever.
+/// Types at run time. Every reference has a type number; what types are to each other is told fact by fact, for the types that the method names.
+/// A boxed value and the text behind a string as an object never change, so they are functions of the reference.
 /// </content>
 internal sealed partial class MethodEncoder
 {
-    private IReadOnlyList<ITypeSymbol>? _testedTypes;
+    private readonly Dictionary<string, int> _typeNumbers = new(StringComparer.Ordinal);
+    private readonly List<ITypeSymbol> _namedTypes = [];
+    private readonly HashSet<Term> _declared = [];
+    private Knowledge _declarations = Knowledge.None;
 
-    /// <summary>The types that the method's body tests for or converts down to.</summary>
-    private IReadOnlyList<ITypeSymbol> TestedTypes => _testedTypes ??= _reader.Bodies.BodyOf(_method)?.Descendants()
-        .Select(o => o switch
-        {
-            IIsTypeOperation test => test.TypeOperand,
-            IDeclarationPatternOperation pattern => pattern.MatchedType,
-            ITypePatternOperation pattern => pattern.MatchedType,
-            IRecursivePatternOperation pattern => pattern.MatchedType,
-            IConversionOperation { Operand.Type.IsReferenceType: true, Type: { } type } => type,
-            _ => null,
-        }).OfType<ITypeSymbol>().Where(t => t is not ITypeParameterSymbol).Distinct(SymbolEqualityComparer.Default).Cast<ITypeSymbol>().ToList() ?? [];
+    private static Sort.Map FromRef(Sort element) => new(Sort.Ref, element);
 
-    /// <summary>True of references that are not null and of the type.</summary>
-    private Term IsOfType(Value value, ITypeSymbol type, IOperation operation)
+    private Term TypeOf(Term reference) => _terms.Select(_terms.Variable("type/", FromRef(IntegerSort.Int32)), reference);
+
+    /// <summary>The number of a type; the same type has one number, and two types two, so a type that is not known until run time has none.</summary>
+    private Term NumberOf(ITypeSymbol type)
     {
-        if (IsOpenType(type) || IsOpenType(value.Shape.Type) || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        var name = $"{type.ContainingAssembly?.Name}/{HeapKeys.NameOf(type)}";
+        if (!_typeNumbers.TryGetValue(name, out var number))
         {
-            throw UnsupportedConstructException.At("type test that depends on a type parameter", operation);
+            number = _typeNumbers.Count + 1;
+            _typeNumbers.Add(name, number);
+            _namedTypes.Add(type);
         }
 
-        var isNotNull = _terms.Not(IsNull(value));
-        if (value.Term.Op == Operator.Null || Is(value.Shape.Type, type))
-        {
-            return isNotNull;
-        }
-
-        return _terms.And(isNotNull, Test(value, type));
+        return Int(number);
     }
 
-    private Term Test(Value value, ITypeSymbol type)
-    {
-        var reference = value.Term;
-        var known = TestedTypes.Where(t => !IsOpenType(t)).Append(value.Shape.Type).ToList();
-        Know(_terms.Or(IsNull(value), Predicate(value.Shape.Type, reference)));
-        foreach (var other in known.Where(t => !SymbolEqualityComparer.Default.Equals(t, type)))
-        {
-            Relate(reference, type, other);
-            Relate(reference, value.Shape.Type, other);
-        }
+    /// <summary>True when an object that is a <paramref name="type"/> is of that very type.</summary>
+    private bool HasOneType(ITypeSymbol type) => type.TypeKind != TypeKind.Delegate && _writes.IsExact(type);
 
-        return Predicate(type, reference);
+    /// <summary>The run-time type with this number is <paramref name="type"/>, or derives from it.</summary>
+    private Term IsA(Term typeNumber, ITypeSymbol type)
+    {
+        var number = NumberOf(type);
+        return HasOneType(type) ? _terms.Equal(typeNumber, number)
+            : _terms.Select(_terms.Variable($"is/{number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", new Sort.Map(IntegerSort.Int32, Sort.Bool)), typeNumber);
     }
 
-    /// <summary>What being of one type has to do with being of the other.</summary>
-    private void Relate(Term reference, ITypeSymbol type, ITypeSymbol other)
+    private static bool IsClosed(ITypeSymbol type) => type switch
     {
-        var (a, b) = (Predicate(type, reference), Predicate(other, reference));
-        if (Is(type, other))
-        {
-            Know(_terms.Implies(a, b));
-        }
-
-        if (Is(other, type))
-        {
-            Know(_terms.Implies(b, a));
-        }
-
-        if (AreDisjoint(type, other))
-        {
-            Know(_terms.Not(_terms.And(a, b)));
-        }
-    }
-
-    private Term Predicate(ITypeSymbol type, Term reference) =>
-        _terms.Select(_terms.Variable($"is:{type.ContainingAssembly?.Name}/{HeapKeys.NameOf(type)}", new Smt.Sort.Map(Smt.Sort.Ref, Smt.Sort.Bool)), reference);
-
-    /// <summary>True of arrays that were made with just this type of elements.</summary>
-    private Term MadeWithElements(Term array, ITypeSymbol element) =>
-        _terms.Select(_terms.Variable($"made:{HeapKeys.NameOf(element)}", new Smt.Sort.Map(Smt.Sort.Ref, Smt.Sort.Bool)), array);
-
-    /// <summary>A new object is exactly of its type.</summary>
-    private void KnowExactType(Term made, ITypeSymbol type)
-    {
-        if (type is IArrayTypeSymbol { ElementType: { IsReferenceType: true } element })
-        {
-            Know(MadeWithElements(made, element));
-        }
-
-        if (IsOpenType(type))
-        {
-            return;
-        }
-
-        foreach (var tested in TestedTypes.Where(t => !IsOpenType(t)))
-        {
-            Know(Is(type, tested) ? Predicate(tested, made) : _terms.Not(Predicate(tested, made)));
-        }
-    }
-
-    private bool Is(ITypeSymbol type, ITypeSymbol ancestor) =>
-        _reader.Bodies.Compilation.ClassifyCommonConversion(type, ancestor) is { IsImplicit: true, IsUserDefined: false } conversion
-        && (conversion.IsReference || conversion.IsIdentity || type.IsValueType && ancestor.IsReferenceType);
-
-    /// <summary>No object is of both. Arrays are left out: the runtime takes those of one width for each other; so are enums, which unbox as numbers.</summary>
-    private bool AreDisjoint(ITypeSymbol a, ITypeSymbol b)
-    {
-        if (Is(a, b) || Is(b, a) || a.TypeKind is TypeKind.Array or TypeKind.Enum or TypeKind.Delegate || b.TypeKind is TypeKind.Array or TypeKind.Enum or TypeKind.Delegate)
-        {
-            return false;
-        }
-
-        return IsConcrete(a) && IsConcrete(b) || IsFinal(a) && b.TypeKind == TypeKind.Interface || IsFinal(b) && a.TypeKind == TypeKind.Interface;
-
-        static bool IsConcrete(ITypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct;
-
-        static bool IsFinal(ITypeSymbol type) => type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsSealed: true };
-    }
-
-    private static bool IsOpenType(ITypeSymbol type) => type switch
-    {
-        ITypeParameterSymbol or IDynamicTypeSymbol => true,
-        IArrayTypeSymbol array => IsOpenType(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.Any(IsOpenType) || named.ContainingType is { } outer && IsOpenType(outer),
+        ITypeParameterSymbol or IDynamicTypeSymbol or IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        IArrayTypeSymbol array => IsClosed(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsClosed) && (named.ContainingType is null || IsClosed(named.ContainingType)),
         _ => false,
     };
 
-    /// <summary>Values that a box keeps; of others only the type is known.</summary>
-    private bool IsBoxable(ITypeSymbol type) =>
-        !IsOpenType(type) && _shapes.Of(type) is { IsScalar: true, Sort: IntegerSort or Smt.Sort.Truth or Smt.Sort.Str };
+    private static bool CanBeTested(ITypeSymbol type) => type is INamedTypeSymbol && IsClosed(type) && type.TypeKind != TypeKind.Delegate
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
 
-    private Term Held(ITypeSymbol type, Term reference) =>
-        _terms.Select(_terms.Variable($"held:{HeapKeys.NameOf(type)}", new Smt.Sort.Map(Smt.Sort.Ref, _shapes.Of(type).Sort)), reference);
-
-    /// <summary>A new box, or a string as an object.</summary>
-    private Value Box(Value value, Shape shape)
+    /// <summary>A non-null reference is of a type; what else it then is and is not follows from the declarations.</summary>
+    private Term IsInstance(Value reference, ITypeSymbol type, IOperation operation)
     {
-        var from = value.Shape.Type;
-        var boxed = Havoced("boxed", shape.Type);
-        if (from.TypeKind == TypeKind.TypeParameter)
+        if (!CanBeTested(type))
         {
-            return boxed;
+            throw UnsupportedConstructException.At($"type test for {type.ToDisplayString()}", operation);
         }
 
-        var has = value.Shape.PartOf(Shapes.HasValue) is not null;
-        var (isThere, plain) = has ? Unwrap(value) : (value.Sort == Smt.Sort.Text && value.Shape.IsScalar ? _terms.Not(IsNull(value)) : _terms.True, value);
-        Know(_terms.Equal(IsNull(boxed), _terms.Not(isThere)));
-        var type = plain.Shape.Type;
-        if (IsOpenType(type))
-        {
-            return boxed;
-        }
+        var isType = IsA(TypeOf(reference.Term), type);
+        Relate(reference);
+        return isType;
+    }
 
-        if (IsBoxable(type))
+    /// <summary>Says what the declared type implies, and how the types that the method names lie to each other.</summary>
+    private void Relate(Value reference)
+    {
+        var number = TypeOf(reference.Term);
+        var free = reference.Term.FreeBound.Count == 0;
+        KnowDeclared(reference);
+        foreach (var one in _namedTypes)
         {
-            Know(_terms.Implies(isThere, _terms.Equal(Held(type, boxed.Term), plain.Term)));
-        }
-
-        foreach (var tested in TestedTypes.Where(t => !IsOpenType(t) && t.TypeKind is not (TypeKind.Enum or TypeKind.Array)).Append(type))
-        {
-            var isInstance = type.TypeKind == TypeKind.Enum && tested.IsValueType && !SymbolEqualityComparer.Default.Equals(type, tested) ? null
-                : Is(type, tested) ? Predicate(tested, boxed.Term) : _terms.Not(Predicate(tested, boxed.Term));
-            if (isInstance is not null)
+            foreach (var other in _namedTypes)
             {
-                Know(_terms.Implies(isThere, isInstance));
+                var derives = Derives(one, other);
+                if (!HasOneType(other))
+                {
+                    KnowAlways(derives ? IsA(NumberOf(one), other) : _terms.Not(IsA(NumberOf(one), other)));
+                }
+
+                if (!free || HasOneType(one))
+                {
+                    continue;
+                }
+
+                if (derives)
+                {
+                    KnowAlways(_terms.Implies(IsA(number, one), IsA(number, other)));
+                }
+                else if (one.TypeKind == TypeKind.Class && other.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Enum && !Derives(other, one))
+                {
+                    KnowAlways(_terms.Not(_terms.And(IsA(number, one), IsA(number, other))));
+                }
             }
         }
+    }
 
+    /// <summary>An object is what its declaration says.</summary>
+    private void KnowDeclared(Value reference)
+    {
+        if (reference.Term.FreeBound.Count == 0 && reference.Term.Op != Operator.Null
+            && CanBeTested(reference.Shape.Type) && reference.Shape.Type.SpecialType != SpecialType.System_Object)
+        {
+            Know(_terms.Or(IsNull(reference), IsA(TypeOf(reference.Term), reference.Shape.Type)));
+        }
+    }
+
+    private bool Derives(ITypeSymbol type, ITypeSymbol ancestor) =>
+        _reader.Bodies.Compilation.ClassifyCommonConversion(type, ancestor) is { Exists: true, IsImplicit: true, IsUserDefined: false, IsNumeric: false, IsNullable: false };
+
+    /// <summary>What the declarations say holds on every path.</summary>
+    private void KnowAlways(Term fact)
+    {
+        if (_declared.Add(fact) && !fact.IsTrue)
+        {
+            _declarations = new Knowledge([_declarations], ImmutableList<Term>.Empty, fact);
+        }
+    }
+
+    private Knowledge WithDeclarations(Knowledge knowledge) =>
+        _declared.Count == 0 ? knowledge : new Knowledge([_declarations, knowledge], ImmutableList<Term>.Empty, null);
+
+    /// <summary>True of arrays that were made with just this type of elements.</summary>
+    private Term MadeWithElements(Term array, ITypeSymbol element) =>
+        _terms.Select(_terms.Variable($"made:{HeapKeys.NameOf(element)}", FromRef(Sort.Bool)), array);
+
+    /// <summary>A new object is of the very type that was named.</summary>
+    private void KnowType(Value made)
+    {
+        if (made.Shape.Type is IArrayTypeSymbol { ElementType: { IsReferenceType: true } element })
+        {
+            Know(MadeWithElements(made.Term, element));
+        }
+
+        if (CanBeTested(made.Shape.Type))
+        {
+            Know(_terms.Equal(TypeOf(made.Term), NumberOf(made.Shape.Type)));
+        }
+    }
+
+    /// <summary>A value as an object: boxed, or the string that it is.</summary>
+    private Value Box(Value value, Shape target, IOperation operation)
+    {
+        if (value.Leaves.Any(l => l.FreeBound.Count > 0))
+        {
+            throw UnsupportedConstructException.At("boxing under a quantifier", operation);
+        }
+
+        var boxed = Havoced("boxed", target.Type);
+        if (value.Shape.Type.TypeKind == TypeKind.TypeParameter)
+        {
+            return boxed;
+        }
+
+        var (has, plain) = Unwrap(value);
+        var isNull = value.Sort == Sort.Text ? IsNull(value) : _terms.Not(has);
+        Know(_terms.Equal(IsNull(boxed), isNull));
+        var type = plain.Shape.Type;
+        if (!CanBeTested(type) || type.SpecialType != SpecialType.System_String && !StaysAsBoxed(type))
+        {
+            return boxed;
+        }
+
+        var held = Content(boxed.Term, plain.Shape);
+        var facts = held.Leaves.Zip(plain.Leaves, _terms.Equal).Prepend(_terms.Equal(TypeOf(boxed.Term), NumberOf(type)));
+        Know(_terms.Implies(_terms.Not(isNull), _terms.And(facts)));
         return boxed;
     }
 
-    /// <summary>What the object is as a value of the type, if it is of it.</summary>
-    private Value As(Value value, ITypeSymbol type, IOperation operation)
+    // A method called through an interface may change a boxed struct in place.
+    private static bool StaysAsBoxed(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || type.SpecialType != SpecialType.None || type is INamedTypeSymbol { IsReadOnly: true } or INamedTypeSymbol { IsTupleType: true };
+
+    /// <summary>What a box of this type holds.</summary>
+    private Value Content(Term box, Shape shape)
     {
-        var shape = _shapes.Of(type);
-        if (shape is { IsScalar: true, Sort: Smt.Sort.Reference })
-        {
-            return new Value(shape, value.Leaves);
-        }
-
-        if (!IsBoxable(type))
-        {
-            return Havoced("unboxed", type);
-        }
-
-        var held = new Value(shape, Held(type, value.Term));
-        if (shape.Sort == Smt.Sort.Text)
-        {
-            Know(_terms.Or(_terms.Not(IsOfType(value, type, operation)), _terms.Not(IsNull(held))));
-        }
-
-        return held;
+        var name = HeapKeys.NameOf(shape.Type);
+        return new Value(shape, shape.Leaves.Select(l => _terms.Select(_terms.Variable($"content/{name}/{l.Path}", FromRef(l.Sort)), box)).ToImmutableArray());
     }
 
-    /// <summary>A cast down, an unboxing, or <c>as</c>.</summary>
-    private Value Downcast(Value value, Shape shape, IOperation operation, bool isTry)
+    /// <summary>Whether a reference is a non-null object of the type, and what it then is.</summary>
+    private (Term Is, Value Value) Narrow(Value reference, ITypeSymbol type, IOperation operation)
+    {
+        var shape = _shapes.Of(type);
+        if (shape.IsScalar && shape.Sort == Sort.Ref)
+        {
+            return (_terms.And(_terms.Not(IsNull(reference)), IsInstance(reference, type, operation)), new Value(shape, reference.Leaves));
+        }
+
+        if (type.SpecialType != SpecialType.System_String && !StaysAsBoxed(type))
+        {
+            throw UnsupportedConstructException.At($"unboxing of {type.ToDisplayString()}", operation);
+        }
+
+        var isType = _terms.And(_terms.Not(IsNull(reference)), IsInstance(reference, type, operation));
+        var content = Content(reference.Term, shape);
+        if (shape.IsScalar && shape.Sort == Sort.Text && reference.Term.FreeBound.Count == 0)
+        {
+            KnowAlways(_terms.Implies(isType, _terms.Not(IsNull(content))));
+        }
+
+        return (isType, content);
+    }
+
+    /// <summary>A cast down, or <c>as</c>.</summary>
+    private Value Downcast(Value reference, Shape shape, IOperation operation, bool isTry)
     {
         var type = shape.Type;
-        if (isTry)
+        if (shape.PartOf(Shapes.HasValue) is not null)
         {
-            var target = shape.PartOf(Shapes.NullableValue)?.Shape.Type ?? type;
-            return Branch(IsOfType(value, target, operation), () => Convert(As(value, target, operation), type, operation), () => Default(type));
+            var plain = shape.PartOf(Shapes.NullableValue)!.Shape;
+            var (isPlain, content) = Narrow(reference, plain.Type, operation);
+            if (!isTry)
+            {
+                Require(ObligationKind.Cast, operation, _terms.Or(IsNull(reference), isPlain));
+            }
+
+            return new Value(shape, ImmutableArray.Create(isPlain).AddRange(content.Leaves));
         }
 
-        if (shape.PartOf(Shapes.NullableValue) is { } part)
+        if (reference.Term.Op == Operator.Null && !type.IsValueType)
         {
-            return Branch(IsNull(value), () => Default(type), () => Convert(Downcast(value, part.Shape, operation, isTry: false), type, operation));
+            return Default(type);
         }
 
-        var isNull = IsNull(value);
         if (type.IsValueType)
         {
-            Require(ObligationKind.Null, operation, _terms.Not(isNull));
-            Require(ObligationKind.Cast, operation, IsOfType(value, type, operation));
-            return As(value, type, operation);
+            Require(ObligationKind.Null, operation, _terms.Not(IsNull(reference)));
         }
 
-        var isOfType = IsOfType(value, type, operation);
-        Require(ObligationKind.Cast, operation, _terms.Or(isNull, isOfType));
-        return shape.Sort == Smt.Sort.Text ? Merge(isNull, Default(type), As(value, type, operation)) : As(value, type, operation);
+        var (isType, value) = Narrow(reference, type, operation);
+        if (isTry)
+        {
+            return Merge(isType, value, Default(type));
+        }
+
+        Require(ObligationKind.Cast, operation, _terms.Or(IsNull(reference), isType));
+        return type.IsValueType ? value : Merge(IsNull(reference), Default(type), value);
+    }
+
+    /// <summary><c>typeof</c>, and what <c>GetType</c> returns: one object a type.</summary>
+    private Value TypeObject(Term number, ITypeSymbol type)
+    {
+        var made = new Value(_shapes.Of(type), _terms.Select(_terms.Variable("type object/", new Sort.Map(IntegerSort.Int32, Sort.Ref)), number));
+        if (made.Term.FreeBound.Count == 0)
+        {
+            KnowAllocated(made);
+            Know(_terms.Not(IsNull(made)));
+            Know(_terms.Equal(_terms.Select(_terms.Variable("type of object/", FromRef(IntegerSort.Int32)), made.Term), number));
+        }
+
+        return made;
     }
 }

@@ -22,6 +22,9 @@ internal abstract record Place(Shape Shape)
     /// <summary>A property whose accessors are calls; <paramref name="At"/> is the variable of a struct receiver.</summary>
     internal sealed record Property(IPropertyReferenceOperation Operation, Value? Receiver, Place? At, ImmutableArray<Value> Arguments, Shape Shape) : Place(Shape);
 
+    /// <summary>A struct under construction, before its initialiser has run.</summary>
+    internal sealed record Captured(Microsoft.CodeAnalysis.FlowAnalysis.CaptureId Id, Shape Shape) : Place(Shape);
+
     internal sealed record Nowhere(Shape Shape) : Place(Shape);
 
     internal sealed record Several(ImmutableArray<Place> Places, Shape Shape) : Place(Shape);

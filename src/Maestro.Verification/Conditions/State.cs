@@ -79,6 +79,9 @@ internal abstract record Capture
 {
     internal sealed record OfValue(Value Value) : Capture;
 
+    /// <summary>A struct that an initialiser is about to fill.</summary>
+    internal sealed record OfVariable(Value Value) : Capture;
+
     internal sealed record OfPlace(Place Place) : Capture;
 
     /// <summary><paramref name="Index"/> is that of the current element; -1 before the first.</summary>

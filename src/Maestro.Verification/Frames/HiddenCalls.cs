@@ -1,4 +1,5 @@
 using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,7 +13,7 @@ internal static class HiddenCalls
     {
         IDeconstructionAssignmentOperation deconstruction => Deconstructs(deconstruction.Target, deconstruction.Value.Type),
         IForEachLoopOperation { LoopControlVariable: not IVariableDeclaratorOperation } loop => Deconstructs(loop.LoopControlVariable, ElementOf(loop.Collection)),
-        IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol } => true,
+        IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } => !GivesProperties(method),
         IListPatternOperation list => !IsBuiltIn(list.InputType),
         IImplicitIndexerReferenceOperation indexer => !IsBuiltIn(indexer.Instance.Type),
         ITupleBinaryOperation tuple => !HasPlainElements(tuple.LeftOperand.Type) || !HasPlainElements(tuple.RightOperand.Type),
@@ -38,6 +39,11 @@ internal static class HiddenCalls
             || tuple.Elements.Where((e, i) => Deconstructs(e, parts.TupleElements[i].Type)).Any(),
         _ => false,
     };
+
+    // The Deconstruct of a record whose properties are its own reads them.
+    private static bool GivesProperties(IMethodSymbol method) =>
+        method.Parameters.All(p => Records.Deconstructed(method, p) is { IsVirtual: false, IsOverride: false } property
+            && property.DeclaringSyntaxReferences.All(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax));
 
     private static ITypeSymbol? ElementOf(IOperation collection)
     {

@@ -74,8 +74,15 @@ internal sealed class WriteCollector(
             case IInterpolationOperation interpolation when interpolation.Expression.Type is { } type && !KnownMembers.FormatsWithoutCalls(Unboxed(interpolation.Expression) ?? type):
             case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation
                 or IAwaitOperation or IEventAssignmentOperation or IRaiseEventOperation or IAddressOfOperation or IInvalidOperation
-                or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IFunctionPointerInvocationOperation or IWithOperation:
+                or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IFunctionPointerInvocationOperation:
                 _everything = true;
+                break;
+            case IMemberInitializerOperation:
+                // It fills an object that somebody else may hold.
+                _everything = true;
+                break;
+            case IWithOperation with:
+                _everything |= !Records.CopiesFields(with.Type, bodies);
                 break;
             case IForEachLoopOperation { Collection: { } collection } when !HiddenCalls.IsSequence(Unboxed(collection)):
                 _everything = true;
@@ -113,12 +120,25 @@ internal sealed class WriteCollector(
         IParameterReferenceOperation p => parameter(p.Parameter),
         ILocalReferenceOperation l => local(l.Local),
         IObjectCreationOperation or IArrayCreationOperation => Root.Fresh.Instance,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } implicitly when Initialised(implicitly) is IObjectCreationOperation or IWithOperation => Root.Fresh.Instance,
+        IWithOperation { Type.IsReferenceType: true } => Root.Fresh.Instance,
         IFlowCaptureReferenceOperation reference => RootOf(captured(reference.Id)),
         IFieldReferenceOperation { Instance: { } instance } f => Through(RootOf(instance), f.Field),
         IPropertyReferenceOperation { Instance: { } instance } p when bodies.FieldBehind(p.Property) is { } field && !p.Property.IsVirtual && !p.Property.IsOverride
             => Through(RootOf(instance), field),
         _ => Root.Anything.Instance,
     };
+
+    /// <summary>What an object initialiser fills: a new object, or the value of a member.</summary>
+    private static IOperation? Initialised(IOperation operation)
+    {
+        while (operation is not (null or IObjectOrCollectionInitializerOperation))
+        {
+            operation = operation.Parent!;
+        }
+
+        return operation?.Parent;
+    }
 
     private static ITypeSymbol? Unboxed(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand.Type : operation.Type;
 

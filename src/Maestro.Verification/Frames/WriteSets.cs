@@ -104,7 +104,8 @@ internal sealed class WriteSets(ContractReader reader)
 
     private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
     {
-        if (KnownMembers.WritesNothing(method))
+        if (KnownMembers.WritesNothing(method) || Records.ComparesFields(method, _bodies)
+            || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
         {
             return WriteSet.Nothing;
         }

@@ -93,8 +93,9 @@ internal sealed class Calls(Execution run)
         return run.Evaluator.Evaluate(value, frame);
     }
 
-    public object? InvokeOperator(IMethodSymbol method, object?[] arguments, IOperation site, Frame caller) =>
-        Method(method, null, arguments.Select(a => (Location)new Cell(a)).ToArray(), site, caller, isVirtual: false);
+    public object? InvokeOperator(IMethodSymbol method, object?[] arguments, IOperation site, Frame caller) => RecordMembers.IsEquality(method)
+        ? Arithmetic.Box(run.Records.AreEqual(arguments[0], arguments[1], site) == (method.Name == "op_Equality"))
+        : Method(method, null, arguments.Select(a => (Location)new Cell(a)).ToArray(), site, caller, isVirtual: false);
 
     public object? ReadProperty(IPropertyReferenceOperation reference, Frame frame)
     {
@@ -182,6 +183,16 @@ internal sealed class Calls(Execution run)
         var code = run.Program.CodeOf(actual);
         if (code.Graph is null)
         {
+            if (actual.Name == "<Clone>$" && receiver is ObjectValue copied)
+            {
+                return run.Records.Clone(copied, site);
+            }
+
+            if (RecordMembers.IsEquality(actual) && !actual.IsStatic)
+            {
+                return Arithmetic.Box(run.Records.AreEqual(receiver, arguments[0].Get(), site));
+            }
+
             if (actual.AssociatedSymbol is IPropertySymbol property && BackingField(property.OriginalDefinition) is { } backing)
             {
                 return AutoProperty(actual, backing, receiver, arguments, site, caller);

@@ -241,22 +241,27 @@ internal sealed class Construction(Execution run)
 
     private void Primary(IMethodSymbol constructor, TypeDeclarationSyntax declaration, Frame frame, IOperation? site)
     {
-        if (frame.This is not ObjectValue self || declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true
+        var self = frame.This as ObjectValue;
+        if (self is null && frame.This is not StructValue { Type.IsRecord: true } || declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true
             || constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
         {
             throw run.Unsupported("primary constructor", site);
         }
 
-        var captured = self.Captured ??= new Dictionary<ISymbol, Location>(SymbolEqualityComparer.Default);
+        var fields = self?.Fields ?? ((StructValue)frame.This!).Fields;
         foreach (var parameter in constructor.Parameters)
         {
-            captured[parameter] = frame.Variables[parameter];
+            if (self is not null)
+            {
+                (self.Captured ??= new Dictionary<ISymbol, Location>(SymbolEqualityComparer.Default))[parameter] = frame.Variables[parameter];
+            }
+
             var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>()
                 .FirstOrDefault(p => p.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax));
             if (property is not null && constructor.ContainingType.GetMembers().OfType<IFieldSymbol>()
                     .FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)) is { } backing)
             {
-                self.Fields[run.Types.SlotOf(backing)] = StructValue.CopyOf(frame.Variables[parameter].Get());
+                fields[run.Types.SlotOf(backing)] = StructValue.CopyOf(frame.Variables[parameter].Get());
             }
         }
 

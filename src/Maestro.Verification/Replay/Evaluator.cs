@@ -54,6 +54,7 @@ internal sealed class Evaluator(Execution run)
             OperationKind.TupleBinary => run.Operators.TupleEquality((ITupleBinaryOperation)operation, frame),
             OperationKind.DefaultValue => Default(operation, frame),
             OperationKind.IsNull => Arithmetic.Box(Raw(((IIsNullOperation)operation).Operand, frame) is null),
+            OperationKind.TypeOf when run.Resolve(((ITypeOfOperation)operation).TypeOperand, frame) is INamedTypeSymbol { IsUnboundGenericType: false } named => run.TypeObject(named),
             OperationKind.IsType => IsType((IIsTypeOperation)operation, frame),
             OperationKind.IsPattern => IsPattern((IIsPatternOperation)operation, frame),
             OperationKind.CaughtException => GraphRunner.Caught(frame) ?? throw run.Unsupported("exception outside a handler", operation),
@@ -96,6 +97,13 @@ internal sealed class Evaluator(Execution run)
 
     private object? Capture(IFlowCaptureOperation capture, Frame frame)
     {
+        if (capture.Value.Type is { IsValueType: true } && RecordMembers.IsOperandOfWith(capture.Value.Syntax))
+        {
+            // A copy to be filled, not the place that it was copied from.
+            frame.Captures[capture.Id] = Evaluate(capture.Value, frame);
+            return null;
+        }
+
         frame.Captures[capture.Id] = run.Program.FactsOf(frame.Graph!, null).IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value)
             ? run.Places.Of(capture.Value, frame, eager: false)
             : Evaluate(capture.Value, frame);
@@ -187,7 +195,16 @@ internal sealed class Evaluator(Execution run)
     {
         if (value is not StructValue { Type.IsTupleType: true } tuple)
         {
-            throw run.Unsupported("Deconstruct", site);
+            var method = run.Records.MethodOf(site) ?? throw run.Unsupported("Deconstruct", site);
+            var given = run.Records.Deconstruct(value, method, site, frame);
+            for (var i = 0; i < given.Length; i++)
+            {
+                parts.Add(target.Elements[i].Type is { } to && target.Elements[i] is not IDiscardOperation
+                    ? run.Conversions.Value(given[i], run.Resolve(method.Parameters[i].Type, frame), to, isChecked: false, tryCast: false, site, frame)
+                    : given[i]);
+            }
+
+            return;
         }
 
         for (var i = 0; i < target.Elements.Length; i++)

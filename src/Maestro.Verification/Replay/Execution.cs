@@ -25,6 +25,7 @@ internal sealed class Execution
     private readonly RunLimits _limits;
     private readonly StepBudget? _budget;
     private readonly CancellationToken _cancellation;
+    private readonly Dictionary<ITypeSymbol, TypeValue> _typeObjects = new(SymbolEqualityComparer.Default);
     private int _steps;
     private int _depth;
 
@@ -39,6 +40,7 @@ internal sealed class Execution
         Operators = new Operators(this);
         Conversions = new Conversions(this);
         Patterns = new Patterns(this);
+        Records = new RecordMembers(this);
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
@@ -60,6 +62,11 @@ internal sealed class Execution
     public Conversions Conversions { get; }
 
     public Patterns Patterns { get; }
+
+    public RecordMembers Records { get; }
+
+    /// <summary>One object a type.</summary>
+    public TypeValue TypeObject(ITypeSymbol type) => _typeObjects.TryGetValue(type, out var known) ? known : _typeObjects[type] = new TypeValue(type);
 
     public Calls Calls { get; }
 

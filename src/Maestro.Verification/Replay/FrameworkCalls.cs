@@ -123,6 +123,8 @@ internal sealed class FrameworkCalls(Execution run)
                 return enumerator.Current;
             case (EnumeratorValue, "Dispose"):
                 return null;
+            case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
+                return run.TypeObject(type);
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):

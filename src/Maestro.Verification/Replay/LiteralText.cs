@@ -51,6 +51,7 @@ internal static class LiteralText
         StructValue { Type.IsTupleType: true } tuple => $"({string.Join(", ", tuple.Fields.Select((f, i) => OfValue(f, tuple.Type.TupleElements[i].Type)))})",
         StructValue s => $"a {TypeName(s.Type)}",
         ObjectValue o => $"a {TypeName(o.Type)}",
+        TypeValue t => $"typeof({TypeName(t.Type)})",
         Boxed b => OfValue(b.Value, b.Type),
         DelegateValue or EnumeratorValue or ListValue => $"a {TypeName(type)}",
         IndexValue or RangeValue => value.ToString(),

@@ -29,6 +29,11 @@ internal sealed class Operators(Execution run)
         var numbers = TypeModel.NumberType(operation.LeftOperand.Type) is not SpecialType.None and var type
             ? type
             : TypeModel.NumberType(operation.RightOperand.Type);
+        if (operation.OperatorMethod is { Name: "op_Equality" or "op_Inequality", ContainingType: { Name: "Type", ContainingNamespace.Name: "System" } })
+        {
+            return Arithmetic.Box(SymbolEqualityComparer.Default.Equals((left as TypeValue)?.Type, (right as TypeValue)?.Type) == (operation.OperatorKind == BinaryOperatorKind.Equals));
+        }
+
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
             return Lifted(operation.IsLifted, operation.OperatorKind, left, right, () => run.Calls.InvokeOperator(method, new[] { left, right }, operation, frame));

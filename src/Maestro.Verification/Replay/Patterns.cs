@@ -91,14 +91,12 @@ internal sealed class Patterns(Execution run)
         var narrowed = Narrowed(value, pattern.NarrowedType);
         if (pattern.DeconstructionSubpatterns.Length > 0)
         {
-            if (narrowed is not StructValue { Type.IsTupleType: true } tuple)
-            {
-                throw run.Unsupported("Deconstruct", pattern);
-            }
-
+            var parts = pattern.DeconstructSymbol is IMethodSymbol method ? run.Records.Deconstruct(narrowed, method, pattern, frame)
+                : narrowed is StructValue { Type.IsTupleType: true } tuple ? tuple.Fields
+                : throw run.Unsupported("Deconstruct", pattern);
             for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
             {
-                if (!Matches(pattern.DeconstructionSubpatterns[i], tuple.Fields[i], frame))
+                if (!Matches(pattern.DeconstructionSubpatterns[i], parts[i], frame))
                 {
                     return false;
                 }

@@ -80,6 +80,12 @@ internal sealed class Boxed(ITypeSymbol type, object value)
     public object Value { get; } = value;
 }
 
+/// <summary>A <c>System.Type</c>.</summary>
+internal sealed class TypeValue(ITypeSymbol type)
+{
+    public ITypeSymbol Type { get; } = type;
+}
+
 /// <summary>A delegate: a method with its receiver, or a lambda or local function with the variables it captured.</summary>
 internal sealed class DelegateValue(IMethodSymbol method, object? receiver, Frame? defining, Microsoft.CodeAnalysis.FlowAnalysis.ControlFlowGraph? graph)
 {
