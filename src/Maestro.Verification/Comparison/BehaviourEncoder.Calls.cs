@@ -22,10 +22,25 @@ internal sealed partial class BehaviourEncoder
             return Scalar(operation.Type!, _terms.Less(walk.Next, length));
         }
 
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || Contracts.ContractCalls.NameOf(method) is not null
+        if (IsGuard(method))
+        {
+            return Guard(operation);
+        }
+
+        if (Query(operation) is { } queried)
+        {
+            return queried;
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return LocalFunction(operation);
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke || Contracts.ContractCalls.NameOf(method) is not null
             || operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In) }))
         {
-            throw Unsupported("delegate, local function, contract or reference argument in an expression", operation);
+            throw Unsupported("delegate, contract or reference argument in an expression", operation);
         }
 
         var receiver = operation.Instance is { } instance ? Evaluate(instance) : null;
@@ -65,7 +80,8 @@ internal sealed partial class BehaviourEncoder
 
         var name = isSelf && !isOpen ? "self" : _sameInBoth(method) ?? throw Unsupported($"call of {method.Name}, which changed", operation);
         IsRecursive |= isSelf;
-        var call = _calls++;
+        var call = _now.Calls;
+        _now = _now with { Calls = call + 1 };
         if (arguments.Append(receiver).Any(a => a?.Shape.Type.TypeKind == TypeKind.Delegate))
         {
             throw Unsupported("delegate argument", operation);

@@ -20,13 +20,17 @@ internal sealed partial class BehaviourEncoder
             throw new UnsupportedConstructException($"body of {method.Name}", 0);
         }
 
-        var contract = _reader.Of(method);
+        return Run(graph, method, self, _reader.Of(method));
+    }
+
+    private Value Run(ControlFlowGraph graph, IMethodSymbol method, Value? self, MethodContract contract)
+    {
         if (contract.Clauses.Any(c => c.Negated))
         {
             throw new UnsupportedConstructException("guard clauses before EndContractBlock", 0);
         }
 
-        _stack.Push(new Activation(method, self, contract));
+        _stack.Push(new Activation(method, self, contract, graph));
         var captures = _now.Captures;
         _now = _now with { Captures = ImmutableDictionary<CaptureId, Held>.Empty };
         var result = new Walker(this, graph, method, contract).Run();
@@ -214,9 +218,9 @@ internal sealed partial class BehaviourEncoder
                 throw new UnsupportedConstructException("try/catch", 0);
             }
 
-            if (region.Kind is ControlFlowRegionKind.ErroneousBody || region.Kind == ControlFlowRegionKind.Finally && !OnlyDisposes(region) || !region.LocalFunctions.IsEmpty)
+            if (region.Kind is ControlFlowRegionKind.ErroneousBody || region.Kind == ControlFlowRegionKind.Finally && !OnlyDisposes(region))
             {
-                throw new UnsupportedConstructException("finally, using, lock or local function", 0);
+                throw new UnsupportedConstructException("finally, using or lock", 0);
             }
 
             foreach (var nested in region.NestedRegions)
@@ -292,7 +296,16 @@ internal sealed partial class BehaviourEncoder
                 v => _now = _now with { Captures = _now.Captures.SetItem(pair.Key, ((Held.Walk)pair.Value) with { Next = v.Term }) }));
         }
 
-        var variables = slots.Select((s, i) => new LoopVariable(s.Name, s.Shape.Leaves.Select(l => l.Sort).ToList())).ToList();
+        return Open(number, slots.Select(s => new LoopSlot(s.Name, s.Shape, s.Read, s.Write)).ToList(), body.Any(MayWriteHeap));
+    }
+
+    /// <summary>A variable that a loop changes.</summary>
+    private sealed record LoopSlot(string Name, Shape Shape, Func<Value?> Read, Action<Value> Write);
+
+    /// <summary>Arrives at a head: what the loop changes is from here on what both versions have there.</summary>
+    private LoopHead Open(int number, IReadOnlyList<LoopSlot> slots, bool writesHeap)
+    {
+        var variables = slots.Select(s => new LoopVariable(s.Name, s.Shape.Leaves.Select(l => l.Sort).ToList())).ToList();
         if (variables.Select(v => v.Name).Distinct().Count() != variables.Count)
         {
             throw new UnsupportedConstructException("loop variables of one name", 0);
@@ -328,7 +341,7 @@ internal sealed partial class BehaviourEncoder
                 : new Value(shape, shape.Leaves.Select(l => _terms.Fresh("apart", l.Sort)).ToImmutableArray()));
         }
 
-        if (body.Any(MayWriteHeap))
+        if (writesHeap)
         {
             _now = _now with { Heap = new HeapImage(ImmutableDictionary<MapKey, Term>.Empty, new Epoch.Fresh($"loop{Text(number)}")) };
         }
@@ -367,7 +380,8 @@ internal sealed partial class BehaviourEncoder
     {
         IFieldReferenceOperation or IArrayElementReferenceOperation => operation.Parent is IAssignmentOperation a && ReferenceEquals(a.Target, operation)
             || operation.Parent is IIncrementOrDecrementOperation or IFlowCaptureOperation or ITupleOperation,
-        IInvocationOperation call => !IsPlain(call.TargetMethod) && !(call.IsImplicit && call.TargetMethod.Name is "MoveNext" or "GetEnumerator" or "Dispose"),
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } => true,
+        IInvocationOperation call => !IsPlain(call.TargetMethod) && !IsGuard(call.TargetMethod) && !(call.IsImplicit && call.TargetMethod.Name is "MoveNext" or "GetEnumerator" or "Dispose"),
         IPropertyReferenceOperation property => !IsLength(property) && !(property.IsImplicit && property.Property.Name == "Current"),
         IObjectCreationOperation or IArrayCreationOperation => true,
         _ => false,

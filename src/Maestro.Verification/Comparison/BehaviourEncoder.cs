@@ -30,7 +30,6 @@ internal sealed partial class BehaviourEncoder
     private readonly List<Target> _byReference = [];
     private Spot _now;
     private int _loops;
-    private int _calls;
     private int _made;
 
     /// <param name="method">The version.</param>
@@ -54,7 +53,8 @@ internal sealed partial class BehaviourEncoder
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
             ImmutableDictionary<CaptureId, Held>.Empty,
             new HeapImage(ImmutableDictionary<MapKey, Term>.Empty, new Epoch.Fresh("entry")),
-            ImmutableList<Term>.Empty);
+            ImmutableList<Term>.Empty,
+            0);
     }
 
     public TermFactory Terms => _terms;
@@ -144,7 +144,7 @@ internal sealed partial class BehaviourEncoder
         {
             try
             {
-                _stack.Push(new Activation(_method, self, _reader.Of(_method)));
+                _stack.Push(new Activation(_method, self, _reader.Of(_method), null));
                 var before = _leavings.Count;
                 var holds = Evaluate(clause.Condition).Term;
                 holds = clause.Negated ? _terms.Not(holds) : holds;
@@ -158,7 +158,6 @@ internal sealed partial class BehaviourEncoder
             {
                 _stack.Pop();
                 _now = entry;
-                _calls = 0;
             }
         }
 
@@ -243,7 +242,8 @@ internal sealed partial class BehaviourEncoder
                 a.Variables.Where(v => b.Variables.ContainsKey(v.Key)).ToImmutableDictionary(v => v.Key, v => Merge(condition, v.Value, b.Variables[v.Key]), SymbolEqualityComparer.Default),
                 Join(condition, a.Captures, b.Captures),
                 Join(condition, a.Heap, b.Heap),
-                path);
+                path,
+                Math.Max(a.Calls, b.Calls));
         }
 
         return merged with { Path = path };
@@ -303,7 +303,8 @@ internal sealed partial class BehaviourEncoder
         return list.Aggregate(_terms.Variable("function " + name, sort), _terms.Select);
     }
 
-    private sealed record Activation(IMethodSymbol Method, Value? This, MethodContract Contract);
+    /// <param name="Functions">Gives the graph of a local function or lambda of the graph in execution.</param>
+    private sealed record Activation(IMethodSymbol Method, Value? This, MethodContract Contract, ControlFlowGraph? Functions);
 
     private Activation Active => _stack.Peek();
 }

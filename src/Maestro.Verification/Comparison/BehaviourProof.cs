@@ -22,15 +22,24 @@ internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothE
 internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
     private const int MostAttempts = 12;
+    private const string OutOfStep = "the loops are not shown to run in step";
     private readonly Prover _prover = new(solver, rlimit, cancellation);
 
     public ProofOutcome Run(
         IMethodSymbol oldMethod, ContractReader oldReader, IMethodSymbol newMethod, ContractReader newReader,
         Func<IMethodSymbol, string?> oldSame, Func<IMethodSymbol, string?> newSame)
     {
+        var first = Run(oldMethod, oldReader, newMethod, newReader, oldSame, newSame, lastFirst: false);
+        return first.IsSame || first.Reason != OutOfStep ? first : Run(oldMethod, oldReader, newMethod, newReader, oldSame, newSame, lastFirst: true) is { IsSame: true } second ? second : first;
+    }
+
+    private ProofOutcome Run(
+        IMethodSymbol oldMethod, ContractReader oldReader, IMethodSymbol newMethod, ContractReader newReader,
+        Func<IMethodSymbol, string?> oldSame, Func<IMethodSymbol, string?> newSame, bool lastFirst)
+    {
         try
         {
-            var lockstep = new Lockstep(new TermFactory());
+            var lockstep = new Lockstep(new TermFactory(), lastFirst);
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 lockstep.Restart();
@@ -61,11 +70,11 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
 
                 if (LoopVariableOf(failed) is not var (loop, name) || !lockstep.PutApart(loop, name))
                 {
-                    return new ProofOutcome(false, false, false, $"not shown equal: {Readable(failed)}");
+                    return new ProofOutcome(false, false, false, old.HasLoops ? OutOfStep : $"not shown equal: {Readable(failed)}");
                 }
             }
 
-            return new ProofOutcome(false, false, false, "the loops do not run in step");
+            return new ProofOutcome(false, false, false, OutOfStep);
         }
         catch (UnsupportedConstructException unsupported)
         {
@@ -83,7 +92,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
         ["return"] => "the result, or when it returns",
         ["throw", var type] => $"when {type} is thrown",
         ["call", _, var callee] => $"the call of {callee}",
-        _ => "the loops do not run in step",
+        _ => "when a loop goes round",
     };
 
     private static (int Loop, string Name)? LoopVariableOf(string leaving) =>

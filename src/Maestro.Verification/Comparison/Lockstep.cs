@@ -11,11 +11,10 @@ internal sealed record LoopVariable(string Name, IReadOnlyList<Sort> Sorts);
 /// What the two versions share: at the head of the n-th loop of both, variables that correspond have one name, because they are shown to be equal
 /// whenever both arrive there. A pair that is seen not to be equal is put apart, and everything is shown again.
 /// </summary>
-internal sealed class Lockstep(TermFactory terms)
+internal sealed class Lockstep(TermFactory terms, bool lastFirst)
 {
     private readonly List<IReadOnlyList<LoopVariable>> _loops = [];
     private readonly HashSet<(int Loop, string Old)> _apart = [];
-    private readonly Dictionary<(int Loop, string New), string> _pairs = [];
 
     public TermFactory Terms { get; } = terms;
 
@@ -27,7 +26,7 @@ internal sealed class Lockstep(TermFactory terms)
 
     public void Record(IReadOnlyList<LoopVariable> variables) => _loops.Add(variables);
 
-    /// <summary>For each variable of the new version's loop the old version's that it corresponds to, null where there is none: by name, then by order.</summary>
+    /// <summary>For each variable of the new version's loop the old version's that it corresponds to, null where there is none: by name, then by order (with <c>lastFirst</c>, by the other order).</summary>
     public IReadOnlyList<string?> Match(int loop, IReadOnlyList<LoopVariable> variables)
     {
         if (loop >= _loops.Count)
@@ -36,6 +35,11 @@ internal sealed class Lockstep(TermFactory terms)
         }
 
         var free = _loops[loop].ToList();
+        if (lastFirst)
+        {
+            free.Reverse();
+        }
+
         var matched = new string?[variables.Count];
         for (var i = 0; i < variables.Count; i++)
         {
@@ -53,10 +57,6 @@ internal sealed class Lockstep(TermFactory terms)
         for (var i = 0; i < matched.Length; i++)
         {
             matched[i] = matched[i] is { } name && _apart.Contains((loop, name)) ? null : matched[i];
-            if (matched[i] is { } pair)
-            {
-                _pairs[(loop, variables[i].Name)] = pair;
-            }
         }
 
         return matched;

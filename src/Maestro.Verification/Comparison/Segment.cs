@@ -14,11 +14,13 @@ internal sealed record HeapImage(ImmutableDictionary<MapKey, Term> Maps, Epoch M
 /// <param name="Captures">Flow captures of the graph in execution.</param>
 /// <param name="Heap">The heap.</param>
 /// <param name="Path">All that had to hold to come here: what did not throw, too.</param>
+/// <param name="Calls">Steps taken on the way; where ways of unlike length meet, those of the longest: a number is never used twice on one way.</param>
 internal sealed record Spot(
     ImmutableDictionary<ISymbol, Value> Variables,
     ImmutableDictionary<CaptureId, Held> Captures,
     HeapImage Heap,
-    ImmutableList<Term> Path);
+    ImmutableList<Term> Path,
+    int Calls);
 
 /// <summary>What a flow capture holds: a value, a place to write to, or a position in an array or string.</summary>
 internal abstract record Held
