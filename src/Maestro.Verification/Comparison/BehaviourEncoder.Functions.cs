@@ -179,6 +179,7 @@ internal sealed partial class BehaviourEncoder
         // A function that makes or writes objects would do so each time round.
         var writes = lambda is { Graph: var body } && body.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).Any(MayWriteHeap);
         var head = Open(_loops++, slots, writes);
+        Within(next.Term, length);
         var atHead = _now;
         var end = atHead with { Path = Paths.Add(atHead.Path, _terms.Not(_terms.Less(next.Term, length))) };
         var accumulated = result;
