@@ -179,6 +179,7 @@ internal sealed partial class BehaviourEncoder
         // A function that makes or writes objects would do so each time round.
         var writes = lambda is { Graph: var body } && body.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).Any(MayWriteHeap);
         var head = Open(_loops++, slots, writes);
+        Within(next.Term, length);
         var atHead = _now;
         var end = atHead with { Path = Paths.Add(atHead.Path, _terms.Not(_terms.Less(next.Term, length))) };
         var accumulated = result;
@@ -201,11 +202,12 @@ internal sealed partial class BehaviourEncoder
         switch (name)
         {
             case "Count":
-                Overflows(true, () => _terms.Or(_terms.Not(value.Term), _terms.AddFits(accumulated.Term, _terms.Integer(1, sort))));
+                // No array has more elements than this can count.
                 result = accumulated with { Leaves = [_terms.Ite(value.Term, _terms.Add(accumulated.Term, _terms.Integer(1, sort)), accumulated.Term)] };
                 break;
             case "Sum" when value.Sort.Equals(sort):
-                Overflows(true, () => _terms.AddFits(accumulated.Term, value.Term));
+                // So many numbers of 32 bits do not overflow 64.
+                Overflows(sort.Width < 64 || !IsNarrow(value.Term), () => _terms.AddFits(accumulated.Term, value.Term));
                 result = accumulated with { Leaves = [_terms.Add(accumulated.Term, value.Term)] };
                 break;
             case "Max" or "Min" when value.Sort.Equals(sort):
@@ -220,4 +222,6 @@ internal sealed partial class BehaviourEncoder
         _now = end;
         return accumulated;
     }
+
+    private static bool IsNarrow(Term term) => term is { Op: Smt.Operator.Convert } && term.Arguments[0].Sort is IntegerSort { Width: < 32 } or IntegerSort { Width: 32, Signed: true };
 }

@@ -296,8 +296,17 @@ internal sealed partial class BehaviourEncoder
                 v => _now = _now with { Captures = _now.Captures.SetItem(pair.Key, ((Held.Walk)pair.Value) with { Next = v.Term }) }));
         }
 
-        return Open(number, slots.Select(s => new LoopSlot(s.Name, s.Shape, s.Read, s.Write)).ToList(), body.Any(MayWriteHeap));
+        var head = Open(number, slots.Select(s => new LoopSlot(s.Name, s.Shape, s.Read, s.Write)).ToList(), body.Any(MayWriteHeap));
+        foreach (var walk in _now.Captures.Where(c => walks.Contains(c.Key)).Select(c => c.Value).OfType<Held.Walk>())
+        {
+            Within(walk.Next, walk.Collection.Sort == Sort.Text ? _terms.StringLength(walk.Collection.Term) : Length(walk.Collection.Term));
+        }
+
+        return head;
     }
+
+    private void Within(Term position, Term length) => Positions.Add(_terms.Implies(
+        _terms.And(_now.Path), _terms.And(_terms.LessOrEqual(Int(0), position), _terms.LessOrEqual(position, length))));
 
     /// <summary>A variable that a loop changes.</summary>
     private sealed record LoopSlot(string Name, Shape Shape, Func<Value?> Read, Action<Value> Write);

@@ -64,6 +64,12 @@ internal sealed partial class BehaviourEncoder
 
     public bool HasLoops => _loops > 0;
 
+    /// <summary>
+    /// Of positions in arrays and strings: between nothing and their length wherever their loop's head is reached. Zero satisfies all of them together, so
+    /// that those of two versions never contradict each other.
+    /// </summary>
+    public List<Term> Positions { get; } = [];
+
     /// <summary>Inputs by position, the receiver last.</summary>
     public IReadOnlyList<Value> Inputs { get; private set; } = [];
 

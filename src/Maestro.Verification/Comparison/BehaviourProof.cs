@@ -133,7 +133,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
 
             var pending = new Pending(
                 ObligationRole.Real, ObligationKind.Post, 0, Location.None, "", goal, ImmutableList<Term>.Empty,
-                new Knowledge([], ImmutableList<Term>.Empty, terms.And(given)));
+                new Knowledge([], ImmutableList<Term>.Empty, terms.And(given.Concat(old.Positions).Concat(now.Positions))));
             if (_prover.Ask(terms, pending, [], rlimit / 8).Status != SolverStatus.Unsat)
             {
                 return name;
