@@ -136,7 +136,7 @@ public static class ContractImplication
                 return true;
             }
 
-            if (answer.Status != SolverStatus.Sat || HasQuantifier(a) || HasQuantifier(b))
+            if (answer.Status != SolverStatus.Sat || LeavesOpen(a) || LeavesOpen(b))
             {
                 return null;
             }
@@ -182,7 +182,9 @@ public static class ContractImplication
             return "result";
         }
 
-        private static bool HasQuantifier(Term term) =>
-            term.Op is Operator.ForAll or Operator.Exists || term.Arguments.Any(HasQuantifier);
+        /// <summary>A model of such terms is a candidate only, and nothing executes it here.</summary>
+        private static bool LeavesOpen(Term term) =>
+            term.Op is Operator.ForAll or Operator.Exists or Operator.Function or Operator.ToFloat or Operator.FloatToInteger || term.IsFloatArithmetic
+            || term.Arguments.Any(LeavesOpen);
     }
 }
