@@ -119,6 +119,12 @@ internal sealed class CandidateInputs
                 when list.InstanceConstructors.FirstOrDefault(c => c.Parameters is [{ Type.Name: "IEnumerable" }]) is { } copying:
                 return WithNull(type, Arrays(list.TypeArguments[0], depth)
                     .Select(a => (InputRecipe)new InputRecipe.New(copying, ImmutableArray.Create(a), ImmutableArray<RecipeCall>.Empty)).ToImmutableArray());
+            case INamedTypeSymbol { Name: "Stack" or "Queue", Arity: 1, ContainingNamespace.Name: "Generic" } line
+                when line.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty) is { } empty
+                    && line.GetMembers(line.Name == "Stack" ? "Push" : "Enqueue").OfType<IMethodSymbol>().FirstOrDefault() is { } add:
+                return WithNull(type, Arrays(line.TypeArguments[0], depth).Cast<InputRecipe.Array>()
+                    .Select(a => (InputRecipe)new InputRecipe.New(
+                        empty, ImmutableArray<InputRecipe>.Empty, a.Items.Select(i => new RecipeCall(add, ImmutableArray.Create(i))).ToImmutableArray())).ToImmutableArray());
             default:
                 return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
         }

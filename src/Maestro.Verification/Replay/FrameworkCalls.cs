@@ -147,7 +147,7 @@ internal sealed class FrameworkCalls(Execution run)
                     : throw run.Unsupported(constructor.ToDisplayString(), site);
         }
 
-        if (arguments.Length == 0 && IsCollection(type, "Stack"))
+        if (arguments.Length == 0 && (IsCollection(type, "Stack") || IsCollection(type, "Queue")))
         {
             return new ListValue(type, new List<object?>());
         }
@@ -238,7 +238,7 @@ internal sealed class FrameworkCalls(Execution run)
     private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
     {
         object? Argument(int i) => arguments[i].Get();
-        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Insert" or "Push" or "Pop")
+        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Insert" or "Push" or "Pop" or "Enqueue" or "Dequeue")
         {
             list.Version++;
         }
@@ -283,6 +283,19 @@ internal sealed class FrameworkCalls(Execution run)
                 }
 
                 return StructValue.CopyOf(top);
+            case "Enqueue" when IsCollection(list.Type, "Queue"):
+                run.CheckLength(list.Items.Count);
+                list.Items.Add(Argument(0));
+                return null;
+            case "Peek" or "Dequeue" when IsCollection(list.Type, "Queue"):
+                Owe(list.Items.Count > 0, site, frame);
+                var next = list.Items[0];
+                if (method.Name == "Dequeue")
+                {
+                    list.Items.RemoveAt(0);
+                }
+
+                return StructValue.CopyOf(next);
             case "Contains" when list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
                 return Arithmetic.Box(list.Items.Contains(Argument(0)));
             case "ToArray" when IsCollection(list.Type, "List"):

@@ -125,6 +125,24 @@ public sealed class SpecifiedTypeTests
             "post"
         },
         {
+            "a queue gives back what came first",
+            "public static int M(int x) { Contract.Ensures(Contract.Result<int>() == x); var q = new Queue<int>(); q.Enqueue(x); q.Enqueue(7); Contract.Assert(q.Count == 2); return q.Dequeue(); }",
+            "public static int M(int x) { Contract.Ensures(Contract.Result<int>() == x); var q = new Queue<int>(); q.Enqueue(7); q.Enqueue(x); return q.Dequeue(); }",
+            "post"
+        },
+        {
+            "what stands behind comes next",
+            "public static int M(int x) { Contract.Ensures(Contract.Result<int>() == x); var q = new Queue<int>(); q.Enqueue(1); q.Enqueue(x); q.Dequeue(); return q.Peek(); }",
+            "public static int M(int x) { var q = new Queue<int>(); q.Enqueue(x); q.Dequeue(); return q.Peek(); }",
+            "pre-caller"
+        },
+        {
+            "an empty queue gives nothing",
+            "public static int M(Queue<int> q) => q.Count > 0 ? q.Dequeue() : -1;",
+            "public static int M(Queue<int> q) => q.Count >= 0 ? q.Dequeue() : -1;",
+            "pre-caller"
+        },
+        {
             "an empty stack has no top",
             "public static int M(int x) { var s = new Stack<int>(); s.Push(x); return s.Peek() - s.Pop(); }",
             "public static int M(int x) { var s = new Stack<int>(); s.Push(x); s.Pop(); return s.Peek(); }",
