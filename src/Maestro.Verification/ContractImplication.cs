@@ -120,7 +120,7 @@ public static class ContractImplication
         }
 
         private MethodEncoder Encoder(ContractReader reader, IMethodSymbol method, VerifierOptions options, CancellationToken cancellation) =>
-            new(method, new Shapes(), reader, new WriteSets(reader), options, null, cancellation, _terms);
+            new(method, new Shapes(), reader, new WriteSets(reader), options, infers: false, cancellation, _terms);
 
         private static bool? Both(bool? a, bool? b) => a is false || b is false ? false : a is true && b is true ? true : null;
 

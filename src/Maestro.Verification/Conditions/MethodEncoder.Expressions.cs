@@ -17,6 +17,11 @@ internal sealed partial class MethodEncoder
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         _cancellation.ThrowIfCancellationRequested();
+        if (_insteadOf is not null && _insteadOf.TryGetValue(operation, out var other))
+        {
+            return other;
+        }
+
         if (operation.ConstantValue.HasValue && operation.Type is not null)
         {
             return Constant(operation.ConstantValue.Value, operation.Type, operation);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -13,10 +13,7 @@ namespace Maestro.Verification.Conditions;
 /// <content>Loops: what they may change is forgotten at the head, invariants and confirmed guesses are known there.</content>
 internal sealed partial class MethodEncoder
 {
-    /// <summary>A fact that may hold at a loop head whenever it is reached.</summary>
-    private sealed record Guess(string Name, Func<Term> Fact);
-
-    private sealed record LoopFrame(IReadOnlyList<Guess> Guesses)
+    private sealed record LoopFrame(LoopCut? Cut)
     {
         /// <summary>The loop as one of a version; null outside of a comparison.</summary>
         public VersionLoop? Version { get; init; }
@@ -70,29 +67,16 @@ internal sealed partial class MethodEncoder
         if (_version is not null)
         {
             RecordLoop(before, changed);
-            return new LoopFrame([]) { Version = _version.Loops[_version.Loops.Count - 1] };
+            return new LoopFrame(null) { Version = _version.Loops[_version.Loops.Count - 1] };
         }
 
-        var guesses = _failedGuesses is null ? [] : Guesses(loop, before, changed, conditions);
-        foreach (var guess in guesses)
-        {
-            var here = _state;
-            _state = before with { Knowledge = here.Knowledge };
-            Add(ObligationRole.Guess, ObligationKind.InvariantInit, _method.Locations[0], guess.Name, guess.Fact(), guess.Name);
-            _state = here;
-        }
-
-        foreach (var guess in guesses)
-        {
-            Know(guess.Fact());
-        }
-
+        var cut = _infers ? Cut(loop, before, changed, conditions) : null;
         foreach (var clause in loop.Invariants)
         {
             Know(Invariant(clause, EvaluationMode.Clause));
         }
 
-        return new LoopFrame(guesses);
+        return new LoopFrame(cut);
     }
 
     private void CloseLoop(GraphLoop loop, LoopFrame frame)
@@ -111,10 +95,7 @@ internal sealed partial class MethodEncoder
         }
 
         RequireTouched(atExit: true);
-        foreach (var guess in frame.Guesses)
-        {
-            Add(ObligationRole.Guess, ObligationKind.InvariantKeep, _method.Locations[0], guess.Name, guess.Fact(), guess.Name);
-        }
+        frame.Cut?.Back.Add(SiteOf(frame.Cut));
     }
 
     private Term Invariant(Clause clause, EvaluationMode mode) =>
@@ -145,101 +126,5 @@ internal sealed partial class MethodEncoder
                 _state = Now with { Captures = Now.Captures.SetItem(pair.Key, enumerator with { Index = index }) };
             }
         }
-    }
-
-    /// <summary>Where a counter started, which bound its guard compares it with, and that it is not negative.</summary>
-    private List<Guess> Guesses(GraphLoop loop, State before, HashSet<ISymbol> changed, IReadOnlyList<IOperation> conditions)
-    {
-        var guesses = new List<Guess>();
-        var counters = before.Locals.Where(l => changed.Contains(l.Key) && l.Value.Shape.IsScalar && l.Value.Sort is IntegerSort)
-            .OrderBy(l => l.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList();
-        for (var i = 0; i < counters.Count; i++)
-        {
-            var (symbol, start) = (counters[i].Key, counters[i].Value.Term);
-            var sort = (IntegerSort)start.Sort;
-            Term Counter() => Now.Locals[symbol].Term;
-            Suggest($"{i}:start-below", () => _terms.LessOrEqual(start, Counter()));
-            Suggest($"{i}:start-above", () => _terms.LessOrEqual(Counter(), start));
-            if (sort.Signed)
-            {
-                Suggest($"{i}:natural", () => _terms.LessOrEqual(_terms.Integer(0, sort), Counter()));
-            }
-
-            for (var j = 0; j < conditions.Count; j++)
-            {
-                foreach (var bound in BoundsOn(symbol, conditions[j]))
-                {
-                    Suggest($"{i}:bound{j}:below", () => _terms.Or(_terms.LessOrEqual(Counter(), Bound(bound, sort)), _terms.Equal(Counter(), start)));
-                    Suggest($"{i}:bound{j}:above", () => _terms.Or(_terms.LessOrEqual(Bound(bound, sort), Counter()), _terms.Equal(Counter(), start)));
-                    Suggest($"{i}:bound{j}:just-below", () => JustBelow(Bound(bound, sort), Counter(), sort));
-                }
-            }
-        }
-
-        return guesses;
-
-        void Suggest(string form, Func<Term> fact)
-        {
-            var name = $"{loop.Head.ToString(CultureInfo.InvariantCulture)}:{form}";
-            if (_failedGuesses!.Contains(name) || guesses.Any(g => g.Name == name))
-            {
-                return;
-            }
-
-            try
-            {
-                fact();
-                guesses.Add(new Guess(name, () => WithFrame(_frame.Silently(), fact)));
-            }
-            catch (UnsupportedConstructException)
-            {
-                // A bound that cannot be evaluated here is no guess.
-            }
-        }
-    }
-
-    private Term Bound(IOperation bound, IntegerSort sort) => WithFrame(_frame.Silently(), () =>
-    {
-        var value = Evaluate(bound);
-        return value.Shape.IsScalar && value.Sort is IntegerSort actual && actual.Equals(sort) ? value.Term
-            : throw UnsupportedConstructException.At("bound of another type", bound);
-    });
-
-    /// <summary>A counter that runs down past its bound stops one below it.</summary>
-    private Term JustBelow(Term bound, Term counter, IntegerSort sort)
-    {
-        if (sort.Width > 32)
-        {
-            return _terms.LessOrEqual(_terms.Subtract(bound, _terms.Integer(1, sort)), counter);
-        }
-
-        var wide = IntegerSort.Int64;
-        return _terms.LessOrEqual(_terms.Subtract(_terms.Convert(bound, wide), _terms.Integer(1, wide)), _terms.Convert(counter, wide));
-    }
-
-    private static IEnumerable<IOperation> BoundsOn(ISymbol counter, IOperation condition)
-    {
-        foreach (var comparison in condition.DescendantsAndSelf().OfType<IBinaryOperation>())
-        {
-            if (IsCounter(comparison.LeftOperand) && IsSimple(comparison.RightOperand))
-            {
-                yield return comparison.RightOperand;
-            }
-            else if (IsCounter(comparison.RightOperand) && IsSimple(comparison.LeftOperand))
-            {
-                yield return comparison.LeftOperand;
-            }
-        }
-
-        bool IsCounter(IOperation operation) => operation switch
-        {
-            ILocalReferenceOperation l => SymbolEqualityComparer.Default.Equals(l.Local, counter),
-            IParameterReferenceOperation p => SymbolEqualityComparer.Default.Equals(p.Parameter, counter),
-            _ => false,
-        };
-
-        // No calls and no captures: evaluated again at another point.
-        static bool IsSimple(IOperation operation) => operation.DescendantsAndSelf().All(o => o is ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation
-            or IFieldReferenceOperation or IInstanceReferenceOperation or IPropertyReferenceOperation or IBinaryOperation or IConversionOperation);
     }
 }

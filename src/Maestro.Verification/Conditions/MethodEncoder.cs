@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -23,27 +24,28 @@ internal sealed partial class MethodEncoder
     private readonly VerifierOptions _options;
     private readonly IMethodSymbol _method;
     private readonly MethodContract _contract;
-    private readonly ISet<string>? _failedGuesses;
+    private readonly bool _infers;
     private readonly CancellationToken _cancellation;
     private readonly Totality _totality;
     private readonly ObjectUse _objects;
     private readonly List<Pending> _obligations = [];
     private readonly List<ProofAssumption> _assumptions = [];
     private readonly List<UnknownReason> _havocs = [];
+    private readonly List<LoopCut> _cuts = [];
     private readonly Dictionary<Term, MapKey> _fromOutside = [];
     private bool _callsAreTotal = true;
     private bool _hasLoops;
     private State _state;
     private Frame _frame = Frame.OfMethod;
 
-    /// <summary>Prepares; <c>failedGuesses</c> are the names of loop facts that were seen to fail, null to guess nothing.</summary>
+    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted.</summary>
     public MethodEncoder(
         IMethodSymbol method,
         Shapes shapes,
         ContractReader reader,
         WriteSets writes,
         VerifierOptions options,
-        ISet<string>? failedGuesses,
+        bool infers,
         CancellationToken cancellation,
         TermFactory? terms = null)
     {
@@ -57,7 +59,7 @@ internal sealed partial class MethodEncoder
         _objects = new ObjectUse(reader);
         _options = options;
         _contract = reader.Of(method);
-        _failedGuesses = failedGuesses;
+        _infers = infers;
         _cancellation = cancellation;
         _state = new State(
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
@@ -94,7 +96,16 @@ internal sealed partial class MethodEncoder
             Leave(entry);
         }
 
-        return new Encoded(_terms, _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }), _assumptions, entry, exit is null ? null : _state, _havocs, _hasLoops, _callsAreTotal);
+        return new Encoded(
+            _terms,
+            _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }),
+            _assumptions,
+            entry,
+            exit is null ? null : _state,
+            _havocs,
+            _hasLoops,
+            _callsAreTotal,
+            _cuts.ConvertAll(WithDeclarations));
     }
 
     private void Enter()
@@ -250,8 +261,8 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private void Add(ObligationRole role, ObligationKind kind, Location location, string text, Term goal, string tag = "") =>
-        _obligations.Add(new Pending(role, kind, Lines.Of(location), location, text, goal, Now.Path, Now.Knowledge, tag));
+    private void Add(ObligationRole role, ObligationKind kind, Location location, string text, Term goal) =>
+        _obligations.Add(new Pending(role, kind, Lines.Of(location), location, text, goal, Now.Path, Now.Knowledge));
 
     /// <summary>From here on the fact holds whenever this path was taken.</summary>
     private void Know(Term fact)

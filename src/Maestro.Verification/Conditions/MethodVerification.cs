@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -18,8 +19,10 @@ internal sealed class MethodVerification(
     IRefuter? refuter,
     CancellationToken cancellation)
 {
-    private const int MostGuessRounds = 8;
     private const uint ContradictionBudget = 1_000_000;
+
+    /// <summary>What one question gets after a stage of inference.</summary>
+    private const uint StageBudget = 1_000_000;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
 
     public MethodReport Run(string semanticHash)
@@ -31,7 +34,7 @@ internal sealed class MethodVerification(
         UnknownReason? reason;
         try
         {
-            var encoded = Encode(null);
+            var encoded = Encode(infers: false);
             var normalReturn = NormalReturn(encoded);
             _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
@@ -67,8 +70,8 @@ internal sealed class MethodVerification(
             semanticHash);
     }
 
-    private Encoded Encode(ISet<string>? failedGuesses) =>
-        new MethodEncoder(method, shapes, reader, writes, options, failedGuesses, cancellation).Encode();
+    private Encoded Encode(bool infers) =>
+        new MethodEncoder(method, shapes, reader, writes, options, infers, cancellation).Encode();
 
     /// <summary>A clause that may read out of range, divide by zero or follow null says nothing that could be relied on.</summary>
     private UnknownReason? IllFormed(Encoded encoded)
@@ -99,22 +102,7 @@ internal sealed class MethodVerification(
 
         if (encoded.HasLoops && answers.Any(a => a.Status != SolverStatus.Unsat))
         {
-            var guessed = WithGuesses();
-            var again = Real(guessed);
-            for (var i = 0; i < answers.Count && again.Count == answers.Count; i++)
-            {
-                if (answers[i].Status == SolverStatus.Unsat)
-                {
-                    continue;
-                }
-
-                var watching = new ModelReader(guessed, shapes, method);
-                var better = _prover.Ask(guessed.Terms, again[i], watching.Watched) with { Model = watching };
-                if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
-                {
-                    answers[i] = better;
-                }
-            }
+            AskWithInference(answers);
         }
 
         var attempts = Refute(pending, answers);
@@ -151,31 +139,39 @@ internal sealed class MethodVerification(
 
     private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
 
-    /// <summary>Drops guesses until those left are inductive together (Houdini).</summary>
-    private Encoded WithGuesses()
+    /// <summary>Asks again what is open, with facts about loops that nobody wrote, until all of it is proved or no more facts are found.</summary>
+    private void AskWithInference(List<Answer> answers)
     {
-        var failed = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; ; round++)
+        var encoded = Encode(infers: true);
+        var again = Real(encoded);
+        if (again.Count != answers.Count || reader.Bodies.BodyOf(method) is not { } body)
         {
-            var encoded = Encode(failed);
-            var guesses = encoded.Obligations.Where(o => o.Role == ObligationRole.Guess).ToList();
-            var before = failed.Count;
-            if (round < MostGuessRounds)
-            {
-                _prover.Announce(encoded.Terms, guesses.Where(g => !failed.Contains(g.Tag)));
-            }
+            return;
+        }
 
-            foreach (var guess in guesses.Where(g => !failed.Contains(g.Tag)))
+        var model = new ModelReader(encoded, shapes, method);
+        var known = 0;
+        foreach (var stage in new LoopInference(encoded.Terms, encoded.Cuts, MethodConstants.Of(body), _prover).Stages().Where(s => s.Count > known))
+        {
+            known = stage.Count;
+            var facts = LoopFacts.From(encoded.Terms, stage);
+            for (var i = 0; i < answers.Count; i++)
             {
-                if (round >= MostGuessRounds || _prover.Ask(encoded.Terms, guess, []).Status != SolverStatus.Unsat)
+                if (answers[i].Status == SolverStatus.Unsat)
                 {
-                    failed.Add(guess.Tag);
+                    continue;
+                }
+
+                var better = _prover.Ask(encoded.Terms, again[i], model.Watched, StageBudget, facts) with { Model = model };
+                if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
+                {
+                    answers[i] = better;
                 }
             }
 
-            if (failed.Count == before)
+            if (answers.All(a => a.Status == SolverStatus.Unsat))
             {
-                return encoded;
+                return;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -13,9 +14,6 @@ internal enum ObligationRole
 
     /// <summary>A clause must have a meaning before it is relied on (MAE1010).</summary>
     WellFormed,
-
-    /// <summary>A guessed loop fact must hold, else it is dropped.</summary>
-    Guess,
 
     /// <summary>Before an assumption; provable only where no execution arrives.</summary>
     Reached,
@@ -33,7 +31,6 @@ internal enum ObligationRole
 /// <param name="Goal">What must hold.</param>
 /// <param name="Path">Conditions of the path to here.</param>
 /// <param name="Knowledge">What is known here.</param>
-/// <param name="Tag">Of a guess, its name.</param>
 internal sealed record Pending(
     ObligationRole Role,
     ObligationKind Kind,
@@ -42,8 +39,7 @@ internal sealed record Pending(
     string Text,
     Term Goal,
     ImmutableList<Term> Path,
-    Knowledge Knowledge,
-    string Tag = "")
+    Knowledge Knowledge)
 {
     /// <summary>An obligation is itself: two may read alike.</summary>
     public bool Equals(Pending? other) => ReferenceEquals(this, other);
@@ -61,6 +57,7 @@ internal sealed record Pending(
 /// <param name="Havocs">What the proof knows only by contract: called methods, and lines of loops, for honest reasons.</param>
 /// <param name="HasLoops">True when the graph has a loop.</param>
 /// <param name="CallsAreTotal">False when a call may not return.</param>
+/// <param name="Cuts">The loops, where facts about them were wanted.</param>
 internal sealed record Encoded(
     TermFactory Terms,
     IReadOnlyList<Pending> Obligations,
@@ -69,13 +66,14 @@ internal sealed record Encoded(
     State? Exit,
     IReadOnlyList<UnknownReason> Havocs,
     bool HasLoops,
-    bool CallsAreTotal);
+    bool CallsAreTotal,
+    IReadOnlyList<LoopCut> Cuts);
 
 /// <summary>Makes hypotheses of knowledge and path.</summary>
 internal static class Hypotheses
 {
     /// <summary>What may be relied on at a point: facts whose guard the path implies are plain, contradicted ones are left out.</summary>
-    public static IReadOnlyList<Term> At(TermFactory terms, ImmutableList<Term> path, Knowledge knowledge)
+    public static IReadOnlyList<Term> At(TermFactory terms, ImmutableList<Term> path, Knowledge knowledge, LoopFacts facts)
     {
         var taken = new HashSet<Term>(path);
         var result = new List<Term>(path);
@@ -87,7 +85,7 @@ internal static class Hypotheses
                 continue;
             }
 
-            var fact = terms.Implies(terms.And(open), known.Fact!);
+            var fact = terms.Implies(terms.And(open), facts.Of(terms, known.Fact!));
             if (!fact.IsTrue && taken.Add(fact))
             {
                 result.Add(fact);

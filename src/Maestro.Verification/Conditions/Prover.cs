@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Solving;
 
@@ -37,7 +38,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         var asked = new Dictionary<string, List<Pending>>(StringComparer.Ordinal);
         foreach (var pending in announced)
         {
-            var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
+            var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge, LoopFacts.None);
             if (IsPlain(pending.Goal, hypotheses) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
             {
                 continue;
@@ -70,14 +71,15 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     /// <param name="pending">The obligation.</param>
     /// <param name="watched">Terms whose values are wanted where it does not follow.</param>
     /// <param name="most">Budget at most.</param>
-    public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched, uint most = uint.MaxValue)
+    /// <param name="facts">What was found out about loops.</param>
+    public Answer Ask(TermFactory terms, Pending pending, IReadOnlyList<Term> watched, uint most = uint.MaxValue, LoopFacts? facts = null)
     {
-        if (_known.TryGetValue(pending, out var known) && (known.Status == SolverStatus.Unsat || watched.Count == 0))
+        if (facts is null && _known.TryGetValue(pending, out var known) && (known.Status == SolverStatus.Unsat || watched.Count == 0))
         {
             return known;
         }
 
-        var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge);
+        var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge, facts ?? LoopFacts.None);
         if (IsPlain(pending.Goal, hypotheses))
         {
             return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
@@ -100,6 +102,21 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         return best!;
+    }
+
+    /// <summary>Whether the goal follows, asked once and of the core alone.</summary>
+    public Answer AskBriefly(IReadOnlyList<Term> hypotheses, Term goal, TermFactory terms, IReadOnlyList<Term> watched, uint budget)
+    {
+        if (IsPlain(goal, hypotheses))
+        {
+            return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
+        }
+
+        var integers = new IntegerTheory();
+        var attempt = SmtScript.CanSay(integers, hypotheses.Append(goal).Concat(watched))
+            ? new Attempt(integers, SearchMethod.Core, Math.Min(rlimit, budget))
+            : new Attempt(new BitVectorTheory(), SearchMethod.Portfolio, Math.Min(rlimit, budget));
+        return Ask(terms, attempt, hypotheses, goal, watched);
     }
 
     private static bool IsPlain(Term goal, IReadOnlyList<Term> hypotheses) =>
