@@ -12,7 +12,9 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
 {
     private const uint Budget = 200_000;
     private const uint SingleBudget = 100_000;
-    private const int MostQuestions = 90;
+    private const int MostQuestions = 140;
+
+    /// <summary>Of a method: all stages share them.</summary>
     private int _left = MostQuestions;
 
     /// <summary>The candidates that are inductive beside what is proved already; none when the questions are used up.</summary>

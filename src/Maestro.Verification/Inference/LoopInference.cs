@@ -11,6 +11,7 @@ internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cu
     private const uint HullBudget = 100_000;
     private const int MostHullQuantities = 12;
     private readonly List<Candidate> _proved = [];
+    private readonly Houdini _houdini = new(terms, cuts, prover);
 
     /// <summary>What is known after each stage, while the caller asks for more.</summary>
     public IEnumerable<IReadOnlyList<Candidate>> Stages()
@@ -25,7 +26,7 @@ internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cu
 
     private IReadOnlyList<Candidate> Keep(IEnumerable<Candidate> candidates)
     {
-        var found = new Houdini(terms, cuts, prover).Inductive(_proved, candidates);
+        var found = _houdini.Inductive(_proved, candidates);
         _proved.AddRange(found);
         return _proved;
     }

@@ -53,7 +53,7 @@ internal sealed class NumericCandidates(TermFactory terms, LoopCut cut, IReadOnl
             }
         }
 
-        return result;
+        return result.Take(MostWeak).ToList();
     }
 
     /// <summary>Bounds and differences that hold from the first iteration on, or from where a quantity first changes.</summary>

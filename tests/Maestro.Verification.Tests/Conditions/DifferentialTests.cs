@@ -101,7 +101,7 @@ public sealed class DifferentialTests
         var writes = new WriteSets(reader);
         foreach (var method in compilation.GetTypeByMetadataName("E")!.GetMembers().OfType<IMethodSymbol>())
         {
-            yield return (method, new MethodEncoder(method, new Shapes(), reader, writes, new VerifierOptions(), null, TestContext.Current.CancellationToken).Encode());
+            yield return (method, new MethodEncoder(method, new Shapes(), reader, writes, new VerifierOptions(), infers: false, TestContext.Current.CancellationToken).Encode());
         }
     }
 
