@@ -41,8 +41,8 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
         _before = new VersionRecorder("old:", shared, isSame, IsNonNull);
         _after = new VersionRecorder("new:", shared, isSame, IsNonNull);
         var oldShapes = new Shapes();
-        _old = new MethodEncoder(versions.Old, oldShapes, versions.OldContracts, new WriteSets(versions.OldContracts), options, null, cancellation, _terms).EncodeVersion(_before);
-        new MethodEncoder(versions.New, _newShapes, versions.NewContracts, new WriteSets(versions.NewContracts), options, null, cancellation, _terms).EncodeVersion(_after);
+        _old = new MethodEncoder(versions.Old, oldShapes, versions.OldContracts, new WriteSets(versions.OldContracts), options, infers: false, cancellation, _terms).EncodeVersion(_before);
+        new MethodEncoder(versions.New, _newShapes, versions.NewContracts, new WriteSets(versions.NewContracts), options, infers: false, cancellation, _terms).EncodeVersion(_after);
         _oldEntry = _old.Entry;
         _allowed = _old.Requires;
 
@@ -77,7 +77,7 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     {
         var facts = AtHeads(relation);
         var tags = _before.Outcomes.Concat(_after.Outcomes).Select(o => o.Tag).Distinct(StringComparer.Ordinal).OrderBy(t => t, StringComparer.Ordinal);
-        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, false), new Shapes(), versions.Old);
+        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, false, []), new Shapes(), versions.Old);
         foreach (var tag in tags)
         {
             var olds = _before.Outcomes.Where(o => o.Tag == tag).Select(o => o.State).ToList();
