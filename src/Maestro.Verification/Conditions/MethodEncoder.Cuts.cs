@@ -62,7 +62,8 @@ internal sealed partial class MethodEncoder
             reads.Add(s => Wide(s.Locals[symbol].Term));
         }
 
-        foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator)).Where(c => c.Item2 is not null))
+        foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator))
+            .Where(c => c.Item2 is { } e && (e.Collection.Sort == Sort.Text || e.Collection.Shape.Type is IArrayTypeSymbol)))
         {
             quantities.Add(new Quantity("", true, -1, false));
             reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
@@ -93,6 +94,16 @@ internal sealed partial class MethodEncoder
 
             quantities[i] = quantities[i] with { Start = same };
         }
+    }
+
+    private LoopCut WithDeclarations(LoopCut cut)
+    {
+        for (var i = 0; i < cut.Back.Count; i++)
+        {
+            cut.Back[i] = cut.Back[i] with { Knowledge = WithDeclarations(cut.Back[i].Knowledge) };
+        }
+
+        return cut with { Entry = cut.Entry with { Knowledge = WithDeclarations(cut.Entry.Knowledge) } };
     }
 
     private Term Wide(Term term) => _terms.Convert(term, IntegerSort.Int64);

@@ -96,7 +96,16 @@ internal sealed partial class MethodEncoder
             Leave(entry);
         }
 
-        return new Encoded(_terms, _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }), _assumptions, entry, exit is null ? null : _state, _havocs, _hasLoops, _callsAreTotal, _cuts);
+        return new Encoded(
+            _terms,
+            _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }),
+            _assumptions,
+            entry,
+            exit is null ? null : _state,
+            _havocs,
+            _hasLoops,
+            _callsAreTotal,
+            _cuts.ConvertAll(WithDeclarations));
     }
 
     private void Enter()
