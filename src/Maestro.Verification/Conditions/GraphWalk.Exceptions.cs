@@ -217,7 +217,7 @@ internal sealed partial class MethodEncoder
         private bool? Takes(ControlFlowRegion handler, Thrown thrown)
         {
             var type = TypeOf(handler);
-            if (IsObject(type) || IsException(type) || thrown.Type is { } thrownType && IsA(thrownType, type))
+            if (IsObject(type) || IsException(type) || thrown.Type is { } thrownType && IsOrDerivesFrom(thrownType, type))
             {
                 return true;
             }
@@ -232,7 +232,7 @@ internal sealed partial class MethodEncoder
                 return null;
             }
 
-            return thrown.Type is { } known && (thrown.IsExact || !IsA(type, known) && known.TypeKind == TypeKind.Class && type.TypeKind == TypeKind.Class) ? false : null;
+            return thrown.Type is { } known && (thrown.IsExact || !IsOrDerivesFrom(type, known) && known.TypeKind == TypeKind.Class && type.TypeKind == TypeKind.Class) ? false : null;
         }
 
         private Thrown Merged(ControlFlowRegion handler)
@@ -432,18 +432,5 @@ internal sealed partial class MethodEncoder
         private static bool IsObject(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object;
 
         private static bool IsException(ITypeSymbol type) => type is INamedTypeSymbol named && KnownMembers.IsNamed(named, "System", "Exception");
-
-        private static bool IsA(ITypeSymbol type, ITypeSymbol ancestor)
-        {
-            for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
-            {
-                if (SymbolEqualityComparer.Default.Equals(t, ancestor))
-                {
-                    return true;
-                }
-            }
-
-            return type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => IsA(c, ancestor));
-        }
     }
 }

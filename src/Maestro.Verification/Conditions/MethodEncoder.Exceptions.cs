@@ -90,8 +90,10 @@ internal sealed partial class MethodEncoder
         || KnownMembers.IsNamed(method.ContainingType, "System.Threading", "Monitor") && method.Name == "Exit";
 
     private static bool MayBe(Thrown thrown, ITypeSymbol type) =>
-        !thrown.Excludes(type) && (thrown.Type is not { } known || IsOrDerivesFrom(known, type) || !thrown.IsExact && IsOrDerivesFrom(type, known));
+        !thrown.Excludes(type) && (thrown.Type is not { } known || type is ITypeParameterSymbol || known is ITypeParameterSymbol
+            || IsOrDerivesFrom(known, type) || !thrown.IsExact && IsOrDerivesFrom(type, known));
 
+    /// <summary>True when values of the type are certainly of the other; of a type parameter, by its constraints.</summary>
     internal static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol ancestor)
     {
         for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
@@ -102,6 +104,6 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        return false;
+        return type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => IsOrDerivesFrom(c, ancestor));
     }
 }

@@ -1,5 +1,3 @@
-using Maestro.Verification.Verdicts;
-
 namespace Maestro.Verification.Tests.Conditions;
 
 /// <summary>Exceptions in twins: the right one is proved, the wrong one is refuted at the kind given; or, where no execution can show it, not proved.</summary>
@@ -146,12 +144,7 @@ public sealed class ExceptionTwinTests
     public void The_right_one_is_proved_and_the_wrong_one_refuted(string construct, string right, string wrong, string kind)
     {
         _ = construct;
-        var proved = Proving.One(Wrap(right));
-        Assert.True(proved.Word == "proved", $"{proved.Reason}; {string.Join(", ", proved.Obligations.Where(o => o.Verdict is not Verdict.Proved).Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
-
-        var refuted = Proving.One(Wrap(wrong));
-        Assert.True(refuted.Word == "refuted", $"{refuted.Reason}; {string.Join(", ", refuted.Obligations.Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
-        Assert.Equal([kind], Proving.Open(refuted));
+        Proving.ExpectTwins(Wrap(right), Wrap(wrong), kind);
     }
 
     /// <summary>What nobody may prove, whether or not an execution shows it.</summary>
@@ -160,6 +153,8 @@ public sealed class ExceptionTwinTests
     [InlineData("public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 5); s = 5; try { Risky(n); s = 5; } catch (Exception) { } return s; }")]
     [InlineData("public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 0); int x = 0; try { Set(out x); x = 0; } catch { } return x; } static void Set(out int x) { x = 3; if (s == 4) throw new Exception(); }")]
     [InlineData("public void M(int n) { Contract.EnsuresOnThrow<ArgumentException>(f == Contract.OldValue(f)); f = n; Risky(n); }")]
+    [InlineData("public void M<T>(T t, int n) where T : Exception { Contract.EnsuresOnThrow<ArgumentException>(f == Contract.OldValue(f)); f = n; if (n > 3) throw t; }")]
+    [InlineData("public void M<T>(int n) where T : Exception { Contract.EnsuresOnThrow<T>(f == Contract.OldValue(f)); f = n; if (n > 3) throw new ArgumentException(); }")]
     [InlineData("public int M(object o) { Contract.Ensures(Contract.Result<int>() == 1); f = 1; lock (o) { return f; } }")]
     [InlineData("public static int M(Exception e) { Contract.Ensures(Contract.Result<int>() == 2); try { throw e; } catch (ArgumentException) { return 1; } catch (Exception) { return 2; } }")]
     [InlineData("public static int M(int[] a) { Contract.Ensures(Contract.Result<int>() == 1); int r = 1; try { r = a[a.Length]; } catch (IndexOutOfRangeException) { r = 2; } return r; }")]

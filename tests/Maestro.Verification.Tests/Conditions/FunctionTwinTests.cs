@@ -1,5 +1,3 @@
-using Maestro.Verification.Verdicts;
-
 namespace Maestro.Verification.Tests.Conditions;
 
 /// <summary>Local functions, lambdas and delegates in twins.</summary>
@@ -82,12 +80,7 @@ public sealed class FunctionTwinTests
     public void The_right_one_is_proved_and_the_wrong_one_refuted(string construct, string right, string wrong, string kind)
     {
         _ = construct;
-        var proved = Proving.One(Wrap(right));
-        Assert.True(proved.Word == "proved", $"{proved.Reason}; {string.Join(", ", proved.Obligations.Where(o => o.Verdict is not Verdict.Proved).Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
-
-        var refuted = Proving.One(Wrap(wrong));
-        Assert.True(refuted.Word == "refuted", $"{refuted.Reason}; {string.Join(", ", refuted.Obligations.Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
-        Assert.Equal([kind], Proving.Open(refuted));
+        Proving.ExpectTwins(Wrap(right), Wrap(wrong), kind);
     }
 
     /// <summary>What nobody may prove, whether or not an execution shows it.</summary>

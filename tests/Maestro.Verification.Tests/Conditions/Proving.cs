@@ -38,6 +38,17 @@ internal static class Proving
     /// <summary>The report of method <c>M</c>.</summary>
     public static MethodReport One(string source, bool isChecked = false) => All(source, isChecked)["M"];
 
+    /// <summary>Of two classes with a method <c>M</c>, the right one is proved and the wrong one refuted at obligations of one kind alone.</summary>
+    public static void ExpectTwins(string right, string wrong, string kind)
+    {
+        var proved = One(right);
+        Assert.True(proved.Word == "proved", $"{proved.Reason}; {string.Join(", ", proved.Obligations.Where(o => o.Verdict is not Verdict.Proved).Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
+
+        var refuted = One(wrong);
+        Assert.True(refuted.Word == "refuted", $"{refuted.Reason}; {string.Join(", ", refuted.Obligations.Select(o => $"{o.Id} {o.Line} {o.Verdict}"))}");
+        Assert.Equal([kind], Open(refuted));
+    }
+
     /// <summary>The kinds of the obligations of <c>M</c> that are not proved.</summary>
     public static IReadOnlyList<string> Open(MethodReport report) =>
         report.Obligations.Where(o => o.Verdict is not Verdict.Proved).Select(o => ObligationKinds.Word(o.Kind)).Distinct().ToList();
