@@ -14,7 +14,7 @@ namespace Maestro.Generators.RuntimeChecks;
 internal sealed record ContractUse(IMethodSymbol Member, InterceptableLocation? Location, string Reason, SyntaxNode Syntax);
 
 /// <summary>Finds the uses of members with contracts that run, in source order.</summary>
-internal sealed class CallFinder(ContractReader reader, CSharpCompilation compilation, CancellationToken cancellation)
+internal sealed class CallFinder(ContractReader reader, StatedContracts contracts, CSharpCompilation compilation, CancellationToken cancellation)
 {
     private readonly List<ContractUse> _uses = [];
 
@@ -44,9 +44,8 @@ internal sealed class CallFinder(ContractReader reader, CSharpCompilation compil
             return false;
         }
 
-        var contract = reader.Of(member);
-        return contract.Clauses.Any(c => c.Kind is ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.EnsuresOnThrow && !c.Negated)
-            || !contract.Problems.IsEmpty
+        return !contracts.Of(member).IsEmpty
+            || !reader.Of(member).Problems.IsEmpty
             // To read a property does not change its object; counting each read would drown the rest.
             || member.MethodKind != MethodKind.PropertyGet && reader.HoldsInvariants(member);
     }

@@ -7,11 +7,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Maestro.Generators.RuntimeChecks;
 
 /// <summary>What the code of one generated file is made with.</summary>
-internal sealed class CheckContext(CSharpCompilation compilation, ContractReader reader, WriteSets writes, Naming naming)
+internal sealed class CheckContext(CSharpCompilation compilation, ContractReader reader, StatedContracts contracts, WriteSets writes, Naming naming)
 {
     public CSharpCompilation Compilation { get; } = compilation;
 
     public ContractReader Reader { get; } = reader;
+
+    public StatedContracts Contracts { get; } = contracts;
 
     public Naming Naming { get; } = naming;
 

@@ -16,12 +16,12 @@ internal static class Completion
         IsTask(method.ReturnType) && method.ReturnType is INamedTypeSymbol { TypeArguments: [var awaited] } ? awaited : null;
 
     /// <summary>True where the postconditions are to be checked when the task is complete: of an async method, and where Result is that of the task.</summary>
-    public static bool IsMeant(IMethodSymbol method, MethodContract contract, ITypeSymbol? awaited) =>
-        IsTask(method.ReturnType) && (method.IsAsync || awaited is not null && contract.Ensures.Any(c => SpeaksOf(c, awaited)));
+    public static bool IsMeant(IMethodSymbol method, IEnumerable<Clause> stated, ITypeSymbol? awaited) =>
+        IsTask(method.ReturnType) && (method.IsAsync || awaited is not null && stated.Any(c => SpeaksOf(c, awaited)));
 
     /// <summary>True for a problem that is none here: the type of Result is that of the completed one.</summary>
-    public static bool IsOnlyProblemOf(ContractProblem problem, MethodContract contract, ITypeSymbol? awaited) =>
-        awaited is not null && contract.Ensures.Any(c => c.Location == problem.Location && SpeaksOf(c, awaited));
+    public static bool IsOnlyProblemOf(ContractProblem problem, IEnumerable<Clause> stated, ITypeSymbol? awaited) =>
+        awaited is not null && stated.Any(c => c.Location == problem.Location && SpeaksOf(c, awaited));
 
     // By name, since a contract class has type parameters of its own.
     private static bool SpeaksOf(Clause clause, ITypeSymbol awaited) => clause.Condition.DescendantsAndSelf().OfType<IInvocationOperation>()

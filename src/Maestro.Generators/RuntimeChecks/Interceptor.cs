@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,15 +49,15 @@ internal sealed class Interceptor
     /// <summary>The interceptor of a member; null, and why, where there is none.</summary>
     public static Interceptor? Of(CheckContext context, IMethodSymbol target, IReadOnlyList<InterceptableLocation> locations, out string reason)
     {
-        var contract = context.Reader.Of(target);
+        var stated = context.Contracts.Of(target);
         var awaited = Completion.ResultOf(target);
-        reason = Obstacle(context, target, contract, awaited);
+        reason = Obstacle(context, target, stated, awaited);
         if (reason.Length > 0)
         {
             return null;
         }
 
-        var interceptor = new Interceptor(target, locations) { OnCompletion = Completion.IsMeant(target, contract, awaited) };
+        var interceptor = new Interceptor(target, locations) { OnCompletion = Completion.IsMeant(target, stated, awaited) };
         if (!context.Naming.CanReach(target) && (interceptor.Accessor = context.Accessors.Of(target)) is null)
         {
             reason = "a private or protected member of a type that has no accessors";
@@ -64,13 +65,8 @@ internal sealed class Interceptor
         }
 
         context.Enter(target);
-        var clauses = contract.Clauses.Where(c => c.Kind is ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.EnsuresOnThrow && !c.Negated && c.IsNonTrivial);
-        if (context.Reader.HoldsInvariants(target))
-        {
-            clauses = clauses.Concat(context.Reader.InvariantsOf(target.ContainingType));
-        }
-
-        foreach (var clause in clauses)
+        var invariants = context.Reader.HoldsInvariants(target) ? context.Reader.InvariantsOf(target.ContainingType) : [];
+        foreach (var clause in stated.Concat(invariants))
         {
             interceptor.Add(context, clause);
         }
@@ -110,9 +106,9 @@ internal sealed class Interceptor
         }
     }
 
-    private static string Obstacle(CheckContext context, IMethodSymbol target, MethodContract contract, ITypeSymbol? awaited)
+    private static string Obstacle(CheckContext context, IMethodSymbol target, ImmutableArray<Clause> stated, ITypeSymbol? awaited)
     {
-        if (contract.Problems.Any(p => !Completion.IsOnlyProblemOf(p, contract, awaited)))
+        if (context.Reader.Of(target).Problems.Any(p => !Completion.IsOnlyProblemOf(p, stated, awaited)))
         {
             return "its contract is ill-formed";
         }
@@ -122,7 +118,6 @@ internal sealed class Interceptor
             return "an iterator or an asynchronous method of a type of its own";
         }
 
-        var types = target.Parameters.Select(p => p.Type).Append(target.ContainingType);
         if (!target.IsStatic && !context.Naming.CanName(target.ContainingType)
             || target.Parameters.Any(p => !context.Naming.CanName(p.Type)) || !target.ReturnsVoid && !context.Naming.CanName(target.ReturnType))
         {

@@ -64,7 +64,7 @@ internal sealed class InterceptorWriter
         }
 
         var types = Naming.TypeParameters(target.ContainingType).Concat(target.TypeParameters).ToList();
-        var parameters = target.Parameters.Select(p => Naming.Parameter(p, Naming.Escaped(p.Name)));
+        var parameters = target.Parameters.Select(p => $"{(target.IsExtensionMethod && p.Ordinal == 0 ? "this " : "")}{Naming.Parameter(p, Naming.Escaped(p.Name))}");
         if (!target.IsStatic)
         {
             var kind = !target.ContainingType.IsValueType ? "" : target.IsReadOnly ? "in " : "ref ";

@@ -46,7 +46,8 @@ internal sealed class RuntimeCheckPlan
         }
 
         var reader = new ContractReader(new MethodBodies(compilation));
-        var uses = new CallFinder(reader, compilation, cancellation).Find();
+        var contracts = new StatedContracts(reader);
+        var uses = new CallFinder(reader, contracts, compilation, cancellation).Find();
         foreach (var use in uses.Where(u => u.Location is null))
         {
             plan.Skip(use, use.Reason);
@@ -64,7 +65,7 @@ internal sealed class RuntimeCheckPlan
                 continue;
             }
 
-            plan.AddType(compilation, new CheckContext(compilation, reader, writes, naming), type.Key, [.. type], parse, cancellation);
+            plan.AddType(compilation, new CheckContext(compilation, reader, contracts, writes, naming), type.Key, [.. type], parse, cancellation);
         }
 
         if (plan._sources.Count > 0)

@@ -290,7 +290,7 @@ public sealed class CallKindTests
             {
                 Contract.Requires(n >= 0);
                 Contract.Ensures(Contract.Result<int>() > 0);
-                return n == 0 ? 1 : n * Factorial(step < 0 ? -1 : n - step, step);
+                return n <= 0 ? 1 : n * Factorial(step < 0 ? -1 : n - step, step);
             }
         }
         """);
