@@ -20,7 +20,7 @@ internal sealed class CallFinder(ContractReader reader, StatedContracts contract
 
     public IReadOnlyList<ContractUse> Find()
     {
-        foreach (var tree in compilation.SyntaxTrees.Where(t => !RuntimeCheckPlan.IsOurs(t)))
+        foreach (var tree in compilation.SyntaxTrees)
         {
             var model = reader.Bodies.ModelOf(tree);
             foreach (var node in tree.GetRoot(cancellation).DescendantNodesAndSelf().Where(IsCode))
@@ -81,8 +81,8 @@ internal sealed class CallFinder(ContractReader reader, StatedContracts contract
             case IInvocationOperation call:
                 Call(call, model, inExpressionTree);
                 break;
-            case IDynamicInvocationOperation call when (model.GetSymbolInfo(call.Syntax, cancellation).CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(HasContract)) is { } candidate:
-                Uncheckable(candidate, "dynamic", call.Syntax);
+            case IDynamicInvocationOperation { Syntax: InvocationExpressionSyntax call } when model.GetMemberGroup(call.Expression, cancellation).OfType<IMethodSymbol>().FirstOrDefault(HasContract) is { } candidate:
+                Uncheckable(candidate, "dynamic", call);
                 break;
             case IObjectCreationOperation { Constructor: { } constructor }:
                 Uncheckable(constructor, "constructor", operation.Syntax);

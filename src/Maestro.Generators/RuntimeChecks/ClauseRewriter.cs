@@ -243,7 +243,9 @@ internal sealed partial class ClauseRewriter : CSharpSyntaxRewriter
         var symbol = _model.GetSymbolInfo(node).Symbol;
         switch (symbol)
         {
-            case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } or IEventSymbol:
+            case IEventSymbol:
+                return Fail(node, $"it reads the event `{symbol.Name}`");
+            case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }:
                 // The name of a member behind a dot, a pattern or an initialiser has its receiver elsewhere.
                 if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node && access.Expression is not ThisExpressionSyntax)
                 {

@@ -40,9 +40,15 @@ internal sealed class RuntimeCheckPlan
     public static RuntimeCheckPlan Of(CSharpCompilation compilation, CancellationToken cancellation)
     {
         var plan = new RuntimeCheckPlan();
-        if (!compilation.SyntaxTrees.Any(t => !IsOurs(t) && MayHaveContracts(t, cancellation)))
+        if (!compilation.SyntaxTrees.Any(t => MayHaveContracts(t, cancellation)))
         {
             return plan;
+        }
+
+        // An analyzer sees what the generator made; the plan is about the rest.
+        if (compilation.SyntaxTrees.Where(IsOurs).ToList() is { Count: > 0 } ours)
+        {
+            compilation = compilation.RemoveSyntaxTrees(ours);
         }
 
         var reader = new ContractReader(new MethodBodies(compilation));
@@ -79,7 +85,7 @@ internal sealed class RuntimeCheckPlan
     }
 
     /// <summary>True for a file that this generator made.</summary>
-    public static bool IsOurs(SyntaxTree tree) => Path.GetFileName(tree.FilePath).StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool IsOurs(SyntaxTree tree) => Path.GetFileName(tree.FilePath).StartsWith(Prefix, StringComparison.Ordinal);
 
     private static bool MayHaveContracts(SyntaxTree tree, CancellationToken cancellation) =>
         tree.GetRoot(cancellation).DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken)
@@ -130,11 +136,12 @@ internal sealed class RuntimeCheckPlan
             var support = CSharpSyntaxTree.ParseText(SupportSource.Text, parse, $"{Prefix}g.cs", Encoding.UTF8, cancellation);
             var errors = compilation.AddSyntaxTrees(tree, support).GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation)
                 .Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-            if (errors.Count == 0)
+            if (errors.Count == 0 || interceptors.Count == 0)
             {
                 return text;
             }
 
+            var before = (interceptors.Count, interceptors.Sum(i => i.Clauses.Count));
             foreach (var error in errors)
             {
                 var at = error.Location.SourceSpan.Start;
@@ -150,12 +157,21 @@ internal sealed class RuntimeCheckPlan
                 else
                 {
                     // Outside of every interceptor is what all of them use.
-                    foreach (var dropped in piece.Interceptor is { } one ? [one] : interceptors.ToList())
-                    {
-                        interceptors.Remove(dropped);
-                        uses.Where(u => SymbolEqualityComparer.Default.Equals(u.Member, dropped.Target)).ToList().ForEach(u => Skip(u, reason));
-                    }
+                    Drop(piece.Interceptor is { } one ? [one] : [.. interceptors], reason);
                 }
+            }
+
+            if (before == (interceptors.Count, interceptors.Sum(i => i.Clauses.Count)))
+            {
+                Drop([.. interceptors], $"the compiler says {errors[0].Id}");
+            }
+        }
+
+        void Drop(IEnumerable<Interceptor> dropped, string reason)
+        {
+            foreach (var interceptor in dropped.Where(interceptors.Remove))
+            {
+                uses.Where(u => SymbolEqualityComparer.Default.Equals(u.Member, interceptor.Target)).ToList().ForEach(u => Skip(u, reason));
             }
         }
     }
