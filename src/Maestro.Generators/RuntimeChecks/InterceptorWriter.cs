@@ -18,9 +18,16 @@ internal sealed class InterceptorWriter
 
     private readonly StringBuilder _text = new();
     private readonly List<Piece> _pieces = [];
+    private readonly List<(int, Interceptor)> _calls = [];
 
     /// <summary>The pieces, in order.</summary>
     public IReadOnlyList<Piece> Pieces => _pieces;
+
+    /// <summary>Where each interceptor makes its call.</summary>
+    public IReadOnlyList<(int Position, Interceptor Interceptor)> Calls => _calls;
+
+    /// <summary>What was written.</summary>
+    public string Text => _text.ToString();
 
     /// <summary>Writes a file.</summary>
     public string Write(IEnumerable<Interceptor> interceptors, IEnumerable<string> accessors)
@@ -40,6 +47,7 @@ internal sealed class InterceptorWriter
             Line($"    {accessor}");
         }
 
+        Line("    [global::System.Diagnostics.DebuggerStepThrough]");
         Line("    file static class Interceptors");
         Line("    {");
         var number = 0;
@@ -122,7 +130,7 @@ internal sealed class InterceptorWriter
         var call = Call(interceptor);
         if (target.ReturnsByRef || target.ReturnsByRefReadonly)
         {
-            Line($"            ref {(target.ReturnsByRefReadonly ? "readonly " : "")}{Naming.Of(target.ReturnType)} __place = ref {call};");
+            CallLine(interceptor, $"            ref {(target.ReturnsByRefReadonly ? "readonly " : "")}{Naming.Of(target.ReturnType)} __place = ref ", call, ";");
             Line($"            {Naming.Of(target.ReturnType)} {ClauseRewriter.Result} = __place;");
             After(interceptor, after, "            ");
             Line("            return ref __place;");
@@ -131,7 +139,7 @@ internal sealed class InterceptorWriter
 
         if (after.Count + thrown.Count == 0)
         {
-            Line($"            {(target.ReturnsVoid ? "" : "return ")}{call};");
+            CallLine(interceptor, $"            {(target.ReturnsVoid ? "" : "return ")}", call, ";");
             return;
         }
 
@@ -140,7 +148,7 @@ internal sealed class InterceptorWriter
             Line($"            {Naming.Of(target.ReturnType)} {ClauseRewriter.Result};");
         }
 
-        Guarded(interceptor, $"{(target.ReturnsVoid ? "" : $"{ClauseRewriter.Result} = ")}{call};", thrown, "            ");
+        Guarded(interceptor, target.ReturnsVoid ? "" : $"{ClauseRewriter.Result} = ", call, thrown, "            ");
         After(interceptor, after, "            ");
         if (!target.ReturnsVoid)
         {
@@ -152,7 +160,7 @@ internal sealed class InterceptorWriter
     {
         var task = Naming.Of(interceptor.Target.ReturnType);
         var awaited = Completion.ResultOf(interceptor.Target);
-        Line($"            {task} __task = {Call(interceptor)};");
+        CallLine(interceptor, $"            {task} __task = ", Call(interceptor), ";");
         Line(interceptor.Target.ReturnType.IsReferenceType ? "            return __task is null ? null : __Completed();" : "            return __Completed();");
         Line($"            async {task} __Completed()");
         Line("            {");
@@ -161,7 +169,7 @@ internal sealed class InterceptorWriter
             Line($"                {Naming.Of(awaited)} {ClauseRewriter.Result};");
         }
 
-        Guarded(interceptor, $"{(awaited is null ? "" : $"{ClauseRewriter.Result} = ")}await __task.ConfigureAwait(false);", thrown, "                ");
+        Guarded(interceptor, awaited is null ? "" : $"{ClauseRewriter.Result} = ", "await __task.ConfigureAwait(false)", thrown, "                ");
         After(interceptor, after, "                ");
         if (awaited is not null)
         {
@@ -172,15 +180,15 @@ internal sealed class InterceptorWriter
     }
 
     /// <summary>A statement, with what must hold when it throws.</summary>
-    private void Guarded(Interceptor interceptor, string statement, List<CheckedClause> thrown, string indent)
+    private void Guarded(Interceptor interceptor, string assignment, string call, List<CheckedClause> thrown, string indent)
     {
         if (thrown.Count == 0)
         {
-            Line(indent + statement);
+            CallLine(interceptor, $"{indent}{assignment}", call, ";");
             return;
         }
 
-        Line($"{indent}try {{ {statement} }}");
+        CallLine(interceptor, $"{indent}try {{ {assignment}", call, "; }");
         Line($"{indent}catch ({Exception} __thrown) when (__thrown is not {Violation})");
         Line($"{indent}{{");
         Line($"{indent}    bool __kept;");
@@ -247,6 +255,16 @@ internal sealed class InterceptorWriter
 
         var holder = target.IsStatic ? Naming.Of(target.ContainingType) : ClauseRewriter.Receiver;
         return $"{holder}.{Naming.Escaped(target.Name)}{Naming.TypeList(target.TypeParameters)}({string.Join(", ", arguments)})";
+    }
+
+    private void CallLine(Interceptor interceptor, string before, string call, string after)
+    {
+        if (!call.StartsWith("await ", StringComparison.Ordinal))
+        {
+            _calls.Add((_text.Length + before.Length, interceptor));
+        }
+
+        Line($"{before}{call}{after}");
     }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

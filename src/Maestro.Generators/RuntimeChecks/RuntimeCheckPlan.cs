@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Microsoft.CodeAnalysis;
@@ -60,20 +59,31 @@ internal sealed class RuntimeCheckPlan
         }
 
         var parse = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
-        var naming = new Naming(compilation);
-        var writes = new WriteSets(reader);
+        var (naming, writes) = (new Naming(compilation), new WriteSets(reader));
+        var twins = Twins(compilation);
+        var files = new List<CheckFile>();
         foreach (var type in uses.Where(u => u.Location is not null).GroupBy<ContractUse, INamedTypeSymbol>(u => u.Member.ContainingType, SymbolEqualityComparer.Default))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (parse.LanguageVersion < LanguageVersion.CSharp12)
+            var file = new CheckFile(new CheckContext(compilation, reader, contracts, writes, naming), HintName(type.Key, files));
+            foreach (var use in type)
             {
-                type.ToList().ForEach(u => plan.Skip(u, "interceptors need C# 12"));
-                continue;
+                if (parse.LanguageVersion < LanguageVersion.CSharp12 || twins.Contains(use.Syntax.SyntaxTree))
+                {
+                    plan.Skip(use, parse.LanguageVersion < LanguageVersion.CSharp12 ? "interceptors need C# 12" : "another file has the same text");
+                }
+                else
+                {
+                    file.Uses.Add(use);
+                }
             }
 
-            plan.AddType(compilation, new CheckContext(compilation, reader, contracts, writes, naming), type.Key, [.. type], parse, cancellation);
+            file.Plan(plan.Skip);
+            files.Add(file);
         }
 
+        new CompilationCheck(compilation, parse, plan.Skip).Reduce(files, cancellation);
+        plan.Add(files);
         if (plan._sources.Count > 0)
         {
             plan._sources.Add(new GeneratedSource($"{Prefix}g.cs", SupportSource.Text));
@@ -91,87 +101,25 @@ internal sealed class RuntimeCheckPlan
         tree.GetRoot(cancellation).DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken)
             && t.ValueText is "Requires" or "Ensures" or "EnsuresOnThrow" or "Invariant");
 
-    private void AddType(
-        CSharpCompilation compilation, CheckContext context, INamedTypeSymbol type, List<ContractUse> uses, CSharpParseOptions parse, CancellationToken cancellation)
+    /// <summary>An interceptor finds its call by the text of the file: two files with one text have calls that nobody can tell apart.</summary>
+    private static HashSet<SyntaxTree> Twins(CSharpCompilation compilation) => [.. compilation.SyntaxTrees
+        .GroupBy(t => Convert.ToBase64String([.. t.GetText().GetContentHash()]), StringComparer.Ordinal)
+        .Where(g => g.Skip(1).Any()).SelectMany(g => g)];
+
+    private void Add(List<CheckFile> files)
     {
-        var interceptors = new List<Interceptor>();
-        foreach (var member in uses.GroupBy<ContractUse, IMethodSymbol>(u => u.Member, SymbolEqualityComparer.Default))
+        foreach (var file in files)
         {
-            if (Interceptor.Of(context, member.Key, [.. member.Select(u => u.Location!)], out var reason) is { } interceptor)
+            foreach (var skipped in file.Interceptors.SelectMany(i => i.Skipped.Select(s => (i.Target, s.Clause, s.Reason))))
             {
-                interceptors.Add(interceptor);
-            }
-            else
-            {
-                member.ToList().ForEach(u => Skip(u, reason));
-            }
-        }
-
-        var name = HintName(type);
-        var text = Compiling(compilation, context, interceptors, uses, parse, cancellation);
-        foreach (var skipped in interceptors.SelectMany(i => i.Skipped.Select(s => (i.Target, s.Clause, s.Reason))))
-        {
-            _unchecked.Add(new Unchecked(true, Display(skipped.Target), skipped.Reason, skipped.Clause.Location));
-        }
-
-        if (interceptors.Any(i => i.Clauses.Count > 0))
-        {
-            CheckedCalls += interceptors.Where(i => i.Clauses.Count > 0).Sum(i => i.Locations.Count);
-            _sources.Add(new GeneratedSource(name, text));
-        }
-    }
-
-    /// <summary>
-    /// The text of a file that compiles. What the rewriter did not foresee costs the clause, or the interceptor, that the compiler complains about: a check that
-    /// is not made is listed; code that does not compile would stop the build.
-    /// </summary>
-    private string Compiling(
-        CSharpCompilation compilation, CheckContext context, List<Interceptor> interceptors, List<ContractUse> uses, CSharpParseOptions parse, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var writer = new InterceptorWriter();
-            var text = writer.Write(interceptors.Where(i => i.Clauses.Count > 0), context.Accessors.Declarations);
-            var tree = CSharpSyntaxTree.ParseText(text, parse, $"{Prefix}check.g.cs", Encoding.UTF8, cancellation);
-            var support = CSharpSyntaxTree.ParseText(SupportSource.Text, parse, $"{Prefix}g.cs", Encoding.UTF8, cancellation);
-            var errors = compilation.AddSyntaxTrees(tree, support).GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation)
-                .Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-            if (errors.Count == 0 || interceptors.Count == 0)
-            {
-                return text;
+                _unchecked.Add(new Unchecked(true, Display(skipped.Target), skipped.Reason, skipped.Clause.Location));
             }
 
-            var before = (interceptors.Count, interceptors.Sum(i => i.Clauses.Count));
-            foreach (var error in errors)
+            var checking = file.Interceptors.Where(i => i.Clauses.Count > 0).ToList();
+            if (checking.Count > 0)
             {
-                var at = error.Location.SourceSpan.Start;
-                var piece = writer.Pieces.Where(p => p.Start <= at && at < p.End).OrderBy(p => p.End - p.Start).FirstOrDefault();
-                var reason = $"the compiler says {error.Id}";
-                if (piece is { Clause: { } clause, Interceptor: var owner })
-                {
-                    if (owner.Clauses.Remove(clause))
-                    {
-                        owner.Skipped.Add(new SkippedClause(clause.Clause, reason));
-                    }
-                }
-                else
-                {
-                    // Outside of every interceptor is what all of them use.
-                    Drop(piece.Interceptor is { } one ? [one] : [.. interceptors], reason);
-                }
-            }
-
-            if (before == (interceptors.Count, interceptors.Sum(i => i.Clauses.Count)))
-            {
-                Drop([.. interceptors], $"the compiler says {errors[0].Id}");
-            }
-        }
-
-        void Drop(IEnumerable<Interceptor> dropped, string reason)
-        {
-            foreach (var interceptor in dropped.Where(interceptors.Remove))
-            {
-                uses.Where(u => SymbolEqualityComparer.Default.Equals(u.Member, interceptor.Target)).ToList().ForEach(u => Skip(u, reason));
+                CheckedCalls += checking.Sum(i => i.Locations.Count);
+                _sources.Add(new GeneratedSource($"{file.HintName}.g.cs", file.Write().Text));
             }
         }
     }
@@ -181,15 +129,15 @@ internal sealed class RuntimeCheckPlan
 
     private static string Display(IMethodSymbol member) => member.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
-    private string HintName(INamedTypeSymbol type)
+    private static string HintName(INamedTypeSymbol type, List<CheckFile> files)
     {
         var name = $"{Prefix}{new string([.. type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Select(c => char.IsLetterOrDigit(c) || c == '.' ? c : '_')])}";
         var unique = name;
-        for (var i = 2; _sources.Any(s => s.HintName.Equals($"{unique}.g.cs", StringComparison.OrdinalIgnoreCase)); i++)
+        for (var i = 2; files.Any(f => f.HintName.Equals(unique, StringComparison.OrdinalIgnoreCase)); i++)
         {
             unique = $"{name}.{i}";
         }
 
-        return $"{unique}.g.cs";
+        return unique;
     }
 }

@@ -150,6 +150,30 @@ public sealed class ShapeTests
             public struct Day { public int? Add(int n) { Contract.Requires(n > 0); return n; } }
             public static partial class Demo { static string Call(int n) { Day? d = new Day(), none = null; return d?.Add(n) == 1 && none?.Add(-1) == null ? "ok" : "lost"; } }
             """,
+        ["struct in a readonly field, an in parameter, a foreach variable"] = """
+            public struct Counter { private int _n; public int Add(int n) { Contract.Requires(n > 0); Contract.Ensures(_n == Contract.OldValue(_n) + n); return _n += n; } }
+            public static partial class Demo
+            {
+                static readonly Counter Fixed = new();
+                static int In(in Counter c, int n) => c.Add(n);
+                static string Call(int n)
+                {
+                    var (own, sum) = (new Counter(), 0);
+                    foreach (var c in new Counter[1]) sum += c.Add(1);
+                    sum += Fixed.Add(1) + Fixed.Add(1) + In(own, n) + own.Add(2);
+                    return sum == 6 ? "ok" : "lost" + sum;
+                }
+            }
+            """,
+        ["ref readonly result and accessors of both kinds of struct"] = """
+            public struct Grid { private readonly int[] _all; private int _n; public Grid(int n) { _all = [n, 7]; _n = n; } public ref readonly int At(int n) { Contract.Requires(n > 0); Contract.Ensures(Contract.Result<int>() == 7 && _all.Length == 2); return ref _all[n]; } }
+            public static partial class Demo { static string Call(int n) { var g = new Grid(3); ref readonly var x = ref g.At(n); return x == 7 ? "ok" : "lost"; } }
+            """,
+        ["names that hide the framework's and each other's"] = """
+            namespace Shop.System { public static class Console { public static int Limit(int n) { Contract.Requires(n > 0); return n; } } }
+            namespace Shop { public class String { public class Int32 { public static int Of(int @namespace) { Contract.Requires(@namespace > 0); return System.Console.Limit(@namespace); } } } }
+            public static partial class Demo { static string Call(int n) => Shop.String.Int32.Of(n) == 1 ? "ok" : "lost"; }
+            """,
         ["top of a static constructor and events"] = """
             public class Bell { public event Action<int>? Rung; public string Ring(int n) { Contract.Requires(n > 0); Rung!(n); return "ok"; } }
             public static partial class Demo { static readonly string S; static Demo() { var b = new Bell(); b.Rung += _ => { }; S = b.Ring(1); } static string Call(int n) { var b = new Bell(); b.Rung += _ => { }; return b.Ring(n); } }

@@ -99,6 +99,25 @@ public sealed class UncheckedTests
     }
 
     [Fact]
+    public async Task A_call_whose_repetition_would_bind_to_another_overload_is_listed_and_runs_as_before()
+    {
+        const string Source = """
+            public static class Thing
+            {
+                public static int Get(string s, int n = 1) { Contract.Requires(n > 5); return n; }
+                [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+                public static int Get(object s, object n) => 7;
+            }
+            public static class Demo { public static int Run() => Thing.Get("a"); }
+            """;
+
+        var (calls, _) = await CheckedProgram.UncheckedAsync(Source);
+
+        Assert.Contains("another overload", Assert.Single(calls), StringComparison.Ordinal);
+        CheckedProgram.Returns(1, Source);
+    }
+
+    [Fact]
     public async Task A_program_without_contracts_or_with_everything_checked_says_nothing()
     {
         Assert.Equal(([], []), await CheckedProgram.UncheckedAsync("public static class Demo { public static int Run() => 1; }"));
