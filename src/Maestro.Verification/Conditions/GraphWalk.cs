@@ -300,7 +300,11 @@ internal sealed partial class MethodEncoder
             }
 
             var value = Evaluate(collection);
-            NonNull(value, collection);
+            if (!IsSpan(value))
+            {
+                NonNull(value, collection);
+            }
+
             capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
         }
         else
@@ -369,7 +373,7 @@ internal sealed partial class MethodEncoder
     {
         (Capture.OfVariable x, Capture.OfVariable y) => new Capture.OfVariable(Merge(condition, x.Value, y.Value)),
         (Capture.OfValue x, Capture.OfValue y) when x.Value.Leaves.Length == y.Value.Leaves.Length => new Capture.OfValue(Merge(condition, x.Value, y.Value)),
-        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
+        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Leaves.SequenceEqual(y.Collection.Leaves) && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
         (Capture.OfPlace x, Capture.OfPlace y) when x.Equals(y) => x,
         _ => null,
     };

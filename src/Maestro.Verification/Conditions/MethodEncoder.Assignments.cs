@@ -44,6 +44,8 @@ internal sealed partial class MethodEncoder
                 return ElementPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation indexer:
+                return SpanIndexer(indexer);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -135,7 +137,12 @@ internal sealed partial class MethodEncoder
         if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            return Hold(ElementOf(enumerator.Collection, enumerator.Index));
+            return IsSpan(enumerator.Collection) ? SpanElement(enumerator.Collection, enumerator.Index) : Hold(ElementOf(enumerator.Collection, enumerator.Index));
+        }
+
+        if (Spans.ElementOf(property.ContainingType) is not null)
+        {
+            return SpanProperty(operation);
         }
 
         var shape = _shapes.Of(operation.Type!);
@@ -247,7 +254,7 @@ internal sealed partial class MethodEncoder
                 WriteField(field.Symbol, field.Receiver, value, operation);
                 break;
             case Place.Element element:
-                WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation);
+                WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation, element.IsExact);
                 break;
             case Place.PartOf part:
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
@@ -313,7 +320,7 @@ internal sealed partial class MethodEncoder
 
     /// <summary>The place to assign to; a getter-only auto-property of the object under construction is its field.</summary>
     private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference
-        && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null
+        && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null && !property.ReturnsByRef
         ? throw UnsupportedConstructException.At("assignment to a property without setter", reference)
         : PlaceForWriting(target);
 

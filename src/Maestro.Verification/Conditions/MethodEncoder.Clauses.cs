@@ -90,7 +90,11 @@ internal sealed partial class MethodEncoder
                 throw UnsupportedConstructException.At("quantifier over a collection", operation);
             }
 
-            NonNull(collection, operation);
+            if (!IsSpan(collection))
+            {
+                NonNull(collection, operation);
+            }
+
             low = Int(0);
             high = LengthOf(collection);
             element = () => ElementOf(collection, bound);

@@ -99,6 +99,8 @@ internal sealed partial class MethodEncoder
                 return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
             case ITypeOfOperation typeOf:
                 return CanBeTested(typeOf.TypeOperand) ? TypeObject(NumberOf(typeOf.TypeOperand), operation.Type!) : FreshObject(operation.Type!);
+            case { Kind: OperationKind.None } unnamed when Spans.ElementOf(unnamed.Type) is not null:
+                return StackAllocate(unnamed);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }

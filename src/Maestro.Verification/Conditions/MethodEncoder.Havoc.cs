@@ -103,6 +103,11 @@ internal sealed partial class MethodEncoder
             return key.Sort is Sort.Map { Element: Sort.Reference } ? _terms.Select(before.Heap.TryGetValue(key, out var map) ? map : Initial(before.Epoch, key), owner) : null;
         }
 
+        if (rootValue(root) is { } span && IsSpan(span))
+        {
+            return PartOf(span, Spans.Memory);
+        }
+
         return rootValue(root) is { Shape.IsScalar: true } value && value.Sort == Sort.Ref ? value.Term : null;
     }
 }

@@ -50,6 +50,11 @@ internal sealed partial class MethodEncoder
         {
             Know(_terms.Older(leaf, Now.Allocation));
         }
+
+        if (IsSpan(value))
+        {
+            KnowSpan(value);
+        }
     }
 
     private static bool IsNonNull(ITypeSymbol type) => type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter } && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
@@ -257,10 +262,10 @@ internal sealed partial class MethodEncoder
         return value;
     }
 
-    private void WriteElement(Term array, Term index, Value value, IOperation operation)
+    private void WriteElement(Term array, Term index, Value value, IOperation operation, bool isExact = false)
     {
         var type = value.Shape.Type;
-        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
+        if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
         {
             if (!IsFreshArray(array))
             {

@@ -15,7 +15,11 @@ internal abstract record Place(Shape Shape)
 
     internal sealed record Field(IFieldSymbol Symbol, Term? Receiver, Shape Shape) : Place(Shape);
 
-    internal sealed record Element(Term Array, Term Index, Shape Shape) : Place(Shape);
+    internal sealed record Element(Term Array, Term Index, Shape Shape) : Place(Shape)
+    {
+        /// <summary>What holds the element is of exactly this element type: any value fits.</summary>
+        public bool IsExact { get; init; }
+    }
 
     internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
 

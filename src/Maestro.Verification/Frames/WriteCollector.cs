@@ -112,7 +112,12 @@ internal sealed class WriteCollector(
 
     public Root RootOf(IOperation? operation) => operation switch
     {
-        IConversionOperation { OperatorMethod: null } conversion => RootOf(conversion.Operand),
+        IConversionOperation conversion when conversion.OperatorMethod is null || Spans.OnlyReads(conversion.OperatorMethod) => RootOf(conversion.Operand),
+        // A span is written where its elements are.
+        IInvocationOperation { Instance: { } sliced, TargetMethod: { Name: "Slice" } slice } when Spans.OnlyReads(slice) => RootOf(sliced),
+        IInvocationOperation { TargetMethod: var asSpan, Arguments: [var array, ..] } when Spans.IsAsSpan(asSpan) => RootOf(array.Value),
+        IObjectCreationOperation { Type: var made } when Spans.ElementOf(made) is not null => Root.Anything.Instance,
+        IImplicitIndexerReferenceOperation indexed when Spans.ElementOf(indexed.Instance.Type) is not null => RootOf(indexed.Instance),
         IParenthesizedOperation p => RootOf(p.Operand),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Root.This.Instance,
         // A parameter of a nested function is none of the method's.
@@ -190,6 +195,9 @@ internal sealed class WriteCollector(
             case IPropertyReferenceOperation p:
                 SetProperty(p);
                 break;
+            case IImplicitIndexerReferenceOperation i when Spans.ElementOf(i.Instance.Type) is { } element:
+                Add(new HeapWrite(null, element, RootOf(i.Instance)));
+                break;
             default:
                 _everything = true;
                 break;
@@ -203,6 +211,12 @@ internal sealed class WriteCollector(
     private void SetProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
+        if (Spans.ElementOf(property.ContainingType) is { } element)
+        {
+            Add(new HeapWrite(null, element, RootOf(reference.Instance)));
+            return;
+        }
+
         if (bodies.FieldBehind(property) is { } field && property is { IsVirtual: false, IsOverride: false, IsAbstract: false }
             && (property.SetMethod is not { } accessor || bodies.BodyOf(accessor) is null))
         {
@@ -252,6 +266,12 @@ internal sealed class WriteCollector(
     {
         if (IsEnumerator(method, instance))
         {
+            return;
+        }
+
+        if (Spans.Writes(method))
+        {
+            Add(new HeapWrite(null, Spans.ElementOf(method.ContainingType)!, RootOf(method.Name.EndsWith("CopyTo", StringComparison.Ordinal) ? arguments[0].Value : instance)));
             return;
         }
 

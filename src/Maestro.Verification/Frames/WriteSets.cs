@@ -104,7 +104,7 @@ internal sealed class WriteSets(ContractReader reader)
 
     private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
     {
-        if (KnownMembers.WritesNothing(method) || Records.ComparesFields(method, _bodies)
+        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || Records.ComparesFields(method, _bodies)
             || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
         {
             return WriteSet.Nothing;
@@ -324,13 +324,19 @@ internal sealed class WriteSets(ContractReader reader)
             {
                 case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
                     declared[declarator.Symbol] = value;
-                    break;
-                case IAssignmentOperation assignment:
-                    foreach (var target in assignment.Target.DescendantsAndSelf())
+                    if (declarator.Symbol.IsRef)
                     {
-                        Note(target);
+                        // Who has a reference may assign.
+                        Note(value);
                     }
 
+                    break;
+                case ISimpleAssignmentOperation { IsRef: true } reference:
+                    Note(reference.Target);
+                    Note(reference.Value);
+                    break;
+                case IAssignmentOperation assignment:
+                    Note(assignment.Target);
                     break;
                 case IIncrementOrDecrementOperation increment:
                     Note(increment.Target);
@@ -341,10 +347,36 @@ internal sealed class WriteSets(ContractReader reader)
             }
         }
 
+        // The variable that is assigned, not the one through which an object or element is.
         void Note(IOperation target)
         {
             switch (target)
             {
+                case ITupleOperation tuple:
+                    foreach (var element in tuple.Elements)
+                    {
+                        Note(element);
+                    }
+
+                    break;
+                case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                    Note(choice.WhenTrue);
+                    Note(otherwise);
+                    break;
+                case IDeclarationExpressionOperation declaration:
+                    Note(declaration.Expression);
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    Note(parenthesized.Operand);
+                    break;
+                case IConversionOperation conversion:
+                    Note(conversion.Operand);
+                    break;
+                case IPropertyReferenceOperation { Property: { ReturnsByRef: true, ContainingType.IsReadOnly: true } }:
+                    break;
+                case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }:
+                    Note(instance);
+                    break;
                 case ILocalReferenceOperation l:
                     assigned.Add(l.Local);
                     break;

@@ -116,6 +116,11 @@ internal sealed class Calls(Execution run)
     {
         var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
         var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
+        if (reference.Property.ReturnsByRef || reference.Property.ReturnsByRefReadonly)
+        {
+            return Get(reference, receiver, arguments, frame) as Location ?? throw run.Unsupported("ref return", reference);
+        }
+
         return new Accessor(
             () => Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value,
             v => Set(reference, receiver, arguments, v, frame));

@@ -107,6 +107,8 @@ internal sealed class CandidateInputs
             case INamedTypeSymbol { IsTupleType: true } tuple:
                 return Products(tuple.TupleElements.Select(e => OfType(e.Type, depth + 1)).ToList(), limit: 60)
                     .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
+            case INamedTypeSymbol when SpanValue.ElementOf(type) is { } element:
+                return Arrays(element, depth);
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:

@@ -34,6 +34,11 @@ internal sealed class Construction(Execution run)
             return new ObjectValue(type, Array.Empty<object?>());
         }
 
+        if (SpanValue.ElementOf(type) is not null)
+        {
+            return run.Spans.Create(type, constructor, arguments, site, caller);
+        }
+
         if (TypeModel.IsModelledStruct(type))
         {
             var place = (StructValue)run.Types.DefaultOf(type)!;

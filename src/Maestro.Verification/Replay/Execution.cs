@@ -44,6 +44,7 @@ internal sealed class Execution
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
+        Spans = new SpanMembers(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Statics = new StaticFields(this);
@@ -73,6 +74,8 @@ internal sealed class Execution
     public Construction Construction { get; }
 
     public FrameworkCalls Framework { get; }
+
+    public SpanMembers Spans { get; }
 
     public GraphRunner Graphs { get; }
 

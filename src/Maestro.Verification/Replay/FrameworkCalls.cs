@@ -53,6 +53,11 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (run.Spans.TryMake(call, frame, out result))
+        {
+            return true;
+        }
+
         switch (type.SpecialType, method.Name)
         {
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
@@ -125,6 +130,8 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
                 return run.TypeObject(type);
+            case (SpanValue span, _):
+                return run.Spans.Member(span, method, arguments, site, frame);
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):

@@ -87,7 +87,7 @@ public sealed class Interpreter(ContractReader contracts)
             var builder = new InputBuilder(run, setup, graph.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
             receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
-            arguments = builder.BuildAll(inputs.Arguments);
+            arguments = builder.BuildAll(inputs.Arguments, method);
         }
         catch (ProgramException)
         {
@@ -222,7 +222,7 @@ public sealed class Interpreter(ContractReader contracts)
             var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
             var receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
-            var arguments = builder.BuildAll(inputs.Arguments);
+            var arguments = builder.BuildAll(inputs.Arguments, method);
             if (method.MethodKind == MethodKind.Constructor)
             {
                 receiver = method.ContainingType.IsValueType ? run.Types.DefaultOf(method.ContainingType) : run.Types.NewObject(method.ContainingType);
@@ -254,15 +254,18 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
 
     public object? BuildReceiver(InputRecipe recipe) => _receiver = Build(recipe);
 
-    public Location[] BuildAll(ImmutableArray<InputRecipe> recipes)
+    public Location[] BuildAll(ImmutableArray<InputRecipe> recipes, IMethodSymbol method)
     {
         foreach (var recipe in recipes)
         {
             _built.Add(Build(recipe));
         }
 
-        return _built.Select(v => (Location)new Cell(v)).ToArray();
+        return _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();
     }
+
+    /// <summary>An array or string becomes a span on the way in, so that what else holds it sees what is written.</summary>
+    private object? Passed(object? value, ITypeSymbol type) => SpanValue.ElementOf(type) is null ? value : run.Spans.Convert(value, type, site, setup);
 
     public object? Build(InputRecipe recipe)
     {
@@ -283,10 +286,10 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
             case InputRecipe.Alias alias:
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
-                var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
+                var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments, creation.Constructor), site, setup);
                 foreach (var call in creation.Calls)
                 {
-                    run.Calls.Method(call.Method, created, Places(call.Arguments), site, setup, isVirtual: true);
+                    run.Calls.Method(call.Method, created, Places(call.Arguments, call.Method), site, setup, isVirtual: true);
                 }
 
                 return created;
@@ -295,5 +298,6 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
         }
     }
 
-    private Location[] Places(ImmutableArray<InputRecipe> recipes) => recipes.Select(r => (Location)new Cell(Build(r))).ToArray();
+    private Location[] Places(ImmutableArray<InputRecipe> recipes, IMethodSymbol method) =>
+        recipes.Select((r, i) => (Location)new Cell(Passed(Build(r), method.Parameters[i].Type))).ToArray();
 }

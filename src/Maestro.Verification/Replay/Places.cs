@@ -91,7 +91,7 @@ internal sealed class Places(Execution run)
             case IPropertyReferenceOperation property:
                 return run.Calls.PropertyPlace(property, frame);
             case IImplicitIndexerReferenceOperation indexer:
-                return new Cell(ReadImplicitIndexer(indexer, frame));
+                return ReadImplicitIndexer(indexer, frame) is var found && found is Location spanned ? spanned : new Cell(found);
             case IFlowCaptureReferenceOperation capture:
                 return frame.Captures.TryGetValue(capture.Id, out var captured) && captured is Location location ? location : new Cell(captured);
             case IDiscardOperation:
@@ -136,6 +136,11 @@ internal sealed class Places(Execution run)
                 return text.Substring(start, count);
             case string text when argument is IndexValue index:
                 return CharAt(text, index.OffsetIn(text.Length), indexer, frame);
+            case SpanValue span when argument is RangeValue range:
+                var (from, many) = Bounds(range, span.Length, indexer, frame);
+                return span.Slice(from, many);
+            case SpanValue span when argument is IndexValue index:
+                return span.At(CheckIndex(index.OffsetIn(span.Length), span.Length, indexer, frame));
             case ListValue list when argument is IndexValue index:
                 return list.Items[CheckIndex(index.OffsetIn(list.Items.Count), list.Items.Count, indexer, frame)];
             default:

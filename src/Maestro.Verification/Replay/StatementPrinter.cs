@@ -98,7 +98,8 @@ internal sealed class StatementPrinter
             if (isShared || parameter.RefKind is RefKind.Ref)
             {
                 names[i] = Fresh(parameter.Name, method);
-                _declarations.Add($"{LiteralText.TypeName(parameter.Type)} {names[i]} = {text}");
+                var type = SpanValue.ElementOf(parameter.Type) is { } element ? $"{LiteralText.TypeName(element)}[]" : LiteralText.TypeName(parameter.Type);
+                _declarations.Add($"{type} {names[i]} = {text}");
                 text = parameter.RefKind == RefKind.Ref ? "ref " + names[i] : names[i];
             }
             else if (text == "null" && IsOverloaded(method))

@@ -234,14 +234,19 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             for (var first = 0; first < second; first++)
             {
                 var (a, b) = (method.Parameters[first], method.Parameters[second]);
-                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && a.Type.IsReferenceType && a.Type.SpecialType != SpecialType.System_String
-                    && SymbolEqualityComparer.Default.Equals(a.Type, b.Type))
+                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && (IsShared(a.Type) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+                    || MemoryOf(a.Type) is { } memory && SymbolEqualityComparer.Default.Equals(memory, MemoryOf(b.Type))))
                 {
                     yield return (first, second);
                 }
             }
         }
     }
+
+    private static bool IsShared(ITypeSymbol type) => type.IsReferenceType && type.SpecialType != SpecialType.System_String;
+
+    /// <summary>The type of the elements that a span or array refers to.</summary>
+    private static ITypeSymbol? MemoryOf(ITypeSymbol type) => SpanValue.ElementOf(type) ?? (type as IArrayTypeSymbol)?.ElementType;
 
     private Witness Shrunk(IMethodSymbol method, MethodInputs inputs, Outcome.Violation violation, StepBudget steps, CancellationToken cancellation)
     {
