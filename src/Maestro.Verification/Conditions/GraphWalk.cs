@@ -150,7 +150,7 @@ internal sealed partial class MethodEncoder
                     EndOfHandling(block);
                     return;
                 case ControlFlowBranchSemantics.Return when value is not null:
-                    var result = _encoder.Convert(_encoder.Evaluate(value), _function.ReturnType, value);
+                    var result = _encoder.Convert(_encoder.Evaluate(value), Tasks.ReturnedBy(_function) ?? value.Type!, value);
                     _encoder._state = _encoder.Now with { Result = result };
                     break;
                 case ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular:

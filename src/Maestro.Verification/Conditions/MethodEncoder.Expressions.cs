@@ -81,6 +81,8 @@ internal sealed partial class MethodEncoder
                 return Increment(increment);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
+            case IAwaitOperation await:
+                return Await(await);
             case IObjectCreationOperation creation:
                 return Create(creation);
             case IWithOperation with:

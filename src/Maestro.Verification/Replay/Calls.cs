@@ -219,9 +219,9 @@ internal sealed class Calls(Execution run)
                 : throw run.Unsupported(actual.ToDisplayString(), site);
         }
 
-        if (actual.IsAsync || run.Program.FactsOf(code.Graph, code.Contract).IsIterator)
+        if (run.Program.FactsOf(code.Graph, code.Contract).IsIterator)
         {
-            throw run.Unsupported(actual.IsAsync ? "async method" : "iterator", site);
+            throw run.Unsupported("iterator", site);
         }
 
         if (actual.MethodKind == MethodKind.Constructor)
@@ -243,7 +243,8 @@ internal sealed class Calls(Execution run)
 
         run.Clauses.AtCall(code.Contract, frame, site, caller);
         run.EnterCall();
-        var result = run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
+        object? Execute() => run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
+        var result = actual.IsAsync ? run.Tasks.Start(actual, Execute, site) : Execute();
         run.LeaveCall();
         return result;
     }

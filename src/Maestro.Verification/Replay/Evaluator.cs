@@ -43,6 +43,7 @@ internal sealed class Evaluator(Execution run)
             OperationKind.DeconstructionAssignment => Deconstruct((IDeconstructionAssignmentOperation)operation, frame),
             OperationKind.PropertyReference => run.Calls.ReadProperty((IPropertyReferenceOperation)operation, frame),
             OperationKind.ImplicitIndexerReference => run.Places.ReadImplicitIndexer((IImplicitIndexerReferenceOperation)operation, frame) is var found && found is Location element ? element.Get() : found,
+            OperationKind.Await => run.Tasks.Await((IAwaitOperation)operation, frame),
             OperationKind.Invocation => run.Calls.Invoke((IInvocationOperation)operation, frame),
             OperationKind.ObjectCreation => run.Construction.Create((IObjectCreationOperation)operation, frame),
             OperationKind.ArrayCreation => run.Construction.CreateArray((IArrayCreationOperation)operation, frame),

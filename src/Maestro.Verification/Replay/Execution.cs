@@ -45,6 +45,7 @@ internal sealed class Execution
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
         Spans = new SpanMembers(this);
+        Tasks = new TaskMembers(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Statics = new StaticFields(this);
@@ -76,6 +77,8 @@ internal sealed class Execution
     public FrameworkCalls Framework { get; }
 
     public SpanMembers Spans { get; }
+
+    public TaskMembers Tasks { get; }
 
     public GraphRunner Graphs { get; }
 

@@ -53,6 +53,12 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (method.Name == "FromResult" && Contracts.Tasks.IsTask(type))
+        {
+            result = new TaskValue(run.Evaluator.Evaluate(call.Arguments[0].Value, frame), null);
+            return true;
+        }
+
         if (run.Spans.TryMake(call, frame, out result))
         {
             return true;
@@ -130,6 +136,10 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
                 return run.TypeObject(type);
+            case (TaskValue task, _):
+                return run.Tasks.Member(task, method, site);
+            case (null, "get_CompletedTask") when Contracts.Tasks.IsTask(method.ContainingType):
+                return TaskValue.Done;
             case (SpanValue span, _):
                 return run.Spans.Member(span, method, arguments, site, frame);
             case (ListValue list, _):
@@ -145,6 +155,11 @@ internal sealed class FrameworkCalls(Execution run)
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
     {
+        if (Contracts.Tasks.ResultOf(type) is not null && constructor.Parameters is [{ Name: "result" }])
+        {
+            return new TaskValue(arguments[0].Get(), null);
+        }
+
         if (IsCollection(type, "List"))
         {
             return arguments.Length == 0 || arguments[0].Get() is >= 0

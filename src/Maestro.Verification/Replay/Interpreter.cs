@@ -171,9 +171,9 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Unsupported("method without a body", 0);
         }
 
-        if (method.IsAsync || method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0)
+        if (method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0)
         {
-            return new Outcome.Unsupported(method.IsAsync ? "async method" : "generic method", 0);
+            return new Outcome.Unsupported("generic method", 0);
         }
 
         if (_program.FactsOf(graph, code.Contract).IsIterator)
@@ -200,7 +200,7 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Threw(exception.Value.Type.ToDisplayString());
         }
 
-        var text = method.ReturnsVoid ? "" : LiteralText.OfValue(frame.Result, method.ReturnType);
+        var text = Tasks.ReturnedBy(method) is { } type ? LiteralText.OfValue(frame.Result, type) : "";
         try
         {
             run.Clauses.AtReturn(code, frame);
