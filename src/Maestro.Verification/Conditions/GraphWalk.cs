@@ -352,6 +352,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        var references = a.References.Select(r => (r.Key, Place: b.References.TryGetValue(r.Key, out var other) ? Join(condition, r.Value, other) : null))
+            .Where(r => r.Place is not null).ToImmutableDictionary(r => r.Key, r => r.Place!, SymbolEqualityComparer.Default);
         var keys = a.Heap.Keys.Union(b.Heap.Keys);
         var heap = keys.ToImmutableDictionary(
             k => k,
@@ -359,6 +361,7 @@ internal sealed partial class MethodEncoder
         return b with
         {
             Locals = locals,
+            References = references,
             Captures = captures.ToImmutable(),
             Heap = a.Heap.Equals(b.Heap) ? a.Heap : heap,
             Epoch = a.Epoch.Equals(b.Epoch) ? a.Epoch : new Epoch.Either(condition, a.Epoch, b.Epoch),

@@ -40,6 +40,12 @@ internal sealed partial class MethodEncoder
         }
 
         var task = Tasks.Awaited(operation.Operation);
+        if (Tasks.IsYield(task))
+        {
+            Suspend();
+            return Nothing;
+        }
+
         if (!Tasks.IsTask(task.Type))
         {
             throw UnsupportedConstructException.At($"await of {task.Type?.ToDisplayString()}", operation);

@@ -58,7 +58,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
-        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) }))
+        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
@@ -176,6 +176,12 @@ internal sealed partial class MethodEncoder
             throw _frame.Mode == EvaluationMode.Clause
                 ? new IllFormedContractException($"a contract calls {method.ToDisplayString()}, which may write", Lines.Of(operation))
                 : UnsupportedConstructException.At($"impure call of {method.Name} in a contract", operation);
+        }
+
+        if (places is null && !writes.IsNothing && method.Parameters.Any(p => p.RefKind is RefKind.In or RefKind.RefReadOnlyParameter))
+        {
+            // What the callee leaves in the variable is what its postconditions speak of.
+            throw UnsupportedConstructException.At($"argument by reference of {method.Name}", operation);
         }
 
         if (_frame.Mode == EvaluationMode.Execute)
@@ -400,7 +406,7 @@ internal sealed partial class MethodEncoder
             return new Value(_shapes.Of(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)), Int(0));
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((method.ReturnsByRef || method.ReturnsByRefReadonly) && _version is not null)
         {
             throw UnsupportedConstructException.At("reference return", operation);
         }

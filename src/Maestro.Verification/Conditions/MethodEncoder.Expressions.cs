@@ -79,6 +79,9 @@ internal sealed partial class MethodEncoder
                 return Assign(assignment);
             case IIncrementOrDecrementOperation increment:
                 return Increment(increment);
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } invocation
+                when ReturnedPlace(invocation.TargetMethod, invocation.Instance, invocation.Arguments, invocation) is { } returned:
+                return Read(returned, operation);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             case IAwaitOperation await:

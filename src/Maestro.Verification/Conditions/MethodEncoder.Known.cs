@@ -23,9 +23,9 @@ internal sealed partial class MethodEncoder
             return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
         }
 
-        if (SpanCall(method, receiver, arguments, operation) is { } span)
+        if ((SpanCall(method, receiver, arguments, operation) ?? ArrayMember(method, receiver, arguments, operation)) is { } ofMemory)
         {
-            return span;
+            return ofMemory;
         }
 
         if (receiver is null && arguments.Length > 0 && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort)

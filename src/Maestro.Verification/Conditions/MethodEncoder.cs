@@ -140,7 +140,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        FindReferents();
         KnowShared();
         if (!_method.IsStatic)
         {

@@ -21,6 +21,9 @@ internal abstract record Place(Shape Shape)
         public bool IsExact { get; init; }
     }
 
+    /// <summary>An element of an array of more than one dimension.</summary>
+    internal sealed record GridElement(Term Array, ImmutableArray<Term> Indices, Shape Shape) : Place(Shape);
+
     internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
 
     /// <summary>A property whose accessors are calls; <paramref name="At"/> is the variable of a struct receiver.</summary>

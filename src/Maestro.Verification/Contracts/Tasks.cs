@@ -47,6 +47,9 @@ internal static class Tasks
         _ => null,
     };
 
+    /// <summary>True for <c>Task.Yield()</c>.</summary>
+    public static bool IsYield(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "Yield", IsStatic: true } yield } && IsTask(yield.ContainingType);
+
     /// <summary>True for a task without result that is completed.</summary>
     public static bool IsCompleted(IOperation operation) => operation switch
     {

@@ -199,7 +199,7 @@ internal sealed class WriteSets(ContractReader reader)
     /// <summary>True when the initialisers of the type's statics may write what others read.</summary>
     public bool InitialisersWrite(INamedTypeSymbol type)
     {
-        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null);
+        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null, new ReferenceLocals(null));
         foreach (var initialiser in StaticInitialisers.Of(type, _bodies))
         {
             collector.Visit(initialiser);
@@ -392,7 +392,8 @@ internal sealed class WriteSets(ContractReader reader)
             callee,
             p => SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) && p.RefKind == RefKind.None && !assigned.Contains(p) ? new Root.Parameter(p.Ordinal) : Root.Anything.Instance,
             l => !assigned.Contains(l) && declared.TryGetValue(l, out var value) ? collector!.RootOf(value) : Root.Anything.Instance,
-            _ => null);
+            _ => null,
+            new ReferenceLocals(body));
         return collector;
     }
 }

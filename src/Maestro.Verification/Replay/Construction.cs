@@ -139,7 +139,7 @@ internal sealed class Construction(Execution run)
         var type = (IArrayTypeSymbol)run.Resolve(creation.Type!, frame);
         if (type.Rank != 1)
         {
-            throw run.Unsupported("array of more than one dimension", creation);
+            return run.Grids.Create(type, creation, frame);
         }
 
         var size = Numbers.Convert(run.Evaluator.Evaluate(creation.DimensionSizes[0], frame)!, SpecialType.System_Decimal, isChecked: false) is decimal length

@@ -70,7 +70,7 @@ internal sealed class EntrySnapshot
 
                 return copy;
             case ArrayValue a:
-                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]));
+                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]) { Lengths = a.Lengths });
                 CopyAll(a.Items, array.Items);
                 return array;
             case ListValue l:

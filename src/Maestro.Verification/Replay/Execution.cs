@@ -46,6 +46,7 @@ internal sealed class Execution
         Framework = new FrameworkCalls(this);
         Spans = new SpanMembers(this);
         Tasks = new TaskMembers(this);
+        Grids = new Grids(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Statics = new StaticFields(this);
@@ -79,6 +80,8 @@ internal sealed class Execution
     public SpanMembers Spans { get; }
 
     public TaskMembers Tasks { get; }
+
+    public Grids Grids { get; }
 
     public GraphRunner Graphs { get; }
 

@@ -53,6 +53,12 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (Contracts.Tasks.IsYield(call))
+        {
+            result = TaskValue.Done;
+            return true;
+        }
+
         if (method.Name == "FromResult" && Contracts.Tasks.IsTask(type))
         {
             result = new TaskValue(run.Evaluator.Evaluate(call.Arguments[0].Value, frame), null);
@@ -112,11 +118,13 @@ internal sealed class FrameworkCalls(Execution run)
             case (ArrayValue array, "get_LongLength"):
                 return (long)array.Items.Length;
             case (ArrayValue array, "get_Rank"):
-                return 1;
+                return array.Lengths?.Length ?? 1;
+            case (ArrayValue array, "GetLength" or "GetUpperBound" or "GetLowerBound") when arguments[0].Get() is int dimension && dimension >= 0 && dimension < (array.Lengths?.Length ?? 1):
+                return method.Name == "GetLowerBound" ? 0 : array.LengthOf(dimension) - (method.Name == "GetUpperBound" ? 1 : 0);
             case (ArrayValue array, "get_Item"):
                 return array.Items[run.Places.CheckIndex(Numbers.ToInt64(arguments[0].Get()!), array.Items.Length, site, frame)];
             case (ArrayValue array, "Clone"):
-                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray()) { Lengths = array.Lengths };
             case (ArrayValue array, "GetEnumerator"):
                 return new EnumeratorValue(array.ElementType, () => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
             case (string text, "get_Chars"):

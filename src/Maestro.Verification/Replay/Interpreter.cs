@@ -258,10 +258,21 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
     {
         foreach (var recipe in recipes)
         {
-            _built.Add(Build(recipe));
+            _built.Add(recipe is InputRecipe.Variable ? null : Build(recipe));
         }
 
-        return _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();
+        var places = _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (recipes[i] is InputRecipe.Variable { Parameter: var shared, Element: var element })
+            {
+                places[i] = element is not { } index ? places[shared]
+                    : _built[shared] is ArrayValue array && index < array.Items.Length ? new Slot(array.Items, index)
+                    : throw new RunEnded(new Outcome.Discarded("there is no such element"));
+            }
+        }
+
+        return places;
     }
 
     /// <summary>An array or string becomes a span on the way in, so that what else holds it sees what is written.</summary>
@@ -279,6 +290,8 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return new Boxed(boxed.Type, held);
             case InputRecipe.Array array:
                 return new ArrayValue(array.ElementType, array.Items.Select(Build).ToArray());
+            case InputRecipe.Grid grid:
+                return new ArrayValue(grid.ElementType, grid.Items.Select(Build).ToArray()) { Lengths = grid.Lengths.ToArray() };
             case InputRecipe.Tuple tuple:
                 return new StructValue(tuple.Type, tuple.Items.Select(Build).ToArray());
             case InputRecipe.Default { Type: var type }:

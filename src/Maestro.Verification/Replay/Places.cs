@@ -53,7 +53,7 @@ internal sealed class Places(Execution run)
                 var array = run.Evaluator.Raw(element.ArrayReference, frame);
                 if (element.Indices.Length != 1)
                 {
-                    throw run.Unsupported("array of more than one dimension", operation);
+                    return run.Grids.Element(array, element, frame).Get();
                 }
 
                 return Element(array, run.Evaluator.Evaluate(element.Indices[0], frame), element, frame);
@@ -79,6 +79,8 @@ internal sealed class Places(Execution run)
                 return holder is not null || eager
                     ? Field(field.Field, holder, field, frame)
                     : new Accessor(() => Field(field.Field, holder, field, frame).Get(), v => Field(field.Field, holder, field, frame).Set(v));
+            case IArrayElementReferenceOperation { Indices.Length: > 1 } cell:
+                return run.Grids.Element(run.Evaluator.Raw(cell.ArrayReference, frame), cell, frame);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 var array = run.Evaluator.Raw(element.ArrayReference, frame);
                 var index = run.Evaluator.Evaluate(element.Indices[0], frame);

@@ -99,7 +99,7 @@ internal sealed class TypeModel(Compilation compilation)
         Boxed b => b.Type,
         StructValue s => s.Type,
         string => Compilation.GetSpecialType(SpecialType.System_String),
-        ArrayValue a => Compilation.CreateArrayTypeSymbol(a.ElementType),
+        ArrayValue a => Compilation.CreateArrayTypeSymbol(a.ElementType, a.Lengths?.Length ?? 1),
         _ => null,
     };
 
