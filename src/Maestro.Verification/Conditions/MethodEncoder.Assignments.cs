@@ -100,6 +100,11 @@ internal sealed partial class MethodEncoder
             return Hold(ReadContents(_frame.This!, ghost, Evaluate(operation.Indices[0]).Term));
         }
 
+        if (operation.Indices[0] is IRangeOperation range)
+        {
+            return ArrayRange(operation, range);
+        }
+
         var array = NonNull(Evaluate(operation.ArrayReference), operation);
         var length = _terms.ArrayLength(array);
         var index = IndexFrom(operation.Indices[0], length, operation);

@@ -18,6 +18,11 @@ internal sealed partial class MethodEncoder
     /// <summary>By-reference arguments are places that the callee leaves with an unknown value, known by its postconditions.</summary>
     private Value InvokeByReference(IInvocationOperation operation)
     {
+        if (Resize(operation) is { } resized)
+        {
+            return resized;
+        }
+
         var method = operation.TargetMethod;
         var receiver = Receiver(operation.Instance, out var at);
         var values = new Value[method.Parameters.Length];

@@ -92,6 +92,8 @@ internal sealed partial class MethodEncoder
                 return With(with);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
+            case ICollectionExpressionOperation collection:
+                return Collect(collection);
             case IInterpolatedStringOperation interpolated:
                 return Interpolate(interpolated);
             case IExpressionStatementOperation statement:

@@ -217,7 +217,7 @@ internal sealed partial class MethodEncoder
             case "Slice":
                 return Slice(receiver, arguments[0].Term, arguments.Length > 1 ? arguments[1].Term : null, operation);
             case "ToArray" when method.Parameters.IsEmpty:
-                return Copied([receiver], (IArrayTypeSymbol)method.ReturnType);
+                return Copied([SegmentOf(receiver)], (IArrayTypeSymbol)method.ReturnType);
             case "Fill" or "Clear" when _frame.Mode == EvaluationMode.Execute:
                 var filling = method.Name == "Fill" ? arguments[0] : Default(element);
                 Overwrite(receiver, (leaf, _) => filling.Leaves[leaf]);
@@ -246,25 +246,6 @@ internal sealed partial class MethodEncoder
 
         return arguments.Length == 1 ? whole : Slice(whole, arguments[1].Term, arguments[2].Term, operation);
     }
-
-    /// <summary>The element at an index as its map would hold it, read now; for several reads at once, also under a quantifier.</summary>
-    private Func<int, Term, Term> Reader(Value sequence)
-    {
-        var type = ElementTypeOf(sequence);
-        var before = Now;
-        return (leaf, index) =>
-        {
-            var now = _state;
-            _state = before with { Knowledge = now.Knowledge, Path = now.Path };
-            var value = ElementOf(sequence, index);
-            _state = now;
-            return HeapKeys.AsElement(_terms, value.Leaves[leaf], ((Sort.Map)((Sort.Map)_keys.OfElements(type)[leaf].Sort).Element).Element);
-        };
-    }
-
-    private ITypeSymbol ElementTypeOf(Value sequence) => Spans.ElementOf(sequence.Shape.Type)
-        ?? (sequence.Shape.Type as IArrayTypeSymbol)?.ElementType
-        ?? (sequence.Sort == Sort.Text ? _reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char) : throw new UnsupportedConstructException("elements of this collection", 0));
 
     private void CopyElements(Value source, Value target)
     {
@@ -297,48 +278,12 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private Term Stored(MapKey key, Term value) => HeapKeys.AsElement(_terms, value, ((Sort.Map)((Sort.Map)key.Sort).Element).Element);
-
     private Term SameElements(Value a, Value b)
     {
         var (x, y) = (Reader(a), Reader(b));
         var bound = _terms.FreshBound("k", IntegerSort.Int32);
         return _terms.And(_terms.Equal(LengthOf(a), LengthOf(b)), _terms.ForAll(bound, _terms.Or([
             _terms.Less(bound, Int(0)), _terms.LessOrEqual(LengthOf(a), bound), _terms.Equal(x(0, bound), y(0, bound))])));
-    }
-
-    /// <summary>A new array with the elements of sequences, one after another.</summary>
-    private Value Copied(IReadOnlyList<Value> sequences, IArrayTypeSymbol type)
-    {
-        var readers = sequences.Select(Reader).ToList();
-        var length = Int(0);
-        var starts = new List<Term>();
-        foreach (var sequence in sequences)
-        {
-            starts.Add(length);
-            // A longer one is out of memory, which is no behaviour of the program.
-            Know(_terms.AddFits(length, LengthOf(sequence)));
-            length = _terms.Add(length, LengthOf(sequence));
-        }
-
-        var made = Allocate(_shapes.Of(type));
-        Know(_terms.Equal(_terms.ArrayLength(made.Term), length));
-        var keys = _keys.OfElements(type.ElementType);
-        for (var leaf = 0; leaf < keys.Count; leaf++)
-        {
-            var elements = _terms.Fresh("copied", (Sort.Map)((Sort.Map)keys[leaf].Sort).Element);
-            for (var i = 0; i < sequences.Count; i++)
-            {
-                var bound = _terms.FreshBound("k", IntegerSort.Int32);
-                var inside = _terms.And(_terms.LessOrEqual(starts[i], bound), _terms.Less(bound, _terms.Add(starts[i], LengthOf(sequences[i]))));
-                var value = Stored(keys[leaf], readers[i](leaf, _terms.Subtract(bound, starts[i])));
-                Know(_terms.ForAll(bound, _terms.Or([_terms.Not(inside), _terms.Equal(_terms.Select(elements, bound), value)])));
-            }
-
-            SetMap(keys[leaf], _terms.Store(MapOf(keys[leaf]), made.Term, elements));
-        }
-
-        return made;
     }
 
     /// <summary><c>stackalloc T[n]</c> as a span: elements are zero, unless the method may leave that out.</summary>

@@ -72,6 +72,9 @@ internal sealed class FrameworkCalls(Execution run)
 
         switch (type.SpecialType, method.Name)
         {
+            case (SpecialType.System_Array, "Resize"):
+                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
                 return true;
@@ -83,6 +86,28 @@ internal sealed class FrameworkCalls(Execution run)
                 return true;
             default:
                 return false;
+        }
+    }
+
+    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
+    {
+        var size = (int)arguments[1].Get()!;
+        var old = arguments[0].Get() as ArrayValue;
+        if (size < 0)
+        {
+            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
+        }
+
+        run.CheckLength(size);
+        if (old?.Items.Length != size)
+        {
+            var made = run.Construction.NewArray(elementType, size);
+            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
+            {
+                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
+            }
+
+            arguments[0].Set(made);
         }
     }
 

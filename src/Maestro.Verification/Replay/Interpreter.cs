@@ -171,7 +171,7 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Unsupported("method without a body", 0);
         }
 
-        if (method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0)
+        if (Instantiation.IsOpen(method))
         {
             return new Outcome.Unsupported("generic method", 0);
         }

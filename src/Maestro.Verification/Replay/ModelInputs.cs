@@ -19,6 +19,11 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
     public IEnumerable<MethodInputs> All(bool needsReceiver)
     {
         var seen = new Dictionary<int, int>();
+        if (needsReceiver && model.Receiver is ModelValue.Object self)
+        {
+            seen[self.Identity] = InputRecipe.Alias.Receiver;
+        }
+
         var arguments = ImmutableArray.CreateBuilder<InputRecipe>();
         foreach (var parameter in method.Parameters)
         {

@@ -62,7 +62,8 @@ internal sealed class StatementPrinter
             case MethodKind.UserDefinedOperator:
                 return $"_ = {Operator(method.Name, arguments)}";
             default:
-                return $"{receiver}.{method.Name}({list})";
+                var types = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(LiteralText.TypeName))}>";
+                return $"{receiver}.{method.Name}{types}({list})";
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     {
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
         var budget = new StepBudget(_maxSteps);
-        var search = new Search(this, method, suspicions, budget, cancellation);
+        var search = new Search(this, Instantiation.Of(method, contracts.Bodies.Compilation) ?? method, suspicions, budget, cancellation);
         search.TryModels();
         search.TryAll();
         return search.Attempts();
