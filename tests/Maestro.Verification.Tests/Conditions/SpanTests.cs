@@ -135,4 +135,31 @@ public sealed class SpanTests
 
         Proving.ExpectTwins($"public static class Twin {{ {right} }}", $"public static class Twin {{ {wrong} }}", kind);
     }
+
+    [Theory]
+    [InlineData("overlapping parts", "public static void M(int[] a) { Contract.Requires(a.Length == 3); var s = a.AsSpan(0, 2); var t = a.AsSpan(1, 2); s[1] = 1; t[0] = 2; Contract.Assert(s[1] == 1); }")]
+    [InlineData("an array assigned after", "public static void M(int[] a) { Contract.Requires(a.Length == 1); Span<int> s = a; a = new int[1]; s[0] = 5; Contract.Assert(a[0] == 5); }")]
+    [InlineData("signs", "public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 1); var u = (uint[])(object)a; Span<uint> s = u; s[0] = 2; Contract.Assert(a[0] == 1); }")]
+    [InlineData("a covariant array", "public static void M(object[] a) { Contract.Requires(a.Length == 1); Span<object> s = a; s[0] = new object(); }")]
+    [InlineData("unknown code", "public static void M(Span<int> s, Action f) { Contract.Requires(s.Length == 1); s[0] = 1; f(); Contract.Assert(s[0] == 1); }")]
+    [InlineData("a loop", "public static void M(Span<int> s, int[] a) { Contract.Requires(s.Length == 1 && a.Length == 1 && s[0] == 7); for (int i = 0; i < 2; i++) { a[0] = i; } Contract.Assert(s[0] == 7); }")]
+    [InlineData("a loop through a slice", "public static void M(int[] a) { Contract.Requires(a.Length == 2 && a[1] == 7); var s = a.AsSpan(); for (int i = 0; i < 2; i++) { s[1..][0] = i; } Contract.Assert(a[1] == 7); }")]
+    [InlineData("a span that moves in a loop", "public static void M(int[] a, int[] b) { Contract.Requires(a.Length == 1 && b.Length == 1 && b[0] == 7); var s = a.AsSpan(); for (int i = 0; i < 2; i++) { s[0] = i; s = b; } Contract.Assert(b[0] == 7); }")]
+    [InlineData("a new span of an array in a callee", "static void Set(int[] a) { Contract.Requires(a.Length > 0); var s = new Span<int>(a); s[0] = 1; } public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 7); Set(a); Contract.Assert(a[0] == 7); }")]
+    [InlineData("a callee writes by Fill", "static void Set(int[] a) { a.AsSpan().Fill(1); } public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 7); Set(a); Contract.Assert(a[0] == 7); }")]
+    [InlineData("a callee copies into", "static void Set(int[] a, int[] b) { Contract.Requires(a.Length == b.Length); a.AsSpan().CopyTo(b); } public static void M(int[] a, int[] b) { Contract.Requires(a.Length == 1 && b.Length == 1 && b[0] == 7); Set(a, b); Contract.Assert(b[0] == 7); }")]
+    [InlineData("a callee's loop over references", "static void Set(int[] a) { foreach (ref var x in a.AsSpan()) { x = 1; } } public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 7); Set(a); Contract.Assert(a[0] == 7); }")]
+    [InlineData("a callee by a reference local", "static void Set(int[] a) { Contract.Requires(a.Length > 0); ref int r = ref a.AsSpan()[0]; r = 1; } public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 7); Set(a); Contract.Assert(a[0] == 7); }")]
+    [InlineData("a span of a field", "int f; public void M() { f = 1; var s = new Span<int>(ref f); s[0] = 2; Contract.Assert(f == 1); }")]
+    [InlineData("characters of an array", "public static void M(char[] a, ReadOnlySpan<char> s) { Contract.Requires(a.Length == 1 && s.Length == 1 && s[0] == 'x'); a[0] = 'y'; Contract.Assert(s[0] == 'x'); }")]
+    [InlineData("overflow of a slice", "public static int M(Span<int> s, int a, int n) { Contract.Requires(a > 0 && n > 0 && a < s.Length); return s.Slice(a, n).Length; }")]
+    [InlineData("a negative slice", "public static int M(Span<int> s, int a) { Contract.Requires(a <= s.Length); return s.Slice(a).Length; }")]
+    [InlineData("caught", "public static int M(Span<int> s) { Contract.Ensures(Contract.Result<int>() == 1); try { return s.Slice(1).Length < 0 ? 2 : 1; } catch (ArgumentOutOfRangeException) { return 2; } }")]
+    [InlineData("the default of a callee", "static Span<int> Get() => default; public static void M() { var s = Get(); Contract.Assert(s.Length == 1); }")]
+    public void Nothing_false_is_proved(string name, string members)
+    {
+        Assert.NotEmpty(name);
+
+        Assert.NotEqual("proved", Proving.One($"\n#nullable disable\npublic class Twin {{ {members} }}").Word);
+    }
 }
