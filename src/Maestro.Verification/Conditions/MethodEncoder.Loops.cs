@@ -28,7 +28,8 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
-        var collector = new WriteCollector(_reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured);
+        var collector = new WriteCollector(
+            _reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured, new ReferenceLocals(_reader.Bodies.BodyOf(_method)));
         var enumerators = new HashSet<CaptureId>();
         var callsNested = false;
         var conditions = new List<IOperation>();
@@ -65,6 +66,7 @@ internal sealed partial class MethodEncoder
             _ => null,
         });
         ForgetVariables(changed, enumerators);
+        _state = Now with { References = Now.References.RemoveRange(collector.References) };
         if (_version is not null)
         {
             RecordLoop(before, changed);
@@ -108,6 +110,7 @@ internal sealed partial class MethodEncoder
         {
             var value = Havoced("loop", local.Value.Shape.Type);
             _state = Now with { Locals = Now.Locals.SetItem(local.Key, value) };
+            WriteReferents(local.Key, value);
         }
 
         KnowShared();

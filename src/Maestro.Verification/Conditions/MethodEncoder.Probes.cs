@@ -151,7 +151,7 @@ internal sealed partial class MethodEncoder
 
         return _reader.Bodies.BodyOf(_method)?.DescendantsAndSelf().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>()
             .Where(IsSimple).GroupBy(o => o.Syntax.ToString()).Select(g => g.First())
-            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), _method.ReturnType, value))) ?? [];
+            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), Tasks.ReturnedBy(_method) ?? _method.ReturnType, value))) ?? [];
     }
 
     /// <summary>Places of a goal where a bound stands: of a quantifier, or a name that the loop's guard compares with.</summary>

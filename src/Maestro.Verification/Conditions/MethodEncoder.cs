@@ -110,10 +110,12 @@ internal sealed partial class MethodEncoder
 
     private void Enter()
     {
-        if (_method.IsAsync || _method.IsExtern)
+        if (_method.IsExtern)
         {
-            throw new UnsupportedConstructException(_method.IsAsync ? "async method" : "extern method", Lines.Of(_method.Locations[0]));
+            throw new UnsupportedConstructException("extern method", Lines.Of(_method.Locations[0]));
         }
+
+        CheckAsync();
 
         if (_reader.Bodies.IsIterator(_method))
         {
@@ -138,7 +140,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        FindReferents();
         KnowShared();
         if (!_method.IsStatic)
         {

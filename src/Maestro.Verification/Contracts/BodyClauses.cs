@@ -166,7 +166,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         }
 
         if (condition.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(c => ContractCalls.IsResult(c.TargetMethod)) is { } result
-            && !SymbolEqualityComparer.Default.Equals(result.TargetMethod.TypeArguments[0], method.ReturnType))
+            && !Tasks.MayBeResult(method, result.TargetMethod.TypeArguments[0]))
         {
             Problem(statement, $"Contract.Result<{result.TargetMethod.TypeArguments[0].ToDisplayString()}>() in a method that returns {method.ReturnType.ToDisplayString()}");
         }

@@ -107,6 +107,10 @@ internal sealed class CandidateInputs
             case INamedTypeSymbol { IsTupleType: true } tuple:
                 return Products(tuple.TupleElements.Select(e => OfType(e.Type, depth + 1)).ToList(), limit: 60)
                     .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
+            case IArrayTypeSymbol { Rank: 2 } grid:
+                return WithNull(type, Grids(grid, depth));
+            case INamedTypeSymbol when SpanValue.ElementOf(type) is { } element:
+                return Arrays(element, depth);
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:
@@ -329,6 +333,19 @@ internal sealed class CandidateInputs
         }
 
         return arrays.ToImmutable();
+    }
+
+    private ImmutableArray<InputRecipe> Grids(IArrayTypeSymbol type, int depth)
+    {
+        var few = OfType(type.ElementType, depth + 1).Take(depth == 0 ? 4 : 2).ToImmutableArray();
+        var grids = ImmutableArray.CreateBuilder<InputRecipe>();
+        foreach (var (rows, columns) in new[] { (0, 0), (1, 1), (1, 2), (2, 1), (0, 1), (1, 0), (2, 2), (2, 3), (3, 2) })
+        {
+            var lists = Enumerable.Repeat(few, rows * columns).ToList();
+            grids.AddRange(Products(lists, depth == 0 ? 40 : 4).Select(items => (InputRecipe)new InputRecipe.Grid(type.ElementType, ImmutableArray.Create(rows, columns), items)));
+        }
+
+        return grids.ToImmutable();
     }
 
     private ImmutableArray<InputRecipe> Objects(INamedTypeSymbol type, int depth, int maxCalls, int limit)

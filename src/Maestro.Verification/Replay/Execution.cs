@@ -44,6 +44,9 @@ internal sealed class Execution
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
+        Spans = new SpanMembers(this);
+        Tasks = new TaskMembers(this);
+        Grids = new Grids(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Statics = new StaticFields(this);
@@ -73,6 +76,12 @@ internal sealed class Execution
     public Construction Construction { get; }
 
     public FrameworkCalls Framework { get; }
+
+    public SpanMembers Spans { get; }
+
+    public TaskMembers Tasks { get; }
+
+    public Grids Grids { get; }
 
     public GraphRunner Graphs { get; }
 

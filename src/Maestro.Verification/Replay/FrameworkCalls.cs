@@ -53,8 +53,28 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (Contracts.Tasks.IsYield(call))
+        {
+            result = TaskValue.Done;
+            return true;
+        }
+
+        if (method.Name == "FromResult" && Contracts.Tasks.IsTask(type))
+        {
+            result = new TaskValue(run.Evaluator.Evaluate(call.Arguments[0].Value, frame), null);
+            return true;
+        }
+
+        if (run.Spans.TryMake(call, frame, out result))
+        {
+            return true;
+        }
+
         switch (type.SpecialType, method.Name)
         {
+            case (SpecialType.System_Array, "Resize"):
+                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
                 return true;
@@ -66,6 +86,28 @@ internal sealed class FrameworkCalls(Execution run)
                 return true;
             default:
                 return false;
+        }
+    }
+
+    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
+    {
+        var size = (int)arguments[1].Get()!;
+        var old = arguments[0].Get() as ArrayValue;
+        if (size < 0)
+        {
+            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
+        }
+
+        run.CheckLength(size);
+        if (old?.Items.Length != size)
+        {
+            var made = run.Construction.NewArray(elementType, size);
+            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
+            {
+                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
+            }
+
+            arguments[0].Set(made);
         }
     }
 
@@ -101,11 +143,13 @@ internal sealed class FrameworkCalls(Execution run)
             case (ArrayValue array, "get_LongLength"):
                 return (long)array.Items.Length;
             case (ArrayValue array, "get_Rank"):
-                return 1;
+                return array.Lengths?.Length ?? 1;
+            case (ArrayValue array, "GetLength" or "GetUpperBound" or "GetLowerBound") when arguments[0].Get() is int dimension && dimension >= 0 && dimension < (array.Lengths?.Length ?? 1):
+                return method.Name == "GetLowerBound" ? 0 : array.LengthOf(dimension) - (method.Name == "GetUpperBound" ? 1 : 0);
             case (ArrayValue array, "get_Item"):
                 return array.Items[run.Places.CheckIndex(Numbers.ToInt64(arguments[0].Get()!), array.Items.Length, site, frame)];
             case (ArrayValue array, "Clone"):
-                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray()) { Lengths = array.Lengths };
             case (ArrayValue array, "GetEnumerator"):
                 return new EnumeratorValue(array.ElementType, () => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
             case (string text, "get_Chars"):
@@ -125,6 +169,12 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
                 return run.TypeObject(type);
+            case (TaskValue task, _):
+                return run.Tasks.Member(task, method, site);
+            case (null, "get_CompletedTask") when Contracts.Tasks.IsTask(method.ContainingType):
+                return TaskValue.Done;
+            case (SpanValue span, _):
+                return run.Spans.Member(span, method, arguments, site, frame);
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
@@ -138,6 +188,11 @@ internal sealed class FrameworkCalls(Execution run)
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
     {
+        if (Contracts.Tasks.ResultOf(type) is not null && constructor.Parameters is [{ Name: "result" }])
+        {
+            return new TaskValue(arguments[0].Get(), null);
+        }
+
         if (IsCollection(type, "List"))
         {
             return arguments.Length == 0 || arguments[0].Get() is >= 0
