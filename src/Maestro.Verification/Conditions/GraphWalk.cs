@@ -301,6 +301,7 @@ internal sealed partial class MethodEncoder
 
             var value = Evaluate(collection);
             NonNull(value, collection);
+            KnowElements(value);
             capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
         }
         else

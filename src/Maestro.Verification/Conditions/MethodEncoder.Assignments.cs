@@ -132,6 +132,11 @@ internal sealed partial class MethodEncoder
     private Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         var property = operation.Property;
+        if (ContentsOf(operation) is { } contents)
+        {
+            return Hold(contents);
+        }
+
         if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
@@ -149,6 +154,11 @@ internal sealed partial class MethodEncoder
             }
 
             return new Place.PartOf(Hold(value), value.Shape.PartOf(property.Name)!, shape);
+        }
+
+        if (Shapes.IsPair(type))
+        {
+            return PartPlace(operation.Instance!, operation.Instance!.Type!, property.Name, shape, operation);
         }
 
         if (_reader.Bodies.FieldBehind(property) is { } field && !IsOpen(property.GetMethod))

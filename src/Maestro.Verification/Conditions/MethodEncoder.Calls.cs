@@ -146,17 +146,23 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
-        if (specified is not null && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+        if (specified is not null)
         {
-            // Which exception it throws is not specified: it may be behaviour.
-            throw UnsupportedConstructException.At($"call of {method.Name}, which may throw, under a handler", operation);
+            TrustComparer(receiver!);
+            KnowAlways(specified.Invariants, frame);
         }
 
-        KnowAlways(specified, frame);
         foreach (var clause in contract.Requires)
         {
             var goal = WithFrame(frame, () => Clause(clause));
-            Require(specified is not null && method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
+            if (specified is null)
+            {
+                Require(ObligationKind.PreCaller, site, clause.Text, goal);
+            }
+            else
+            {
+                RequireSpecified(clause, goal, method, site);
+            }
         }
 
         if (specified?.Value is { } known)
@@ -228,7 +234,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        KnowAlways(specified, after);
+        KnowAlways(specified?.Invariants ?? [], after);
         AfterCall(method, after);
         if (!writes.IsNothing)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Specifications;
+using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,7 +16,7 @@ internal sealed partial class MethodEncoder
     {
         var closed = FrameworkSpecifications.Closed(contents, (INamedTypeSymbol)owner.Shape.Type);
         var value = new Value(
-            _shapes.Of(((IArrayTypeSymbol)closed.Type).ElementType),
+            _shapes.Of(FrameworkSpecifications.ValueOf(closed)),
             _keys.OfField(closed).Select(k => _terms.Select(_terms.Select(MapOf(k), owner.Term), index)).ToImmutableArray());
         KnowAllocated(value);
         return value;
@@ -27,7 +29,21 @@ internal sealed partial class MethodEncoder
     private Value ElementOf(Value collection, Term index) => collection.Sort == Sort.Text
         ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(collection.Term, index))
         : collection.Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
-        : ReadContents(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!.Contents, index);
+        : SpecifiedElement(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!, index);
+
+    /// <summary>The contents at an index; of contents with values, the pair.</summary>
+    private Value SpecifiedElement(Value collection, EnumerationSpecification specified, Term index)
+    {
+        var element = ReadContents(collection, specified.Contents, index);
+        if (specified.Values is not { } values)
+        {
+            return element;
+        }
+
+        var pair = _reader.Bodies.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2")!
+            .Construct(((INamedTypeSymbol)collection.Shape.Type).TypeArguments.ToArray());
+        return new Value(_shapes.Of(pair), element.Leaves.AddRange(ReadContents(collection, values, element.Term).Leaves));
+    }
 
     private Term LengthOf(Value collection)
     {
@@ -73,50 +89,25 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>
-    private void KnowAlways(MemberSpecification? specified, Frame frame)
+    private void KnowAlways(IEnumerable<Clause> invariants, Frame frame)
     {
-        if (specified is null || frame.This!.Term.FreeBound.Count > 0)
+        if (frame.This!.Term.FreeBound.Count > 0)
         {
             return;
         }
 
-        foreach (var clause in specified.Invariants)
+        foreach (var clause in invariants)
         {
             Know(WithFrame(frame, () => Clause(clause)));
         }
     }
 
-    private Value GhostCall(IInvocationOperation operation)
+    /// <summary>What a call of a framework member owes: where a handler certainly takes the exception that the member throws, that is behaviour.</summary>
+    private void RequireSpecified(Clause clause, Term goal, IMethodSymbol method, Location site)
     {
-        var arguments = operation.Arguments;
-        switch (operation.TargetMethod.Name)
+        if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(clause.Exception, goal) != true)
         {
-            case "Same":
-                return Scalar(operation.Type!, _terms.And(Evaluate(arguments[0].Value).Leaves.Zip(Evaluate(arguments[1].Value).Leaves, _terms.Equal)));
-            case "Equal":
-                var a = Evaluate(arguments[0].Value);
-                var b = Evaluate(arguments[1].Value);
-                return a.Shape.IsScalar && a.Sort is IntegerSort or Sort.Truth or Sort.Str && a.Sort.Equals(b.Sort)
-                    ? Scalar(operation.Type!, _terms.Equal(a.Term, b.Term))
-                    : throw new UnsupportedConstructException($"equality of {a.Shape.Type.ToDisplayString()}", 0);
-            case "Replaced" when arguments[0].Value is IFieldReferenceOperation { Field: var contents } && _frame.Old is { } old:
-                return Scalar(operation.Type!, Replaced(contents, Evaluate(arguments[1].Value).Term, Evaluate(arguments[2].Value), old));
-            default:
-                throw UnsupportedConstructException.At($"Ghost.{operation.TargetMethod.Name}", operation);
+            Require(method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
         }
-    }
-
-    private Term Replaced(IFieldSymbol contents, Term index, Value value, State old)
-    {
-        var owner = _frame.This!;
-        var equal = new List<Term>();
-        var keys = _keys.OfField(FrameworkSpecifications.Closed(contents, (INamedTypeSymbol)owner.Shape.Type));
-        for (var i = 0; i < keys.Count; i++)
-        {
-            var before = old.Heap.TryGetValue(keys[i], out var map) ? map : Initial(old.Epoch, keys[i]);
-            equal.Add(_terms.Equal(_terms.Select(MapOf(keys[i]), owner.Term), _terms.Store(_terms.Select(before, owner.Term), index, value.Leaves[i])));
-        }
-
-        return _terms.And(equal);
     }
 }

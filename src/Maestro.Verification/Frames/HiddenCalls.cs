@@ -29,7 +29,8 @@ internal static class HiddenCalls
 
     /// <summary>True for collections whose enumeration by <c>foreach</c> writes nothing but the enumerator.</summary>
     public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type)
-        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && KnownMembers.IsNamed(named, "System.Collections.Generic", "List");
+        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+            && named.Name is "List" or "Dictionary" or "HashSet";
 
     private static bool Deconstructs(IOperation target, ITypeSymbol? type) => target switch
     {
