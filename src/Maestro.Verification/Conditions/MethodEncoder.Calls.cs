@@ -226,7 +226,7 @@ internal sealed partial class MethodEncoder
         };
 
         // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
-        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || _totality.Returns(method)))
+        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
         {
             foreach (var clause in contract.Ensures)
             {
@@ -234,7 +234,11 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        KnowAlways(specified?.Invariants ?? [], after);
+        if (specified is not null)
+        {
+            KnowAlways(specified.Invariants, after);
+        }
+
         AfterCall(method, after);
         if (!writes.IsNothing)
         {
@@ -429,7 +433,8 @@ internal sealed partial class MethodEncoder
             return known;
         }
 
-        var result = Havoced("result", method.ReturnType);
+        // It depends on no element: it is the same for each.
+        var result = Outside(() => Havoced("result", method.ReturnType));
         if (IsNonNull(method.ReturnType))
         {
             Know(_terms.Not(IsNull(result)));

@@ -53,7 +53,7 @@ internal sealed partial class MethodEncoder
         var type = FrameworkSpecifications.KeyOf(ClosedHere(contents))!;
         var lambda = Lambda(operation.Arguments[1].Value, operation);
         var bound = _terms.FreshBound("key", _shapes.Of(type).Sort);
-        var body = WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], Scalar(type, bound)), () => Evaluate(BodyOf(lambda)).Term);
+        var body = WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], Scalar(type, bound)), () => ForEach(() => Evaluate(BodyOf(lambda)).Term));
         return all ? _terms.ForAll(bound, body) : _terms.Exists(bound, body);
     }
 

@@ -65,29 +65,6 @@ internal sealed partial class MethodEncoder
     private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(collection.Shape.Type) is { } specified
         ? _terms.Select(MapOf(_keys.OfField(specified.Version)[0]), collection.Term) : null;
 
-    /// <summary>Queries over arrays, strings and specified collections that are consumed at once.</summary>
-    private Value? Query(IInvocationOperation operation)
-    {
-        var method = operation.TargetMethod;
-        // On null a query throws another exception than a dereference, which matters where versions are compared.
-        if (_version is not null || !KnownMembers.IsNamed(method.ContainingType, "System.Linq", "Enumerable") || operation.Arguments.Length == 0 || !IsSequence(Uncast(operation.Arguments[0].Value).Type))
-        {
-            return null;
-        }
-
-        switch (method.Name)
-        {
-            case "All" or "Any" when operation.Arguments.Length == 2 && _frame.Mode != EvaluationMode.Execute:
-                return Scalar(operation.Type!, Quantify(method.Name == "All", operation));
-            case "Any" or "Count" when operation.Arguments.Length == 1:
-                var collection = Evaluate(Uncast(operation.Arguments[0].Value));
-                NonNull(collection, operation);
-                return Scalar(operation.Type!, method.Name == "Count" ? LengthOf(collection) : _terms.Less(Int(0), LengthOf(collection)));
-            default:
-                return null;
-        }
-    }
-
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>
     private void KnowAlways(IEnumerable<Clause> invariants, Frame frame)
     {

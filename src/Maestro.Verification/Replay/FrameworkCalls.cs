@@ -34,6 +34,7 @@ internal sealed class FrameworkCalls(Execution run)
     private const string InvalidOperation = "System.InvalidOperationException";
     private const string OutOfRange = "System.ArgumentOutOfRangeException";
     private readonly MapCalls _maps = new(run);
+    private readonly QueryCalls _queries = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
     private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
@@ -50,9 +51,9 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
-        if (KnownType(type, "System.Linq", "Enumerable") && method.Name is "All" or "Any" or "Count" && (method.Name != "Count" || call.Arguments.Length == 1))
+        if (KnownType(type, "System.Linq", "Enumerable"))
         {
-            result = Query(method.Name, call, frame);
+            result = _queries.Run(call, frame);
             return true;
         }
 
@@ -70,27 +71,6 @@ internal sealed class FrameworkCalls(Execution run)
             default:
                 return false;
         }
-    }
-
-    /// <summary><c>All</c>, <c>Any</c> and <c>Count</c> over arrays, strings and lists.</summary>
-    private object Query(string name, IInvocationOperation call, Frame frame)
-    {
-        IReadOnlyList<object?> items = run.Evaluator.Evaluate(call.Arguments[0].Value, frame) switch
-        {
-            ArrayValue array => array.Items,
-            ListValue list when IsCollection(list.Type, "List") => list.Items,
-            string text => text.Select(c => (object?)c).ToList(),
-            null => throw run.Fault(ObligationKind.Null, call, frame, "the collection is null"),
-            _ => throw run.Unsupported("query", call),
-        };
-        if (call.Arguments.Length == 1)
-        {
-            return name == "Count" ? items.Count : Arithmetic.Box(items.Count > 0);
-        }
-
-        var predicate = run.Evaluator.Evaluate(call.Arguments[1].Value, frame) as DelegateValue ?? throw run.Unsupported("predicate", call);
-        bool Holds(object? item) => run.Calls.Delegate(predicate, new Location[] { new Cell(item) }, call, frame) is true;
-        return Arithmetic.Box(name == "All" ? items.All(Holds) : items.Any(Holds));
     }
 
     private static bool KnownType(INamedTypeSymbol type, string space, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;

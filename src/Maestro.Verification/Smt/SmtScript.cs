@@ -169,7 +169,9 @@ internal sealed class SmtScript
         var parts = body.Op == (forAll ? Operator.Or : Operator.And) ? body.Arguments : [body];
         var inner = intervals.Inside(bound, forAll ? parts.Select(Complement).OfType<Term>() : parts);
         var name = Named(bound, intervals);
-        return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {Text(body, inner)})";
+        var text = Text(body, inner);
+        var instantiated = term.Arguments.Count > 2 ? $"(! {text} :pattern ({Text(term.Arguments[2], inner)}))" : text;
+        return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {instantiated})";
     }
 
     // Only literals: what makes the body trivially true outside of the guard.
