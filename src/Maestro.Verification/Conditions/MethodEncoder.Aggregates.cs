@@ -43,6 +43,12 @@ internal sealed partial class MethodEncoder
         var prefix = Prefix(counted, source.All, 0, 1);
         var sum = _terms.Select(prefix, source.Length);
 
+        if (_infers)
+        {
+            // A loop that counts needs the step only.
+            return sum;
+        }
+
         // None counts, or all do, exactly where the count says so.
         var bound = SummandIndex;
         var outside = _terms.Or(_terms.Less(bound, Int(0)), _terms.LessOrEqual(source.Length, bound));
@@ -70,7 +76,8 @@ internal sealed partial class MethodEncoder
 
         var summand = Summand(source, () => _terms.Convert(source.At(SummandIndex).Term, sort), sort);
         var range = RangeOf(summand, result);
-        var sum = _terms.Select(Prefix(summand, source.All, range.Low, range.High), source.Length);
+        var sums = Prefix(summand, source.All, range.Low, range.High);
+        var sum = _terms.Select(sums, source.Length);
         if (range.Low * int.MaxValue >= result.Minimum && range.High * int.MaxValue <= result.Maximum)
         {
             return Scalar(type, _terms.Convert(sum, result));
@@ -80,13 +87,19 @@ internal sealed partial class MethodEncoder
         var zero = _terms.Integer(0, sort);
         var gains = Summand(() => _terms.Ite(_terms.Less(summand, zero), zero, summand));
         var losses = Summand(() => _terms.Ite(_terms.Less(summand, zero), summand, zero));
-        var gained = _terms.Select(Prefix(gains, source.All, 0, BigInteger.Max(range.High, 0)), source.Length);
-        var lost = _terms.Select(Prefix(losses, source.All, BigInteger.Min(range.Low, 0), 0), source.Length);
-        Know(_terms.Implies(IsLength(source), _terms.Equal(sum, _terms.Add(gained, lost))));
+        var gained = Prefix(gains, source.All, 0, BigInteger.Max(range.High, 0));
+        var lost = Prefix(losses, source.All, BigInteger.Min(range.Low, 0), 0);
+        KnowParts(source, _terms.Select(sums, SummandIndex), _terms.Select(gained, SummandIndex), _terms.Select(lost, SummandIndex));
         KnowBounds(source, summand, gained, lost, sort);
-        RequireSumFits(gained, lost, result, operation);
+        RequireSumFits(_terms.Select(gained, source.Length), _terms.Select(lost, source.Length), result, operation);
         return Scalar(type, _terms.Convert(sum, result));
     }
+
+    /// <summary>Each sum is what was gained and lost so far.</summary>
+    private void KnowParts(Sequence source, Term sum, Term gained, Term lost) => Know(_terms.ForAll(
+        SummandIndex,
+        _terms.Or(_terms.Less(SummandIndex, Int(0)), _terms.Less(source.All, SummandIndex), _terms.Equal(sum, _terms.Add(gained, lost))),
+        sum));
 
     private void RequireSumFits(Term gained, Term lost, IntegerSort result, IInvocationOperation operation)
     {
@@ -95,22 +108,30 @@ internal sealed partial class MethodEncoder
         RequireThrown(ObligationKind.Overflow, "System.OverflowException", operation, fits);
     }
 
-    /// <summary>Where no element exceeds a constant that the method names, the sum does not exceed so many times that.</summary>
-    private void KnowBounds(Sequence source, Term summand, Term gained, Term lost, IntegerSort sort)
+    /// <summary>Where no element exceeds a constant that the method names, no part of the sum exceeds so many times that.</summary>
+    private void KnowBounds(Sequence source, Term summand, Term gains, Term losses, IntegerSort sort)
     {
         var bound = SummandIndex;
-        var outside = _terms.Or(_terms.Less(bound, Int(0)), _terms.LessOrEqual(source.Length, bound));
-        var length = _terms.Convert(source.Length, sort);
-        foreach (var constant in ConstantsNamed().Where(c => c.Sign >= 0).SelectMany(c => new[] { c, c - 1 }).Where(c => c.Sign >= 0).Append(0).Distinct().OrderBy(c => c).Take(MostBounds))
+        var outside = _terms.Or(_terms.Less(bound, Int(0)), _terms.LessOrEqual(source.All, bound));
+        var within = _terms.And(_terms.LessOrEqual(Int(0), bound), _terms.LessOrEqual(bound, source.All));
+        var width = _terms.Convert(bound, sort);
+        foreach (var constant in ConstantsNamed().SelectMany(c => new[] { c, c - c.Sign }).Append(0).Distinct().OrderBy(c => c).Take(MostBounds))
         {
-            var most = _terms.Integer(constant, sort);
-            var least = _terms.Integer(-constant, sort);
-            Know(_terms.Implies(
-                _terms.And(IsLength(source), _terms.ForAll(bound, _terms.Or(outside, _terms.LessOrEqual(summand, most)))),
-                _terms.LessOrEqual(gained, _terms.Multiply(most, length))));
-            Know(_terms.Implies(
-                _terms.And(IsLength(source), _terms.ForAll(bound, _terms.Or(outside, _terms.LessOrEqual(least, summand)))),
-                _terms.LessOrEqual(_terms.Multiply(least, length), lost)));
+            var limit = _terms.Integer(constant, sort);
+            var (high, low) = (_terms.Select(gains, bound), _terms.Select(losses, bound));
+            if (constant.Sign >= 0)
+            {
+                Know(_terms.Implies(
+                    _terms.ForAll(bound, _terms.Or(outside, _terms.LessOrEqual(summand, limit))),
+                    _terms.ForAll(bound, _terms.Implies(within, _terms.LessOrEqual(high, _terms.Multiply(limit, width))), high)));
+            }
+
+            if (constant.Sign <= 0)
+            {
+                Know(_terms.Implies(
+                    _terms.ForAll(bound, _terms.Or(outside, _terms.LessOrEqual(limit, summand))),
+                    _terms.ForAll(bound, _terms.Implies(within, _terms.LessOrEqual(_terms.Multiply(limit, width), low)), low)));
+            }
         }
     }
 
@@ -164,11 +185,17 @@ internal sealed partial class MethodEncoder
         var zero = _terms.Integer(0, sort);
         var here = _terms.Select(prefix, bound);
         var width = _terms.Convert(bound, sort);
-        var inside = _terms.And(_terms.LessOrEqual(Int(0), bound), _terms.Less(bound, all));
         var within = _terms.And(_terms.LessOrEqual(Int(0), bound), _terms.LessOrEqual(bound, all));
+        // The bounds are said again, as numbers, so that nobody has to ask whether the step wraps.
+        var (least, most) = (_terms.Integer(low * int.MaxValue, sort), _terms.Integer(high * int.MaxValue, sort));
         Know(_terms.Equal(_terms.Select(prefix, Int(0)), zero));
         Know(_terms.ForAll(
-            bound, _terms.Or(_terms.Not(inside), _terms.Equal(_terms.Select(prefix, _terms.Add(bound, Int(1))), _terms.Add(here, summand))), ReadsOf(summand) is { } read ? read : here));
+            bound,
+            _terms.Or(
+                _terms.Or(_terms.Less(bound, Int(0)), _terms.LessOrEqual(all, bound)),
+                _terms.Or(_terms.Less(here, least), _terms.Less(most, here)),
+                _terms.Equal(_terms.Select(prefix, _terms.Add(bound, Int(1))), _terms.Add(here, summand))),
+            ReadsOf(summand) is { } read ? read : here));
         Know(_terms.ForAll(
             bound,
             _terms.Or(_terms.Not(within), _terms.And(

@@ -18,6 +18,8 @@ internal sealed partial class TermFactory
 
     public Term And(Term a, Term b, params Term[] others) => And([a, b, .. others]);
 
+    public Term Or(Term a, Term b, params Term[] others) => Or([a, b, .. others]);
+
     public Term Or(IEnumerable<Term> terms) => Join(terms, Operator.Or, False, True);
 
     public Term Implies(Term a, Term b)
