@@ -276,7 +276,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"{operation.TargetMethod.Name} of {type.ToDisplayString()}", operation);
         }
 
-        RequireThrown(ObligationKind.PreCaller, EmptyThrows, operation, source.Keeps is null ? _terms.Less(Int(0), source.Length) : OfSome(source, _ => _terms.True));
+        RequireThrown(ObligationKind.PreCaller, InvalidOperation, operation, source.Keeps is null ? _terms.Less(Int(0), source.Length) : OfSome(source, _ => _terms.True));
         var keeps = _terms.True;
         var element = Summand(() =>
         {

@@ -44,6 +44,8 @@ internal sealed partial class MethodEncoder
                 return ElementPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation indexer when FromEnd(indexer) is { } last:
+                return Hold(last);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -96,6 +98,21 @@ internal sealed partial class MethodEncoder
         var length = _terms.ArrayLength(array);
         var index = IndexFrom(operation.Indices[0], length, operation);
         return new Place.Element(array, index, _shapes.Of(operation.Type!));
+    }
+
+    /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>
+    private Value? FromEnd(IImplicitIndexerReferenceOperation operation)
+    {
+        if (operation is not { IndexerSymbol: IPropertySymbol { GetMethod: { } getter }, LengthSymbol: IPropertySymbol { GetMethod: { } count }, Argument: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }
+            || _reader.Specifications.Of(getter) is null || _reader.Specifications.Of(count) is null)
+        {
+            return null;
+        }
+
+        var receiver = Evaluate(operation.Instance);
+        var fromEnd = Evaluate(hat.Operand).Term;
+        var length = Call(count, receiver, [], operation, operation.Syntax.GetLocation());
+        return Call(getter, receiver, [length with { Leaves = [_terms.Subtract(length.Term, fromEnd)] }], operation, operation.Syntax.GetLocation());
     }
 
     /// <summary>The 32-bit index, from the start, shown to be in range.</summary>
@@ -178,6 +195,11 @@ internal sealed partial class MethodEncoder
         }
 
         var receiver = Receiver(operation.Instance, out var at);
+        if (ReadThroughInterface(operation, receiver) is { } read)
+        {
+            return Hold(read);
+        }
+
         if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
         {
             var text = NonNull(receiver!, operation);
@@ -275,7 +297,7 @@ internal sealed partial class MethodEncoder
 
     private void WriteAll(Place.Several several, Value value, IOperation operation)
     {
-        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
         {
             throw UnsupportedConstructException.At("deconstruction", operation);
         }
@@ -302,7 +324,7 @@ internal sealed partial class MethodEncoder
                 {
                     var place = PlaceOf(deconstruction.Target);
                     var value = Evaluate(deconstruction.Value);
-                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
                     {
                         WriteDeconstructed(several, value, deconstruction);
                     }

@@ -38,9 +38,10 @@ internal sealed partial class MethodEncoder
         if (method.Name == "MoveNext" && operation.Instance is IFlowCaptureReferenceOperation reference
             && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
+            TrustInterface(Concrete(enumerator.Collection));
             if (VersionOf(enumerator.Collection) is { } version)
             {
-                Require(ObligationKind.PreCaller, operation, _terms.Equal(version, enumerator.Version!));
+                RequireThrown(ObligationKind.PreCaller, InvalidOperation, operation, _terms.Equal(version, enumerator.Version!));
             }
 
             var next = enumerator with { Index = _terms.Add(enumerator.Index, Int(1)) };

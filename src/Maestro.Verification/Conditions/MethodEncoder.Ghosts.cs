@@ -71,6 +71,8 @@ internal sealed partial class MethodEncoder
     /// <summary>What holds of the elements of a specified collection that is enumerated.</summary>
     private void KnowElements(Value collection)
     {
+        TrustInterface(Concrete(collection));
+        collection = Concrete(collection);
         if (collection.Term.FreeBound.Count == 0 && _reader.Specifications.EnumerationOf(collection.Shape.Type) is { Elements: { Length: > 0 } facts } specified)
         {
             TrustComparer(collection);

@@ -12,7 +12,7 @@ internal sealed partial class MethodEncoder
 {
     private int _underBound;
 
-    private const string EmptyThrows = "System.InvalidOperationException";
+    private const string InvalidOperation = "System.InvalidOperationException";
 
     /// <summary>Queries over arrays, strings and specified collections; null for any other call.</summary>
     private Value? Query(IInvocationOperation operation)
@@ -263,7 +263,7 @@ internal sealed partial class MethodEncoder
 
         if (!orDefault)
         {
-            RequireThrown(ObligationKind.PreCaller, EmptyThrows, operation, exists);
+            RequireThrown(ObligationKind.PreCaller, InvalidOperation, operation, exists);
         }
 
         var value = Convert(WithFrame(source.Keeps is null ? _frame : _frame.Silently(), () => Under(exists, () => source.At(index))), type, operation);

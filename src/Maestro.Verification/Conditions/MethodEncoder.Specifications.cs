@@ -23,12 +23,13 @@ internal sealed partial class MethodEncoder
     }
 
     private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String }
-        || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
+        || IsThroughInterface(type) || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
 
     /// <summary>The element of an array, a string or a specified collection, at an index in range.</summary>
     private Value ElementOf(Value collection, Term index) => collection.Sort == Sort.Text
         ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(collection.Term, index))
-        : collection.Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
+        : (collection = Concrete(collection)).Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
+        : CollectionInterface.ElementOf(collection.Shape.Type) is { } element ? ElementThroughInterface(collection, element, index)
         : SpecifiedElement(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!, index);
 
     /// <summary>The contents at an index; of contents with values, the pair.</summary>
@@ -47,9 +48,10 @@ internal sealed partial class MethodEncoder
 
     private Term LengthOf(Value collection)
     {
+        collection = Concrete(collection);
         if (_reader.Specifications.EnumerationOf(collection.Shape.Type) is not { } specified)
         {
-            return collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
+            return IsThroughInterface(collection.Shape.Type) ? CountThroughInterface(collection) : collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
         }
 
         var count = _terms.Select(MapOf(_keys.OfField(specified.Count)[0]), collection.Term);
@@ -62,7 +64,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>What stays the same while a collection may be enumerated; null for arrays and strings, whose length stays anyway.</summary>
-    private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(collection.Shape.Type) is { } specified
+    private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(Concrete(collection).Shape.Type) is { } specified
         ? _terms.Select(MapOf(_keys.OfField(specified.Version)[0]), collection.Term) : null;
 
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>

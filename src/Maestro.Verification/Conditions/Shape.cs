@@ -67,6 +67,9 @@ internal sealed class Shapes
     public static bool IsPair(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2, DeclaringSyntaxReferences.IsEmpty: true } named
         && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
 
+    /// <summary>True for a pair whose framework has <c>Deconstruct</c>: without, somebody's extension method would run.</summary>
+    public static bool IsDeconstructed(ITypeSymbol? type) => IsPair(type) && !type!.GetMembers("Deconstruct").IsEmpty;
+
     private Shape Make(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Boolean)

@@ -309,7 +309,7 @@ internal sealed class FrameworkCalls(Execution run)
         }
     }
 
-    private int ListIndex(int index, ListValue list, IOperation site, Frame frame) => index >= 0 && index < list.Items.Count ? index
+    public int ListIndex(int index, ListValue list, IOperation site, Frame frame) => index >= 0 && index < list.Items.Count ? index
         : throw run.Fault(ObligationKind.Index, site, frame, FormattableString.Invariant($"index {index} is outside 0..{list.Items.Count - 1}"), OutOfRange);
 
     private static bool IsCollection(INamedTypeSymbol type, string name) =>

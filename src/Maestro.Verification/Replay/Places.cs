@@ -137,7 +137,7 @@ internal sealed class Places(Execution run)
             case string text when argument is IndexValue index:
                 return CharAt(text, index.OffsetIn(text.Length), indexer, frame);
             case ListValue list when argument is IndexValue index:
-                return list.Items[CheckIndex(index.OffsetIn(list.Items.Count), list.Items.Count, indexer, frame)];
+                return StructValue.CopyOf(list.Items[run.Framework.ListIndex(index.OffsetIn(list.Items.Count), list, indexer, frame)]);
             default:
                 throw run.Unsupported("indexer", indexer);
         }
