@@ -303,6 +303,7 @@ internal sealed partial class MethodEncoder
             if (!IsSpan(value))
             {
                 NonNull(value, collection);
+                KnowElements(value);
             }
 
             capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));

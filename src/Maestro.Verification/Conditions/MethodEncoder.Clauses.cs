@@ -95,6 +95,7 @@ internal sealed partial class MethodEncoder
             if (!IsSpan(collection))
             {
                 NonNull(collection, operation);
+                KnowElements(collection);
             }
 
             low = Int(0);
@@ -104,8 +105,8 @@ internal sealed partial class MethodEncoder
 
         var atLeast = _terms.LessOrEqual(low, bound);
         var below = _terms.Less(bound, high);
-        var body = Under(atLeast, () => Under(below, () =>
-            WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element()), () => Evaluate(BodyOf(lambda)).Term)));
+        var body = ForEach(() => Under(atLeast, () => Under(below, () =>
+            WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element()), () => Evaluate(BodyOf(lambda)).Term))));
         return forAll
             ? _terms.ForAll(bound, _terms.Or([_terms.Not(atLeast), _terms.Not(below), body]))
             : _terms.Exists(bound, _terms.And([atLeast, below, body]));

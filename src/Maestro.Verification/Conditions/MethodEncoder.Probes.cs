@@ -110,7 +110,7 @@ internal sealed partial class MethodEncoder
 
     private Probe Make(IOperation goal, Stand? result, IReadOnlyList<IOperation> places, Stand? stand)
     {
-        var edits = places.Select(p => (p.Syntax.Span, stand?.Text ?? "")).Concat(ResultsIn(goal).Select(r => (r.Syntax.Span, result?.Text ?? "")));
+        var edits = places.Select(p => (p.Syntax.Span, p is IArgumentOperation ? $"{p.Syntax}.Take({stand?.Text})" : stand?.Text ?? "")).Concat(ResultsIn(goal).Select(r => (r.Syntax.Span, result?.Text ?? "")));
         var text = stand is { Text.Length: 0 } ? "" : TextEdits.Apply(goal.Syntax, edits);
         return new Probe(text, HoldsOfAll(goal), () => WithFrame(
             result is null ? _frame : _frame with { Result = result.Value() },
@@ -139,7 +139,7 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists");
+    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists" || Sequence.IsQuery(i.TargetMethod));
 
     /// <summary>What the result may be so far: nothing to put in its place, a returned local, or a returned constant.</summary>
     private IEnumerable<Stand?> Results(IOperation goal)
@@ -167,6 +167,14 @@ internal sealed partial class MethodEncoder
             {
                 yield return [one.Arguments[1].Value];
             }
+        }
+
+        // A query over the part that is done.
+        var queries = goal.DescendantsAndSelf().OfType<IInvocationOperation>().Where(i => Sequence.IsQuery(i.TargetMethod) && i.Arguments.Length > 0).ToList();
+        queries.RemoveAll(q => queries.Any(outer => !ReferenceEquals(outer, q) && outer.Arguments[0].DescendantsAndSelf().Contains(q)));
+        if (queries.Count > 0)
+        {
+            yield return queries.Select(q => (IOperation)q.Arguments[0]).ToList();
         }
 
         var compared = new HashSet<string>(conditions.SelectMany(c => c.DescendantsAndSelf().OfType<IBinaryOperation>()).SelectMany(b => new[] { b.LeftOperand, b.RightOperand })

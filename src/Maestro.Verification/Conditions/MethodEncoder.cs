@@ -258,6 +258,7 @@ internal sealed partial class MethodEncoder
 
     private void Require(ObligationKind kind, IOperation operation, Term goal)
     {
+        ForbidHandlers(goal, operation);
         if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(kind, goal) != true)
         {
             Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);

@@ -26,6 +26,11 @@ internal sealed class WriteSets(ContractReader reader)
             return FrameworkSpecifications.WritesOf(specified, method);
         }
 
+        if (CollectionInterface.IsRead(method))
+        {
+            return WriteSet.Nothing;
+        }
+
         method = Definition(method);
         if (_final.TryGetValue(method, out var known))
         {
@@ -104,7 +109,7 @@ internal sealed class WriteSets(ContractReader reader)
 
     private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
     {
-        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || Records.ComparesFields(method, _bodies)
+        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || CollectionInterface.IsRead(method) || Records.ComparesFields(method, _bodies)
             || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
         {
             return WriteSet.Nothing;
