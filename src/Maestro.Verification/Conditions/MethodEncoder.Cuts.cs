@@ -11,7 +11,7 @@ internal sealed partial class MethodEncoder
     private readonly Dictionary<LoopCut, CutPlan> _plans = [];
 
     /// <summary>How to read a loop's quantities and probes at a point.</summary>
-    private sealed record CutPlan(IReadOnlyList<Func<State, Term>> Quantities, IReadOnlyList<Probe> Probes);
+    private sealed record CutPlan(IReadOnlyList<Func<State, Term>> Quantities, IReadOnlyList<Probe> Probes, IReadOnlyList<Measurement> Measurements);
 
     private LoopCut Cut(GraphLoop loop, State before, HashSet<ISymbol> changed, IReadOnlyList<IOperation> conditions)
     {
@@ -29,14 +29,15 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        var plan = new CutPlan(reads, probes);
-        var head = new CutSite(Now.Path, Now.Knowledge, reads.Select(r => r(Now)).ToList(), truths);
+        var measurements = Measurements(changed, conditions);
+        var plan = new CutPlan(reads, probes, measurements);
+        var head = new CutSite(Now.Path, Now.Knowledge, reads.Select(r => r(Now)).ToList(), truths) { Measures = measurements.Select(m => m.Read()).ToList() };
         var here = _state;
         _state = before with { Knowledge = here.Knowledge };
         var entry = Site(plan);
         _state = here with { Knowledge = _state.Knowledge };
         var line = loop.Statement is { } statement ? Lines.Of(statement.GetLocation()) : 0;
-        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified)).ToList(), entry, head);
+        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified)).ToList(), entry, head) { Measures = measurements.Select(m => m.Text).ToList(), IsMeasured = loop.Measures.Length > 0 };
         _plans.Add(cut, plan);
         _cuts.Add(cut);
         Know(cut.Mark);
@@ -49,7 +50,7 @@ internal sealed partial class MethodEncoder
     {
         // What cannot be said here does not hold here.
         var truths = plan.Probes.Select(p => Probed(p) ?? _terms.False).ToList();
-        return new CutSite(Now.Path, Now.Knowledge, plan.Quantities.Select(q => q(Now)).ToList(), truths);
+        return new CutSite(Now.Path, Now.Knowledge, plan.Quantities.Select(q => q(Now)).ToList(), truths) { Measures = plan.Measurements.Select(m => m.Read()).ToList() };
     }
 
     private void Measure(State before, HashSet<ISymbol> changed, List<Quantity> quantities, List<Func<State, Term>> reads)

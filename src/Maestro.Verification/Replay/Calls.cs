@@ -237,6 +237,7 @@ internal sealed class Calls(Execution run)
         }
 
         run.Clauses.AtCall(code.Contract, frame, site, caller);
+        run.Measures.AtCall(code.Contract, frame, site, caller);
         run.EnterCall();
         var result = run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
         run.LeaveCall();

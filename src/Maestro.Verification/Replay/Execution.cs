@@ -46,6 +46,7 @@ internal sealed class Execution
         Framework = new FrameworkCalls(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
+        Measures = new MeasureChecks(this);
         Statics = new StaticFields(this);
     }
 
@@ -77,6 +78,8 @@ internal sealed class Execution
     public GraphRunner Graphs { get; }
 
     public ClauseChecks Clauses { get; }
+
+    public MeasureChecks Measures { get; }
 
     public StaticFields Statics { get; set; }
 
