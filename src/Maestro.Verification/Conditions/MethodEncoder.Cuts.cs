@@ -20,7 +20,7 @@ internal sealed partial class MethodEncoder
         Measure(before, changed, quantities, reads);
         var probes = new List<Probe>();
         var truths = new List<Term>();
-        foreach (var probe in Probes(changed, conditions))
+        foreach (var probe in Probes(changed, conditions).Concat(Generalised(loop, before, changed, conditions)))
         {
             if (Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
             {

@@ -96,7 +96,7 @@ internal sealed class MethodVerification(
         open.RemoveAll(c => ranking.Of(c, LoopFacts.From(inferring.Terms, _found)) is not null);
         if (open.Count > 0 && _found.Count == 0)
         {
-            _found = new LoopInference(inferring.Terms, inferring.Cuts, MethodConstants.Of(body), _prover).Stages().First().ToList();
+            _found = new LoopInference(inferring.Terms, inferring.Cuts, MethodConstants.Of(body), MethodConstants.Growth(body), _prover).Stages().First().ToList();
             open.RemoveAll(c => ranking.Of(c, LoopFacts.From(inferring.Terms, _found)) is not null);
         }
 
@@ -215,7 +215,7 @@ internal sealed class MethodVerification(
 
         var model = new ModelReader(encoded, shapes, method);
         var known = 0;
-        foreach (var stage in new LoopInference(encoded.Terms, encoded.Cuts, MethodConstants.Of(body), _prover).Stages().Where(s => s.Count > known))
+        foreach (var stage in new LoopInference(encoded.Terms, encoded.Cuts, MethodConstants.Of(body), MethodConstants.Growth(body), _prover).Stages().Where(s => s.Count > known))
         {
             known = stage.Count;
             _found = stage;

@@ -6,7 +6,7 @@ using Maestro.Verification.Solving;
 namespace Maestro.Verification.Inference;
 
 /// <summary>Finds facts of loop heads in stages, cheap ones first. What it returns is inductive: it was proved, never assumed.</summary>
-internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cuts, IReadOnlyList<BigInteger> constants, Prover prover)
+internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cuts, IReadOnlyList<BigInteger> constants, GrowthConstants growth, Prover prover)
 {
     private const uint HullBudget = 100_000;
     private const int MostHullQuantities = 12;
@@ -19,6 +19,9 @@ internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cu
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Atoms().Concat(Suggested(c, quantified: false))));
         yield return Keep(Hulls());
         yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true)));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Sums()));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Rates()));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Powers()));
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Later()));
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Weak()));
         yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true).Concat(Suggested(c, quantified: false))));
