@@ -20,9 +20,10 @@ internal sealed partial class MethodEncoder
         Measure(before, changed, quantities, reads);
         var probes = new List<Probe>();
         var truths = new List<Term>();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var probe in Probes(changed, conditions).Concat(Generalised(loop, before, changed, conditions)))
         {
-            if (Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
+            if ((probe.Text.Length == 0 || texts.Add(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
             {
                 probes.Add(probe);
                 truths.Add(truth);
@@ -37,7 +38,7 @@ internal sealed partial class MethodEncoder
         var entry = Site(plan);
         _state = here with { Knowledge = _state.Knowledge };
         var line = loop.Statement is { } statement ? Lines.Of(statement.GetLocation()) : 0;
-        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified)).ToList(), entry, head) { Measures = measurements.Select(m => m.Text).ToList(), IsMeasured = loop.Measures.Length > 0 };
+        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified, p.IsFarther)).ToList(), entry, head) { Measures = measurements.Select(m => m.Text).ToList(), IsMeasured = loop.Measures.Length > 0, Statement = loop.Statement };
         _plans.Add(cut, plan);
         _cuts.Add(cut);
         Know(cut.Mark);
@@ -70,6 +71,21 @@ internal sealed partial class MethodEncoder
             reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
             quantities.Add(new Quantity("", false, -1, false));
             reads.Add(_ => Wide(LengthOf(enumerator!.Collection)));
+        }
+
+        foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator)).Where(c => c.Item2 is { Version: not null }))
+        {
+            quantities.Add(new Quantity("", true, -1, false));
+            reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
+            quantities.Add(new Quantity("", false, -1, false));
+            reads.Add(_ => Wide(LengthOf(enumerator!.Collection)));
+        }
+
+        foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key) && l.Value.Shape.IsScalar && _reader.Specifications.EnumerationOf(l.Value.Shape.Type) is not null)
+            .OrderBy(l => l.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).Select(l => (l.Key, l.Value)).ToList())
+        {
+            quantities.Add(new Quantity($"{symbol.Name}.Count", false, -1, false));
+            reads.Add(_ => Wide(LengthOf(value)));
         }
 
         foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key) && l.Value.Shape.IsScalar

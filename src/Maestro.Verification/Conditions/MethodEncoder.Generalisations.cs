@@ -18,7 +18,7 @@ internal sealed partial class MethodEncoder
     private IEnumerable<Probe> Generalised(GraphLoop loop, State before, HashSet<ISymbol> changed, IReadOnlyList<IOperation> conditions)
     {
         var counters = Counters(changed);
-        return Rows(counters).Concat(Untouched(counters)).Concat(Tests(before, counters, conditions)).Concat(TestsOfElements(loop, conditions));
+        return Rows(counters).Concat(Untouched(counters)).Concat(Tests(before, counters, conditions).Concat(TestsOfElements(loop, conditions)).Select(p => p with { IsFarther = true }));
     }
 
     private List<ISymbol> Counters(HashSet<ISymbol> changed) =>
@@ -40,9 +40,10 @@ internal sealed partial class MethodEncoder
                 foreach (var holds in new[] { false, true })
                 {
                     yield return Over(text, counter.Name, () => start, () => Now.Locals[counter].Term, places, test, holds);
+                    yield return Over("", counter.Name, () => _terms.Subtract(start, Int(1)), () => Now.Locals[counter].Term, places, test, holds);
                     yield return Over(
-                        text.Length == 0 ? "" : $"{counter.Name} + 1",
-                        start.IsInteger ? $"{text} + 1" : "",
+                        $"{counter.Name} + 1",
+                        start.IsInteger ? (start.Value + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "",
                         () => _terms.Add(Now.Locals[counter].Term, Int(1)),
                         () => _terms.Add(start, Int(1)),
                         places,

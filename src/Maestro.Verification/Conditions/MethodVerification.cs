@@ -28,6 +28,9 @@ internal sealed class MethodVerification(
     private Encoded? _inferring;
     private IReadOnlyList<Candidate> _found = [];
 
+    /// <summary>What was proved with what inference found.</summary>
+    private readonly List<Pending> _byInference = [];
+
     /// <summary>What is known of the method's end, once it has run.</summary>
     public MethodTermination Termination { get; private set; } = MethodTermination.Unknown;
 
@@ -36,6 +39,7 @@ internal sealed class MethodVerification(
         var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
         IReadOnlyList<ObligationResult> obligations = [];
         IReadOnlyList<ProofAssumption> assumptions = [];
+        IReadOnlyList<InferredInvariant> invariants = [];
         UnknownReason? reason;
         try
         {
@@ -48,6 +52,7 @@ internal sealed class MethodVerification(
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
                 reason = Vacuous(encoded, normalReturn, obligations);
+                invariants = Invariants(obligations);
                 if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved) && LoopsEnd(encoded))
                 {
                     Termination = new MethodTermination(true, CallsOf(encoded));
@@ -75,7 +80,19 @@ internal sealed class MethodVerification(
             false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash);
+            semanticHash) { InferredInvariants = invariants };
+    }
+
+    /// <summary>Of a proof that needed what inference found, what it needed.</summary>
+    private IReadOnlyList<InferredInvariant> Invariants(IReadOnlyList<ObligationResult> obligations)
+    {
+        if (_byInference.Count == 0 || _inferring is not { } encoded || obligations.Any(o => o.Verdict is not Verdict.Proved))
+        {
+            return [];
+        }
+
+        return (new NeededFacts(encoded.Terms, encoded.Cuts, _found, _prover).For(_byInference) ?? []).Where(f => f.Text.Length > 0 && f.Cut.Statement is not null)
+            .Select(f => new InferredInvariant(f.Cut.Line, f.Text, f.Cut.Statement!.GetLocation())).ToList();
     }
 
     /// <summary>True when each loop has a written measure, whose decrease is an obligation, or one that is found.</summary>
@@ -228,6 +245,11 @@ internal sealed class MethodVerification(
                 }
 
                 var better = _prover.Ask(encoded.Terms, again[i], model.Watched, StageBudget, facts) with { Model = model };
+                if (better.Status == SolverStatus.Unsat)
+                {
+                    _byInference.Add(again[i]);
+                }
+
                 if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
                 {
                     answers[i] = better;

@@ -47,13 +47,13 @@ internal sealed class GrowthCandidates(TermFactory terms, LoopCut cut, GrowthCon
         var (name, counter) = (cut.Quantities[v].Text, cut.Quantities[w].Text);
         var (start, from) = (TextOfStart(v), TextOfStart(w));
         var isPlain = start == "0" && from == "0" && name.Length > 0 && counter.Length > 0;
-        var factor = $"{rate.ToString(CultureInfo.InvariantCulture)}{(rate > int.MaxValue / 1024 ? "L" : "")}";
+        var factor = rate.IsZero ? "0" : rate.IsOne ? counter : $"{rate.ToString(CultureInfo.InvariantCulture)}{(rate > int.MaxValue / 1024 ? "L" : "")} * {counter}";
 
         // That the counter has not fallen makes the smaller rate say more than the greater one.
         yield return new Candidate(
-            cut, isPlain ? $"{name} <= {factor} * {counter}" : "", s => terms.And(Grown(s, w), terms.LessOrEqual(Since(s, v), terms.Multiply(Constant(rate), Steps(s, w)))), $"{v}<={w}·", -(long)rate);
+            cut, isPlain ? $"{name} <= {factor}" : "", s => terms.And(Grown(s, w), terms.LessOrEqual(Since(s, v), terms.Multiply(Constant(rate), Steps(s, w)))), $"{v}<={w}·", -(long)rate);
         yield return new Candidate(
-            cut, isPlain ? $"{name} >= -{factor} * {counter}" : "", s => terms.And(Grown(s, w), terms.LessOrEqual(terms.Multiply(Constant(-rate), Steps(s, w)), Since(s, v))), $"{v}>={w}·", -(long)rate);
+            cut, isPlain ? $"{name} >= {(rate.IsZero ? "" : "-")}{factor}" : "", s => terms.And(Grown(s, w), terms.LessOrEqual(terms.Multiply(Constant(-rate), Steps(s, w)), Since(s, v))), $"{v}>={w}·", -(long)rate);
     }
 
     private IEnumerable<Candidate> Powers(int v, int w, BigInteger factor)

@@ -29,7 +29,7 @@ internal static class MethodConstants
             _ => null,
         }).OfType<IOperation>().Select(o => Greatest(Uncast(o).Type)).OfType<BigInteger>();
         var rates = Constants(body).SelectMany(c => new[] { c, c - 1, c + 1 }).Concat(characters.SelectMany(a => characters.Select(b => a - b))).Concat(added)
-            .Where(c => c > 1 && c <= int.MaxValue).Append(BigInteger.One).Distinct().Take(MostRates).OrderBy(c => c).ToList();
+            .Where(c => c > 1 && c <= int.MaxValue).Prepend(BigInteger.One).Prepend(BigInteger.Zero).Distinct().Take(MostRates).OrderBy(c => c).ToList();
         var factors = body.DescendantsAndSelf().SelectMany(o => o switch
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product => new[] { product.LeftOperand, product.RightOperand },
