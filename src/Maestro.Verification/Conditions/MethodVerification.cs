@@ -92,7 +92,7 @@ internal sealed class MethodVerification(
         }
 
         return (new NeededFacts(encoded.Terms, encoded.Cuts, _found, _prover).For(_byInference) ?? []).Where(f => f.Text.Length > 0 && f.Cut.Statement is not null)
-            .Select(f => new InferredInvariant(f.Cut.Line, f.Text, f.Cut.Statement!.GetLocation())).ToList();
+            .Select(f => new InferredInvariant(f.Cut.Line, f.Text, f.Cut.Statement!.GetFirstToken().GetLocation())).ToList();
     }
 
     /// <summary>True when each loop has a written measure, whose decrease is an obligation, or one that is found.</summary>

@@ -54,5 +54,5 @@ public sealed record ProofAssumption(string Kind, string Text, int Line);
 /// <summary>A loop invariant that was found and shown to be inductive.</summary>
 /// <param name="Line">The loop statement's line, from 1.</param>
 /// <param name="Text">The condition as C#: what <c>Contract.Invariant</c> would be given.</param>
-/// <param name="Location">The loop statement.</param>
+/// <param name="Location">The keyword of the loop statement.</param>
 public sealed record InferredInvariant(int Line, string Text, Location Location);
