@@ -196,6 +196,7 @@ internal sealed partial class MethodEncoder
             BeforeCall(method, receiver, arguments);
         }
 
+        NoteCall(method, contract, arguments, frame, site);
         var before = Now;
         Havoc(writes, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor && receiver is not null && !isStructCall)
@@ -356,7 +357,6 @@ internal sealed partial class MethodEncoder
     private void Note(IMethodSymbol method, MethodContract contract)
     {
         _havocs.Add(new UnknownReason(UnknownKind.CalleeContractTooWeak, method.OriginalDefinition.GetDocumentationCommentId() ?? method.Name));
-        _callsAreTotal = false;
         if (IsOpen(method) && contract.HasInterface)
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} keeps its contract", 0);

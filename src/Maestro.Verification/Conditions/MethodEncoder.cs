@@ -33,7 +33,6 @@ internal sealed partial class MethodEncoder
     private readonly List<UnknownReason> _havocs = [];
     private readonly List<LoopCut> _cuts = [];
     private readonly Dictionary<Term, MapKey> _fromOutside = [];
-    private bool _callsAreTotal = true;
     private bool _hasLoops;
     private State _state;
     private Frame _frame = Frame.OfMethod;
@@ -104,7 +103,7 @@ internal sealed partial class MethodEncoder
             exit is null ? null : _state,
             _havocs,
             _hasLoops,
-            _callsAreTotal,
+            _calls.ConvertAll(c => c with { Knowledge = WithDeclarations(c.Knowledge) }),
             _cuts.ConvertAll(WithDeclarations));
     }
 
@@ -165,6 +164,7 @@ internal sealed partial class MethodEncoder
             WithFrame(ClauseFrame(clause), () => Know(Clause(clause)));
         }
 
+        ReadOwnMeasure();
         _entry = _state;
     }
 

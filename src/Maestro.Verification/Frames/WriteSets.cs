@@ -16,6 +16,9 @@ internal sealed class WriteSets(ContractReader reader)
     private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _friends = new(SymbolEqualityComparer.Default);
+    /// <summary>Who may call whom.</summary>
+    public Recursion Calls { get; } = new(reader.Bodies);
+
     private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(reader.Bodies));
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>

@@ -242,6 +242,7 @@ internal sealed class Calls(Execution run)
         }
 
         run.Clauses.AtCall(code.Contract, frame, site, caller);
+        run.Measures.AtCall(code.Contract, frame, site, caller);
         run.EnterCall();
         object? Execute() => run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
         var result = actual.IsAsync ? run.Tasks.Start(actual, Execute, site) : Execute();

@@ -49,6 +49,7 @@ internal sealed class Execution
         Grids = new Grids(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
+        Measures = new MeasureChecks(this);
         Statics = new StaticFields(this);
     }
 
@@ -86,6 +87,8 @@ internal sealed class Execution
     public GraphRunner Graphs { get; }
 
     public ClauseChecks Clauses { get; }
+
+    public MeasureChecks Measures { get; }
 
     public StaticFields Statics { get; set; }
 

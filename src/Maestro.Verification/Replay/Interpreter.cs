@@ -187,6 +187,7 @@ public sealed class Interpreter(ContractReader contracts)
         }
 
         run.Clauses.Prepare(code, frame);
+        run.Measures.AtEntry(code.Contract, frame);
         try
         {
             var result = method.MethodKind == MethodKind.Constructor
