@@ -25,6 +25,7 @@ internal sealed partial class MethodEncoder
     private readonly IMethodSymbol _method;
     private readonly MethodContract _contract;
     private readonly bool _infers;
+    private readonly int _depth;
     private readonly CancellationToken _cancellation;
     private readonly Totality _totality;
     private readonly ObjectUse _objects;
@@ -38,7 +39,7 @@ internal sealed partial class MethodEncoder
     private State _state;
     private Frame _frame = Frame.OfMethod;
 
-    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted.</summary>
+    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted, <c>depth</c> where loops are not cut but run so often.</summary>
     public MethodEncoder(
         IMethodSymbol method,
         Shapes shapes,
@@ -47,7 +48,8 @@ internal sealed partial class MethodEncoder
         VerifierOptions options,
         bool infers,
         CancellationToken cancellation,
-        TermFactory? terms = null)
+        TermFactory? terms = null,
+        int depth = 0)
     {
         _terms = terms ?? new TermFactory();
         _method = method;
@@ -60,6 +62,7 @@ internal sealed partial class MethodEncoder
         _options = options;
         _contract = reader.Of(method);
         _infers = infers;
+        _depth = depth;
         _cancellation = cancellation;
         _state = new State(
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),

@@ -105,21 +105,22 @@ internal sealed class MethodVerification(
             AskWithInference(answers);
         }
 
-        var attempts = Refute(pending, answers);
+        var attempts = Refute(pending, answers, onlyModels: false);
+        var depths = SearchBounded(encoded, pending, answers, attempts);
         var results = new List<ObligationResult>();
         var counts = new Dictionary<ObligationKind, int>();
         for (var i = 0; i < pending.Count; i++)
         {
             counts.TryGetValue(pending[i].Kind, out var count);
             counts[pending[i].Kind] = count + 1;
-            results.Add(Result(encoded, pending[i], answers[i], attempts[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
+            results.Add(Result(encoded, pending[i], answers[i], attempts[i], depths[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
         }
 
         return results.OrderBy(r => r.Line).ThenBy(r => r.Kind).ThenBy(r => r.Id.Length).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
     }
 
     /// <summary>Executes the method for all obligations that are neither proved nor unasked, in one search; null for the others.</summary>
-    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers)
+    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers, bool onlyModels)
     {
         var attempts = new RefutationAttempt?[pending.Count];
         var suspected = Enumerable.Range(0, pending.Count)
@@ -127,7 +128,7 @@ internal sealed class MethodVerification(
         if (suspected.Count > 0)
         {
             var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))).ToList();
-            var found = refuter!.Refute(method, suspicions, cancellation);
+            var found = refuter!.Refute(method, suspicions, onlyModels, cancellation);
             for (var i = 0; i < suspected.Count; i++)
             {
                 attempts[suspected[i]] = found[i];
@@ -135,6 +136,44 @@ internal sealed class MethodVerification(
         }
 
         return attempts;
+    }
+
+    /// <summary>Searches what is still open up to a depth; a failure found there is executed. The depth of each obligation, 0 for none.</summary>
+    private int[] SearchBounded(Encoded encoded, List<Pending> pending, List<Answer> answers, RefutationAttempt?[] attempts)
+    {
+        var depths = new int[pending.Count];
+        var open = Enumerable.Range(0, pending.Count)
+            .Where(i => attempts[i]?.Witness is null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable or SolverStatus.Error)).ToList();
+        if (open.Count == 0 || !encoded.HasLoops && !reader.Of(method).Clauses.Any(c => c.IsQuantified))
+        {
+            return depths;
+        }
+
+        var results = new BoundedSearch(method, reader, shapes, writes, options, _prover, cancellation).Run(open.Select(i => pending[i]).ToList());
+        var proposed = new List<int>();
+        for (var j = 0; j < open.Count; j++)
+        {
+            depths[open[j]] = results[j].Depth;
+            if (results[j].Answer is { } answer)
+            {
+                answers[open[j]] = answer;
+                if (answer.Status == SolverStatus.Sat)
+                {
+                    proposed.Add(open[j]);
+                }
+            }
+        }
+
+        var found = Refute(proposed.ConvertAll(i => pending[i]), proposed.ConvertAll(i => answers[i]), onlyModels: true);
+        for (var j = 0; j < proposed.Count; j++)
+        {
+            if (found[j]?.Witness is not null)
+            {
+                attempts[proposed[j]] = found[j];
+            }
+        }
+
+        return depths;
     }
 
     private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
@@ -176,13 +215,13 @@ internal sealed class MethodVerification(
         }
     }
 
-    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, string id) => new(
+    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, int depth, string id) => new(
         id,
         pending.Kind,
         pending.Line,
         pending.Location,
         pending.Text,
-        VerdictOf(encoded, pending, answer, attempt),
+        depth > 0 ? new Verdict.Bounded(depth) : VerdictOf(encoded, pending, answer, attempt),
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
@@ -225,7 +264,7 @@ internal sealed class MethodVerification(
     {
         var contract = reader.Of(method);
         // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
+        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not (Verdict.Proved or Verdict.Bounded) && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
         {
             return null;
         }

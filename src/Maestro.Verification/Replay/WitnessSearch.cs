@@ -27,13 +27,17 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     private readonly long _maxSteps = maxSteps;
 
     /// <inheritdoc />
-    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation)
+    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation)
     {
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
         var budget = new StepBudget(_maxSteps);
         var search = new Search(this, method, suspicions, budget, cancellation);
         search.TryModels();
-        search.TryAll();
+        if (!onlyModels)
+        {
+            search.TryAll();
+        }
+
         return search.Attempts();
     }
 

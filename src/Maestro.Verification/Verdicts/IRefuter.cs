@@ -16,9 +16,10 @@ public interface IRefuter
     /// </summary>
     /// <param name="method">The method under test, from the same compilation.</param>
     /// <param name="suspicions">What may fail, in a fixed order.</param>
+    /// <param name="onlyModels">True to execute the solver's candidates and no others.</param>
     /// <param name="cancellation">The caller gave up.</param>
     /// <returns>An attempt for each suspicion, in their order.</returns>
-    IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation);
+    IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation);
 }
 
 /// <summary>An obligation that could not be proved.</summary>
