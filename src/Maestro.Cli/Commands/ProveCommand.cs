@@ -94,6 +94,11 @@ internal sealed class ProveCommand(Terminal terminal)
             {
                 terminal.Output.WriteLine($"{method.File}: unknown {method.Symbol}: {reason}");
             }
+
+            if (method is { Verdict: ProofVerdict.Unknown or ProofVerdict.Bounded, Tested: { } tested })
+            {
+                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}: tested {method.Symbol}: {tested.Inputs} inputs without failure, which is no proof"));
+            }
         }
     }
 

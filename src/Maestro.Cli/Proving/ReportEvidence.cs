@@ -24,7 +24,10 @@ internal static class ReportEvidence
             report.HasContract,
             Digest.TryParse(report.SemanticHash, out var hash) ? hash : null,
             report.Assumptions.Select(a => new TrustedAssumption(a.Kind, a.Text, a.Line)).ToList(),
-            obligations);
+            obligations)
+        {
+            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) : null,
+        };
     }
 
     private static ObligationVerification Of(ObligationResult result)
@@ -49,7 +52,10 @@ internal static class ReportEvidence
             Digest.TryParse(result.SmtSha256, out var smt) ? smt : null,
             result.Solver,
             result.Rlimit,
-            result.Encoding);
+            result.Encoding)
+        {
+            Depth = (result.Verdict as Verdict.Bounded)?.Depth,
+        };
     }
 
     private static WitnessEvidence Of(Witness witness) =>

@@ -74,6 +74,12 @@ public sealed record MethodVerification(
     IReadOnlyList<TrustedAssumption> Assumptions,
     IReadOnlyList<ObligationVerification> Obligations)
 {
+    /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
+    public TestedEvidence? Tested { get; init; }
+
+    /// <summary>How far all executions were searched, where that is the verdict.</summary>
+    public int? Depth => Verdict == ProofVerdict.Bounded ? Obligations.Where(o => o.Verdict == ProofVerdict.Bounded).Min(o => o.Depth) : null;
+
     /// <summary>The words of verdicts.</summary>
     public static JsonWords<ProofVerdict> Words { get; } = new(
         (ProofVerdict.Proved, "proved"),
@@ -103,7 +109,10 @@ public sealed record MethodVerification(
             fields.Flag("hasContract"),
             fields.OptionalDigest("semanticHash"),
             fields.List("assumptions", TrustedAssumption.FromJson),
-            fields.List("obligations", ObligationVerification.FromJson));
+            fields.List("obligations", ObligationVerification.FromJson))
+        {
+            Tested = fields.OptionalObject("tested", TestedEvidence.FromJson),
+        };
         var allowed = Overall(method.Reason, method.Obligations);
         return method.Verdict == allowed ? method : throw fields.Unexpected("verdict", $"'{Words[allowed]}', which follows from the obligations");
     }
@@ -114,6 +123,8 @@ public sealed record MethodVerification(
         ("symbol", Symbol),
         ("verdict", Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
+        ("tested", Tested?.ToJson()),
         ("total", Total),
         ("hasContract", HasContract),
         ("semanticHash", SemanticHash?.Hex),
@@ -126,12 +137,24 @@ public sealed record MethodVerification(
         ("symbol", Symbol),
         ("verdict", Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
+        ("tested", Tested?.ToJson()),
         ("total", Total),
         ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))));
 
     /// <summary>In the order of file, then symbol.</summary>
     public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
         methods.OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Symbol, StringComparer.Ordinal);
+}
+
+/// <summary>Executions of a method that the proof leaves open: never a proof.</summary>
+/// <param name="Inputs">Inputs that the contracts allow and on which it ended.</param>
+/// <param name="Seed">Of those that were made by chance.</param>
+public sealed record TestedEvidence(int Inputs, int Seed)
+{
+    internal static TestedEvidence FromJson(JsonFields fields) => new(fields.Count("inputs"), fields.Count("seed"));
+
+    internal JsonObject ToJson() => JsonObject.Of(("inputs", Inputs), ("seed", Seed));
 }
 
 /// <summary>Something that a proof trusts without proof.</summary>
@@ -172,6 +195,9 @@ public sealed record ObligationVerification(
     long Rlimit,
     string Encoding)
 {
+    /// <summary>How far all executions were searched, where that is the verdict.</summary>
+    public int? Depth { get; init; }
+
     internal static ObligationVerification FromJson(JsonFields fields)
     {
         var obligation = new ObligationVerification(
@@ -186,7 +212,15 @@ public sealed record ObligationVerification(
             fields.OptionalDigest("smtSha256"),
             fields.Text("solver"),
             fields.Integer("rlimit"),
-            fields.Text("encoding"));
+            fields.Text("encoding"))
+        {
+            Depth = fields.OptionalCount("depth"),
+        };
+        if (obligation.Depth is not null && obligation.Verdict != ProofVerdict.Bounded)
+        {
+            throw fields.Unexpected("depth", "a depth of a bounded verdict only");
+        }
+
         var refuted = obligation.Verdict == ProofVerdict.Refuted;
         return refuted == obligation.Replayed && refuted == obligation.Witness is not null
             ? obligation
@@ -200,6 +234,7 @@ public sealed record ObligationVerification(
         ("text", withText ? (JsonValue)Text : null),
         ("verdict", MethodVerification.Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
         ("witness", Witness is null ? JsonNull.Instance : Witness.ToJson()),
         ("replayed", Replayed),
         ("smtSha256", SmtSha256?.Hex),

@@ -34,7 +34,7 @@ internal sealed class BoundedSearch(
     {
         var results = open.Select(_ => BoundedResult.None).ToList();
         var wanted = Enumerable.Range(0, open.Count).ToList();
-        foreach (var depth in Depths)
+        foreach (var depth in Depths.Where(d => d <= options.Depth))
         {
             if (wanted.Count == 0 || Encode(depth) is not { } encoded)
             {

@@ -23,6 +23,7 @@ internal sealed class MethodVerification(
 
     /// <summary>What one question gets after a stage of inference.</summary>
     private const uint StageBudget = 1_000_000;
+    private const int MostPaths = 12;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
 
     public MethodReport Run(string semanticHash)
@@ -32,6 +33,7 @@ internal sealed class MethodVerification(
         IReadOnlyList<ProofAssumption> assumptions = [];
         var total = false;
         UnknownReason? reason;
+        TestedInputs? tested = null;
         try
         {
             var encoded = Encode(infers: false);
@@ -44,11 +46,16 @@ internal sealed class MethodVerification(
                 assumptions = encoded.Assumptions;
                 total = !encoded.HasLoops && encoded.CallsAreTotal;
                 reason = Vacuous(encoded, normalReturn, obligations);
+                if (reason is null && obligations.Any(o => o.Verdict is Verdict.Unknown or Verdict.Bounded))
+                {
+                    (tested, obligations) = UndecidedExecution.Apply(refuter, method, obligations, Paths(encoded), cancellation);
+                }
             }
         }
         catch (UnsupportedConstructException unsupported)
         {
             reason = new UnknownReason(UnknownKind.UnsupportedConstruct, unsupported.Construct, unsupported.Line);
+            (tested, obligations) = UndecidedExecution.Apply(refuter, method, null, [], cancellation);
         }
         catch (IllFormedContractException illFormed)
         {
@@ -67,7 +74,16 @@ internal sealed class MethodVerification(
             total && reason is null,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash);
+            semanticHash) { Tested = tested };
+    }
+
+    /// <summary>An input for each way to an obligation that is open.</summary>
+    private IReadOnlyList<ModelInput> Paths(Encoded encoded)
+    {
+        var model = new ModelReader(encoded, shapes, method);
+        return Real(encoded).Select(o => o with { Goal = encoded.Terms.False }).GroupBy(o => encoded.Terms.And(o.Path)).Select(g => g.Last()).Take(MostPaths)
+            .Select(o => _prover.Ask(encoded.Terms, o, model.Watched, StageBudget)).Where(a => a.Status == SolverStatus.Sat).Select(a => model.Read(a.Output))
+            .OfType<ModelInput>().ToList();
     }
 
     private Encoded Encode(bool infers) =>

@@ -21,6 +21,12 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 
     private const int MostHints = 24;
     private const int MostShrinkingRuns = 300;
+    private const int MostCommonTests = 400;
+    private const int MostRandomTests = 800;
+
+    /// <summary>A method that meets what is not executed on so many inputs meets it on most.</summary>
+    private const int MostUnsupported = 50;
+    private const int TestSeed = 20_261;
     private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
     private readonly Interpreter _interpreter = new(contracts);
     private readonly int _maxRuns = maxRuns;
@@ -39,6 +45,48 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         }
 
         return search.Attempts();
+    }
+
+    /// <inheritdoc />
+    public TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 2);
+        var shrinking = new StepBudget(_maxSteps / 2);
+        var candidates = CandidatesOf(method, models.SelectMany(ModelInputs.NumbersOf).Distinct().Take(MostHints).ToList(), budget.Part(2), cancellation);
+        var inputs = models.SelectMany(m => new ModelInputs(method, m, candidates).All(NeedsReceiver(method)).Take(4))
+            .Concat(All(method, candidates).Take(MostCommonTests))
+            .Concat(new RandomInputs(method, candidates, TestSeed).All(NeedsReceiver(method)).Take(MostRandomTests));
+        var failures = new List<TestFailure>();
+        var ended = 0;
+        var unsupported = 0;
+        foreach (var one in inputs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (budget.IsSpent || unsupported > MostUnsupported)
+            {
+                break;
+            }
+
+            switch (_interpreter.Run(method, one, SearchLimits, budget, cancellation))
+            {
+                case Outcome.Violation violation:
+                    ended++;
+                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line))
+                    {
+                        failures.Add(new TestFailure(violation.Kind, violation.Line, violation.Text, Shrunk(method, one, violation, shrinking, cancellation)));
+                    }
+
+                    break;
+                case Outcome.Normal or Outcome.Threw:
+                    ended++;
+                    break;
+                case Outcome.Unsupported:
+                    unsupported++;
+                    break;
+            }
+        }
+
+        return new TestedInputs(ended, TestSeed, [.. failures.OrderBy(f => f.Line).ThenBy(f => f.Kind)]);
     }
 
     /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>

@@ -20,7 +20,29 @@ public interface IRefuter
     /// <param name="cancellation">The caller gave up.</param>
     /// <returns>An attempt for each suspicion, in their order.</returns>
     IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation);
+
+    /// <summary>
+    /// Executes a method that the proof leaves open on the solver's inputs, on small and boundary ones, and on others by chance from a fixed seed. Inputs that
+    /// the contracts do not allow do not count.
+    /// </summary>
+    /// <param name="method">The method under test, from the same compilation.</param>
+    /// <param name="models">The solver's inputs, a path each.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation);
 }
+
+/// <summary>What executions of an undecided method came to.</summary>
+/// <param name="Inputs">Inputs that the contracts allow and on which the method ended.</param>
+/// <param name="Seed">Of those by chance.</param>
+/// <param name="Failures">What failed, each kind and line once.</param>
+public sealed record TestedInputs(int Inputs, int Seed, ImmutableArray<TestFailure> Failures);
+
+/// <summary>A failure in an execution.</summary>
+/// <param name="Kind">What failed.</param>
+/// <param name="Line">The clause's line for post, inv-init, inv-keep, objinv and assert, the site's for the others; from 1.</param>
+/// <param name="Text">The clause or expression, as written.</param>
+/// <param name="Witness">The input, and what was seen.</param>
+public sealed record TestFailure(ObligationKind Kind, int Line, string Text, Witness Witness);
 
 /// <summary>An obligation that could not be proved.</summary>
 /// <param name="Kind">Its kind; a failure of another kind is no witness.</param>

@@ -21,6 +21,9 @@ public sealed record MethodReport(
     IReadOnlyList<ProofAssumption> Assumptions,
     string SemanticHash)
 {
+    /// <summary>What executions of the method came to where it is undecided; null where it was not executed.</summary>
+    public TestedInputs? Tested { get; init; }
+
     /// <summary><c>refuted</c> if any obligation is, else <c>unknown</c>, else <c>bounded</c>, else <c>proved</c>.</summary>
     public string Word
     {
