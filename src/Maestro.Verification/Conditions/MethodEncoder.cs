@@ -228,6 +228,10 @@ internal sealed partial class MethodEncoder
         }
 
         RequireTouched(atExit: true);
+        if (_options.AsksForStrength && _depth == 0 && !_infers)
+        {
+            AskForOtherResults();
+        }
     }
 
     private void RequireInvariants()

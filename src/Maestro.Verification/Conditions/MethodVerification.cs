@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
@@ -34,11 +35,12 @@ internal sealed class MethodVerification(
         var total = false;
         UnknownReason? reason;
         TestedInputs? tested = null;
+        var accepted = ImmutableArray<AcceptedResult>.Empty;
         try
         {
             var encoded = Encode(infers: false);
             var normalReturn = NormalReturn(encoded);
-            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real).Concat(normalReturn is null ? [] : [normalReturn]));
+            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real or ObligationRole.Accepted).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
@@ -46,7 +48,11 @@ internal sealed class MethodVerification(
                 assumptions = encoded.Assumptions;
                 total = !encoded.HasLoops && encoded.CallsAreTotal;
                 reason = Vacuous(encoded, normalReturn, obligations);
-                if (reason is null && obligations.Any(o => o.Verdict is Verdict.Unknown or Verdict.Bounded))
+                if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved))
+                {
+                    accepted = Accepted(encoded);
+                }
+                else if (reason is null && obligations.Any(o => o.Verdict is Verdict.Unknown or Verdict.Bounded))
                 {
                     (tested, obligations) = UndecidedExecution.Apply(refuter, method, obligations, Paths(encoded), cancellation);
                 }
@@ -74,7 +80,23 @@ internal sealed class MethodVerification(
             total && reason is null,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { Tested = tested };
+            semanticHash) { Tested = tested, Accepts = accepted };
+    }
+
+    /// <summary>Results that a proved method does not return on some call, and that its postconditions would let pass.</summary>
+    private ImmutableArray<AcceptedResult> Accepted(Encoded encoded)
+    {
+        var found = ImmutableArray.CreateBuilder<AcceptedResult>();
+        foreach (var other in encoded.Obligations.Where(o => o.Role == ObligationRole.Accepted))
+        {
+            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], ContradictionBudget).Status == SolverStatus.Unsat
+                && refuter.Returning(method, other.Text, cancellation) is { } call)
+            {
+                found.Add(new AcceptedResult(other.Location, other.Line, other.Text, call.Statement, call.Returns));
+            }
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>An input for each way to an obligation that is open.</summary>

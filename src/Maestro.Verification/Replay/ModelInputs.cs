@@ -22,9 +22,14 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
         var arguments = ImmutableArray.CreateBuilder<InputRecipe>();
         foreach (var parameter in method.Parameters)
         {
-            arguments.Add(model.Parameters.TryGetValue(parameter.Name, out var value) && Argument(value, parameter, seen) is { } recipe
-                ? recipe
-                : others.OfType(parameter.Type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, parameter.Type));
+            var meant = model.Parameters.TryGetValue(parameter.Name, out var value) ? Argument(value, parameter, seen) : null;
+            if ((meant ?? others.OfType(parameter.Type, depth: 0).FirstOrDefault()) is not { } recipe)
+            {
+                // Of a type that promises not to be null, nothing can be made.
+                yield break;
+            }
+
+            arguments.Add(recipe);
         }
 
         if (!needsReceiver)

@@ -118,7 +118,8 @@ internal sealed class RandomInputs(IMethodSymbol method, CandidateInputs candida
             _known.Add(type, known = candidates.OfType(type, depth: 0));
         }
 
-        return known.IsEmpty ? type.IsReferenceType ? new InputRecipe.Literal(null, type) : new InputRecipe.Default(type) : Pick(known);
+        // Elements may be null whatever their type says (semantics.md, 12); parameters of which nothing can be made were asked about before.
+        return known.IsEmpty ? new InputRecipe.Literal(null, type) : Pick(known);
     }
 
     private InputRecipe Pick(ImmutableArray<InputRecipe> from) => from[_random.Next(from.Length)];

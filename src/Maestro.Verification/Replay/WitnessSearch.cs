@@ -89,6 +89,31 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new TestedInputs(ended, TestSeed, [.. failures.OrderBy(f => f.Line).ThenBy(f => f.Kind)]);
     }
 
+    /// <inheritdoc />
+    public ExecutedCall? Returning(IMethodSymbol method, string result, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 8);
+        foreach (var inputs in All(method, CandidatesOf(method, [], budget.Part(2), cancellation)).Take(MostCommonTests).TakeWhile(_ => !budget.IsSpent))
+        {
+            if (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation) is Outcome.Normal normal)
+            {
+                var (statement, listed) = StatementPrinter.Print(method, inputs);
+                var parameter = listed.Where(i => i.Key == result).Select(i => i.Value).FirstOrDefault();
+                if (Bare(normal.Result) != Bare(parameter ?? result))
+                {
+                    return new ExecutedCall(statement, normal.Result);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A number without its cast and suffix: <c>(byte)5</c> and <c>5L</c> are 5.</summary>
+    private static string Bare(string literal) => literal.Length > 0 && literal[0] == '(' && literal.IndexOf(')') is > 0 and var end && end < literal.Length - 1
+        ? literal.Substring(end + 1).Trim('(', ')')
+        : literal.Length > 0 && (char.IsDigit(literal[0]) || literal[0] == '-') ? literal.TrimEnd('L', 'U', 'u') : literal;
+
     /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>
     public SearchSummary Failures(IMethodSymbol method, CancellationToken cancellation)
     {

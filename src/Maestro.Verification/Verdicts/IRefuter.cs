@@ -29,7 +29,18 @@ public interface IRefuter
     /// <param name="models">The solver's inputs, a path each.</param>
     /// <param name="cancellation">The caller gave up.</param>
     TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation);
+
+    /// <summary>A call that the contracts allow and that returns something else than a constant or a parameter; null where none was found.</summary>
+    /// <param name="method">The method, from the same compilation.</param>
+    /// <param name="result">A constant as a C# literal, or a parameter's name.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    ExecutedCall? Returning(IMethodSymbol method, string result, CancellationToken cancellation);
 }
+
+/// <summary>A call that was executed.</summary>
+/// <param name="Statement">One line of C#.</param>
+/// <param name="Returns">The result as a C# literal.</param>
+public sealed record ExecutedCall(string Statement, string Returns);
 
 /// <summary>What executions of an undecided method came to.</summary>
 /// <param name="Inputs">Inputs that the contracts allow and on which the method ended.</param>
