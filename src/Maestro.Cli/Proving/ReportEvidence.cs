@@ -1,5 +1,6 @@
 using Maestro.Evidence;
 using Maestro.Evidence.Predicates;
+using Maestro.Verification.Strength;
 using Maestro.Verification.Verdicts;
 
 namespace Maestro.Cli.Proving;
@@ -29,6 +30,12 @@ internal static class ReportEvidence
             Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) : null,
         };
     }
+
+    /// <summary>One method's contract.</summary>
+    public static StrengthEvidence Of(StrengthReport strength) => new(
+        strength.Mutants,
+        strength.Killed,
+        [.. strength.Survivors.Select(s => new SurvivorEvidence(s.Mutation.Line, s.Mutation.Text, $"`{s.Mutation.Accepted}`: {s.Example.Statement} gives {s.Example.New} instead of {s.Example.Old}"))]);
 
     private static ObligationVerification Of(ObligationResult result)
     {

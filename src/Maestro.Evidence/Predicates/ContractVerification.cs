@@ -77,6 +77,9 @@ public sealed record MethodVerification(
     /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
     public TestedEvidence? Tested { get; init; }
 
+    /// <summary>How much of the method its contract says; null where it was not measured.</summary>
+    public StrengthEvidence? Strength { get; init; }
+
     /// <summary>How far all executions were searched, where that is the verdict.</summary>
     public int? Depth => Verdict == ProofVerdict.Bounded ? Obligations.Where(o => o.Verdict == ProofVerdict.Bounded).Min(o => o.Depth) : null;
 
@@ -112,6 +115,7 @@ public sealed record MethodVerification(
             fields.List("obligations", ObligationVerification.FromJson))
         {
             Tested = fields.OptionalObject("tested", TestedEvidence.FromJson),
+            Strength = fields.OptionalObject("strength", StrengthEvidence.FromJson),
         };
         var allowed = Overall(method.Reason, method.Obligations);
         return method.Verdict == allowed ? method : throw fields.Unexpected("verdict", $"'{Words[allowed]}', which follows from the obligations");
@@ -125,6 +129,7 @@ public sealed record MethodVerification(
         ("reason", Reason),
         ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
         ("tested", Tested?.ToJson()),
+        ("strength", Strength?.ToJson()),
         ("total", Total),
         ("hasContract", HasContract),
         ("semanticHash", SemanticHash?.Hex),
@@ -139,6 +144,7 @@ public sealed record MethodVerification(
         ("reason", Reason),
         ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
         ("tested", Tested?.ToJson()),
+        ("strength", Strength?.ToJson()),
         ("total", Total),
         ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))));
 
@@ -155,6 +161,32 @@ public sealed record TestedEvidence(int Inputs, int Seed)
     internal static TestedEvidence FromJson(JsonFields fields) => new(fields.Count("inputs"), fields.Count("seed"));
 
     internal JsonObject ToJson() => JsonObject.Of(("inputs", Inputs), ("seed", Seed));
+}
+
+/// <summary>How much of a method its contract says, by small changes of the body that were seen to behave differently.</summary>
+/// <param name="Mutants">The changes.</param>
+/// <param name="Killed">Those that an execution was seen to break the contract of.</param>
+/// <param name="Survivors">Those under which the contract is still proved; what is in neither is undecided.</param>
+public sealed record StrengthEvidence(int Mutants, int Killed, IReadOnlyList<SurvivorEvidence> Survivors)
+{
+    internal static StrengthEvidence FromJson(JsonFields fields)
+    {
+        var strength = new StrengthEvidence(fields.Count("mutants"), fields.Count("killed"), fields.List("survivors", SurvivorEvidence.FromJson));
+        return strength.Killed + strength.Survivors.Count <= strength.Mutants ? strength : throw fields.Unexpected("killed", "no more killed and surviving than there are mutants");
+    }
+
+    internal JsonObject ToJson() => JsonObject.Of(("mutants", Mutants), ("killed", Killed), ("survivors", JsonArray.Of(Survivors, s => s.ToJson())));
+}
+
+/// <summary>A change of a body that its contract lets pass.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Mutation">The change in words.</param>
+/// <param name="Accepts">What the contract therefore accepts, with a call that was executed.</param>
+public sealed record SurvivorEvidence(int Line, string Mutation, string Accepts)
+{
+    internal static SurvivorEvidence FromJson(JsonFields fields) => new(fields.Count("line"), fields.Text("mutation"), fields.Text("accepts"));
+
+    internal JsonObject ToJson() => JsonObject.Of(("line", Line), ("mutation", Mutation), ("accepts", Accepts));
 }
 
 /// <summary>Something that a proof trusts without proof.</summary>

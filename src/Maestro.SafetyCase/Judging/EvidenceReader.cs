@@ -49,7 +49,10 @@ public static class EvidenceReader
                 Count(method, ProofVerdict.Bounded),
                 Count(method, ProofVerdict.Unknown)),
             deciding?.Witness is { } w ? new(w.Statement, [.. w.Inputs], w.Outcome) : null,
-            [.. method.Assumptions.Select(a => Assumption(a, file))]);
+            [.. method.Assumptions.Select(a => Assumption(a, file))])
+        {
+            Strength = method.Strength is { } strength ? new(strength.Mutants, strength.Killed, strength.Survivors.Count) : null,
+        };
     }
 
     private static string Reason(MethodVerification method, ObligationVerification? deciding) =>

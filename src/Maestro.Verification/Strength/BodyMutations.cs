@@ -166,8 +166,15 @@ internal sealed class BodyMutations
         }
     }
 
-    private void Replace(SyntaxNode node, string replacement) =>
-        Add(node.Span, replacement, node, $"`{OneLine(node.ToString())}` becomes `{OneLine(replacement)}`", OneLine(replacement));
+    private void Replace(SyntaxNode node, string replacement)
+    {
+        // A number alone says little: with what is around it.
+        var shown = node is LiteralExpressionSyntax && node.Parent is ExpressionSyntax or EqualsValueClauseSyntax or ArgumentSyntax ? node.Parent : node;
+        var text = shown.ToString();
+        var at = node.SpanStart - shown.SpanStart;
+        var changed = text.Substring(0, at) + replacement + text.Substring(at + node.Span.Length);
+        Add(node.Span, replacement, node, $"`{OneLine(text)}` becomes `{OneLine(changed)}`", OneLine(changed));
+    }
 
     private void Drop(StatementSyntax statement)
     {

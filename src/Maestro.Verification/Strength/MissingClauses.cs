@@ -41,6 +41,12 @@ public static class MissingClauses
             }
         }
 
+        var alike = method.Parameters.Where(p => p.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(p.Type, method.ReturnType)).Select(p => p.Name).ToList();
+        if (alike.Count is > 0 and <= 4)
+        {
+            yield return string.Join(" || ", alike.Select(p => $"{result} == {p}"));
+        }
+
         if (method.ReturnType.SpecialType is < SpecialType.System_SByte or > SpecialType.System_Decimal)
         {
             yield break;
