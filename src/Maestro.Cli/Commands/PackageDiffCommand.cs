@@ -73,7 +73,7 @@ internal sealed class PackageDiffCommand(Terminal terminal)
             }
 
             var comparer = new PackageComparer(
-                before, after, image => DecompiledAssembly.Of(image, framework, references, cancellation), solver.Solver, new VerifierOptions(Rlimit: options.Rlimit));
+                before, after, (image, open) => DecompiledAssembly.Of(image, open, references, cancellation), solver.Solver, new VerifierOptions(Rlimit: options.Rlimit));
             rows.AddRange(comparer.Compare(members, (done, total) => terminal.Progress("comparing " + assembly, string.Create(CultureInfo.InvariantCulture, $"{done}/{total}")), cancellation));
         }
 

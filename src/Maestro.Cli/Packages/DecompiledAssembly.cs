@@ -32,8 +32,13 @@ internal sealed class DecompiledAssembly
     /// <summary>Why a member, or the type that it lies in, does not compile; null where it does.</summary>
     public string? ErrorIn(string id) => _errors.GetValueOrDefault(id);
 
-    public static DecompiledAssembly Of(PackageImage image, string targetFramework, IReadOnlyDictionary<string, string> references, CancellationToken cancellation)
+    /// <param name="image">The assembly.</param>
+    /// <param name="members">What has to be compared: types that it does not reach are left out, or without bodies where they are only named.</param>
+    /// <param name="references">By simple name, what to compile with.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    public static DecompiledAssembly Of(PackageImage image, IReadOnlyCollection<string> members, IReadOnlyDictionary<string, string> references, CancellationToken cancellation)
     {
+        var (bodies, named) = image.TypesFor(members);
         var settings = new DecompilerSettings(ICSharpCode.Decompiler.CSharp.LanguageVersion.CSharp11_0)
         {
             // Contracts of nullness are not taken from a package: null is an input like any other.
@@ -46,11 +51,14 @@ internal sealed class DecompiledAssembly
         var options = CSharpParseOptions.Default.WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview);
         var trees = new List<SyntaxTree>();
         var decompiler = image.Decompiler(settings, cancellation);
-        foreach (var type in decompiler.TypeSystem.MainModule.TopLevelTypeDefinitions.Where(t => t.Name != "<Module>").OrderBy(t => t.ReflectionName, StringComparer.Ordinal))
+        var withoutBodies = settings.Clone();
+        withoutBodies.DecompileMemberBodies = false;
+        var outline = image.Decompiler(withoutBodies, cancellation);
+        foreach (var type in decompiler.TypeSystem.MainModule.TopLevelTypeDefinitions.Where(t => bodies.Contains(t.ReflectionName) || named.Contains(t.ReflectionName)).OrderBy(t => t.ReflectionName, StringComparer.Ordinal))
         {
             try
             {
-                var text = decompiler.DecompileTypeAsString(type.FullTypeName);
+                var text = (bodies.Contains(type.ReflectionName) ? decompiler : outline).DecompileTypeAsString(type.FullTypeName);
                 trees.Add(CSharpSyntaxTree.ParseText(text, options, $"/{image.Name}/{trees.Count.ToString("D5", System.Globalization.CultureInfo.InvariantCulture)}.cs", cancellationToken: cancellation));
             }
             catch (Exception e) when (PackageImage.IsBadImage(e))
@@ -64,7 +72,7 @@ internal sealed class DecompiledAssembly
             trees,
             references.Where(r => !string.Equals(r.Key, image.Name, StringComparison.OrdinalIgnoreCase)).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => MetadataReference.CreateFromFile(r.Value)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataImportOptions: MetadataImportOptions.All, concurrentBuild: true));
-        var project = new CapturedProject($"/{image.Name}/{image.Name}.csproj", targetFramework, image.Name, [], false, null, [], []);
+        var project = new CapturedProject($"/{image.Name}/{image.Name}.csproj", "", image.Name, [], false, null, [], []);
         var loaded = new LoadedProject(project, compilation, CSharpCommandLineParser.Default.Parse([], "/", sdkDirectory: null), [], []);
         return new DecompiledAssembly(ProjectInventory.Of([loaded], "/")[0], ErrorsOf(compilation, cancellation));
     }

@@ -12,7 +12,7 @@ namespace Maestro.Cli.Packages;
 /// Compares methods of two versions of an assembly, each with all that it reaches in that assembly: by their IL, which is enough where it is equal; else
 /// as C# again, by the comparison of <c>maestro diff</c>. What does not compile again is undecided.
 /// </summary>
-internal sealed class PackageComparer(PackageImage old, PackageImage now, Func<PackageImage, DecompiledAssembly> decompile, ISolver solver, VerifierOptions options)
+internal sealed class PackageComparer(PackageImage old, PackageImage now, Func<PackageImage, IReadOnlyCollection<string>, DecompiledAssembly> decompile, ISolver solver, VerifierOptions options)
 {
     private const int MostRounds = 3;
     private readonly ConcurrentDictionary<string, bool> _sameIl = new(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ internal sealed class PackageComparer(PackageImage old, PackageImage now, Func<P
 
     private void Decompiled(List<string> open, SortedDictionary<string, ComparedMethod> rows, Action<int, int> onProgress, CancellationToken cancellation)
     {
-        var (before, after) = (decompile(old), decompile(now));
+        var (before, after) = (decompile(old, open), decompile(now, open));
         var proved = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; round < MostRounds && open.Count > 0; round++)
         {

@@ -74,7 +74,7 @@ internal sealed class PackageImage : IDisposable
 
     /// <summary>Methods of the assembly that may run where <paramref name="symbol"/> is called by a virtual call.</summary>
     public IEnumerable<string> OverridesOf(string symbol) => _methods.TryGetValue(symbol, out var method) && (method.IsOverridable || method.DeclaringTypeDefinition!.Kind == TypeKind.Interface)
-        ? _overriding[$"{SimpleName(method)}/{method.Parameters.Count}"].Where(o => o.HasBody && o != method).Select(IdOf)
+        ? _overriding[$"{SimpleName(method)}/{method.Parameters.Count}"].Where(o => o.HasBody && !o.Equals(method) && MayRunFor(o, method)).Select(IdOf)
         : [];
 
     /// <summary>All that <paramref name="symbol"/> reaches within the assembly, itself included: methods and types by documentation id.</summary>
@@ -113,6 +113,65 @@ internal sealed class PackageImage : IDisposable
     public CSharpDecompiler Decompiler(DecompilerSettings settings, CancellationToken cancellation) => new(_types, settings) { CancellationToken = cancellation };
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>An interface's member may also be implemented by a method of a base class that does not know it: there the name must do.</summary>
+    private static bool MayRunFor(IMethod candidate, IMethod called) => called.DeclaringTypeDefinition!.Kind == TypeKind.Interface
+        || InheritanceHelper.GetBaseMembers(candidate.IsAccessor ? candidate.AccessorOwner : candidate, includeImplementedInterfaces: false)
+            .Any(b => b.MemberDefinition.Equals(called.IsAccessor ? called.AccessorOwner : called));
+
+    /// <summary>Top-level types that hold what <paramref name="ids"/> reach, and those that these name in signatures, fields and bases.</summary>
+    public (IReadOnlySet<string> WithBodies, IReadOnlySet<string> Named) TypesFor(IEnumerable<string> ids)
+    {
+        var reached = ids.SelectMany(Closure).Distinct(StringComparer.Ordinal)
+            .Select(id => _methods.TryGetValue(id, out var method) ? method.DeclaringTypeDefinition : _definitions.GetValueOrDefault(id))
+            .OfType<ITypeDefinition>().Select(Outermost).Distinct().ToList();
+        var bodies = reached.Select(t => t.ReflectionName).ToHashSet(StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<ITypeDefinition>(reached);
+        while (open.TryPop(out var type))
+        {
+            if (named.Add(type.ReflectionName))
+            {
+                foreach (var next in Mentioned(type).Where(t => t.ParentModule == _types.MainModule))
+                {
+                    open.Push(Outermost(next));
+                }
+            }
+        }
+
+        named.ExceptWith(bodies);
+        return (bodies, named);
+    }
+
+    private static ITypeDefinition Outermost(ITypeDefinition type)
+    {
+        while (type.DeclaringTypeDefinition is { } outer)
+        {
+            type = outer;
+        }
+
+        return type;
+    }
+
+    private static IEnumerable<ITypeDefinition> Mentioned(ITypeDefinition type)
+    {
+        var types = type.DirectBaseTypes.Concat(type.TypeParameters.SelectMany(p => p.DirectBaseTypes))
+            .Concat(type.Fields.Select(f => f.Type))
+            .Concat(type.Methods.SelectMany(m => m.Parameters.Select(p => p.Type).Append(m.ReturnType).Concat(m.TypeParameters.SelectMany(p => p.DirectBaseTypes))))
+            .Concat(type.Properties.SelectMany(p => p.Parameters.Select(q => q.Type).Append(p.ReturnType)))
+            .Concat(type.Events.Select(e => e.ReturnType));
+        return types.SelectMany(Parts).Concat(type.NestedTypes.SelectMany(Mentioned)).Distinct();
+    }
+
+    private static IEnumerable<ITypeDefinition> Parts(IType type)
+    {
+        while (type is TypeWithElementType whole)
+        {
+            type = whole.ElementType;
+        }
+
+        return (type.GetDefinition() is { } definition ? [definition] : Enumerable.Empty<ITypeDefinition>()).Concat(type.TypeArguments.SelectMany(Parts));
+    }
 
     private MethodText Read(string id)
     {
