@@ -93,6 +93,13 @@ internal sealed class PackageComparer(PackageImage old, PackageImage now, Func<P
             return Row(id, BehaviourWord.Unknown, "it has no body that could be decompiled");
         }
 
+        if (old.Closure(id).Union(now.Closure(id)).Where(r => r.StartsWith("T:", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .FirstOrDefault(t => (old.IsEnum(t) || now.IsEnum(t)) && old.TextOf(t).Text != now.TextOf(t).Text) is { } changed)
+        {
+            // Whoever turns one into text, or text into one, reads its declaration.
+            return Row(id, BehaviourWord.Unknown, $"names or numbers of {changed} changed");
+        }
+
         var unchanged = new UnchangedMethods(one.Project.Reader, other.Project.Reader, proved);
         var verdict = BehaviourComparison.Compare(
             new MethodVersions(one.Project.Reader, one.Method, other.Project.Reader, other.Method), m => IsSame(m, unchanged, proved), solver, options, cancellation);

@@ -39,7 +39,8 @@ internal sealed class PackageImage : IDisposable
             }
         }
 
-        _overriding = _methods.Values.Where(m => m.IsVirtual || m.IsOverride || m.IsExplicitInterfaceImplementation || m.DeclaringTypeDefinition!.GetAllBaseTypeDefinitions().Any(b => b.Kind == TypeKind.Interface))
+        // Any method of an object may implement an interface of a class derived from its own.
+        _overriding = _methods.Values.Where(m => !m.IsStatic && !m.IsConstructor)
             .ToLookup(m => $"{SimpleName(m)}/{m.Parameters.Count}", StringComparer.Ordinal);
         _resources = new(ResourceDigest);
     }
@@ -69,6 +70,8 @@ internal sealed class PackageImage : IDisposable
     public static bool IsBadImage(Exception e) =>
         e is BadImageFormatException or MetadataFileNotSupportedException or InvalidOperationException or ArgumentException or InvalidCastException
             or IndexOutOfRangeException or NullReferenceException or NotSupportedException or OverflowException or DecompilerException or KeyNotFoundException;
+
+    public bool IsEnum(string type) => _definitions.TryGetValue(type, out var definition) && definition.Kind == TypeKind.Enum;
 
     public bool Has(string symbol) => _methods.ContainsKey(symbol);
 

@@ -30,6 +30,11 @@ public static class BehaviourComparison
             return new BehaviourVerdict(BehaviourRelation.Different, null, found);
         }
 
+        if (ChangedEnums.Between(versions) is { } changedEnum)
+        {
+            return BehaviourVerdict.Unknown($"names or numbers of {changedEnum} changed, and code outside reads them");
+        }
+
         string reason;
         try
         {
@@ -73,6 +78,7 @@ public static class BehaviourComparison
             reason = $"{reason}; {steps.Reason}";
         }
 
+        reason = search.Undecided is { } why ? $"{reason}; not executed: {why}" : reason;
         return BehaviourVerdict.Unknown(search.Alike > 0 ? $"{reason}; alike on {search.Alike.ToString(System.Globalization.CultureInfo.InvariantCulture)} inputs" : reason);
     }
 }

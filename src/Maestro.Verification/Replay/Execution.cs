@@ -47,6 +47,7 @@ internal sealed class Execution
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Statics = new StaticFields(this);
+        Recorded = new RecordedCalls(this);
     }
 
     public ProgramModel Program { get; }
@@ -79,6 +80,8 @@ internal sealed class Execution
     public ClauseChecks Clauses { get; }
 
     public StaticFields Statics { get; set; }
+
+    public RecordedCalls Recorded { get; }
 
     /// <summary>True where contracts are not evaluated, as in what ships, and every exception of the runtime is behaviour.</summary>
     public bool IgnoresContracts { get; set; }

@@ -35,6 +35,15 @@ internal sealed class ReachableText
         return this;
     }
 
+    /// <summary>Calls of what lies outside, each on a line.</summary>
+    public void Lines(IReadOnlyList<string> calls)
+    {
+        for (var i = 0; i < calls.Count; i++)
+        {
+            _text.Append("call ").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(": ").Append(calls[i].Replace('\n', ' ')).Append('\n');
+        }
+    }
+
     private void Write(object? value, int depth)
     {
         if (depth > 200)

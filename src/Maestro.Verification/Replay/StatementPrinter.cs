@@ -132,6 +132,7 @@ internal sealed class StatementPrinter
         InputRecipe.Array array => $"{NewArray(array.ElementType, "")} {{ {string.Join(", ", array.Items.Select(Expression))} }}",
         InputRecipe.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(Expression))})",
         InputRecipe.Default d => $"default({LiteralText.TypeName(d.Type)})",
+        InputRecipe.Recorder recorder => $"new Recorder<{LiteralText.TypeName(recorder.Interface)}>({recorder.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)})",
         InputRecipe.New creation => New(creation),
         _ => throw new InvalidOperationException(recipe.GetType().Name),
     };
