@@ -75,6 +75,14 @@ public static class BehaviourComparison
                 return new BehaviourVerdict(BehaviourRelation.Same, steps.IfBothEnd ? "the same if both end" : null, null);
             }
 
+            if (steps.AlikeUpTo > 0)
+            {
+                return new BehaviourVerdict(
+                    BehaviourRelation.Bounded,
+                    FormattableString.Invariant($"alike in all executions in which no loop goes round more than {steps.AlikeUpTo} times, nor a call calls itself more than {BehaviourEncoder.MostRecursions} times; {reason}"),
+                    null);
+            }
+
             reason = $"{reason}; {steps.Reason}";
         }
 

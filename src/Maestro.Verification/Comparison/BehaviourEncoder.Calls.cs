@@ -10,6 +10,8 @@ namespace Maestro.Verification.Comparison;
 /// <content>Calls: a callee of this compilation is run in place; one that is the same in both is a step that both must take alike (semantics.md, 22).</content>
 internal sealed partial class BehaviourEncoder
 {
+    internal const int MostRecursions = 5;
+
     private Value Invoke(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
@@ -70,6 +72,17 @@ internal sealed partial class BehaviourEncoder
         if (receiver is not null && !isSelf)
         {
             ThrowIfNull(receiver, operation);
+        }
+
+        if (_unrolling is { ThenCut: false } && !isOpen && _reader.Bodies.IsSource(method) && _stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method)))
+        {
+            if (_stack.Count(a => SymbolEqualityComparer.Default.Equals(a.Method, method)) <= MostRecursions)
+            {
+                return Inline(method, receiver, arguments);
+            }
+
+            GiveUp();
+            return method.ReturnsVoid ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0)) : Default(method.ReturnType);
         }
 
         if (!isSelf && !isOpen && _reader.Bodies.IsSource(method) && _reader.Bodies.BodyOf(method) is not null && !_stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method))
