@@ -74,6 +74,21 @@ public sealed class RecordedCallsTests
         Assert.Equal(BehaviourRelation.Different, verdict.Relation);
     }
 
+    [Theory]
+    [InlineData("public struct P { public int X; public int Y; }")]
+    [InlineData("public sealed class P { public int X { get; set; } public int Y { get; init; } }")]
+    [InlineData("public sealed class P { public required int X { get; init; } public int Y { get; set; } = 3; }")]
+    public void Both_versions_are_given_one_and_the_same_input(string types)
+    {
+        // Only a model of the solver has these numbers: an object initialiser takes them, and both versions must see it.
+        const string Old = "public static int M(P p) { if (p.X == 123456 && p.Y == 654321) return 1; return 0; }";
+        var refactored = Compare(types, Old, types, "public static int M(P p) { return p.X == 123456 ? p.Y == 654321 ? 1 : 0 : 0; }");
+        var changed = Compare(types, Old, types, Old.Replace("654321", "654322", StringComparison.Ordinal));
+
+        Assert.NotEqual(BehaviourRelation.Different, refactored.Relation);
+        Assert.NotEqual(BehaviourRelation.Same, changed.Relation);
+    }
+
     private static BehaviourVerdict Compare(string oldTypes, string old, string newTypes, string now)
     {
         var (before, after) = (Read(oldTypes, old), Read(newTypes, now));
