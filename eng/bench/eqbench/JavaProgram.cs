@@ -11,6 +11,8 @@ internal static partial class JavaProgram
         (Rule(@"\b(oldV|newV)\b"), "V"),
         (Rule(@"\bSystem\.out\.print(ln)?\b"), "Out.Print"),
         (Rule(@"\bSystem\.err\.print(ln)?\b"), "Out.Print"),
+        (Rule(@"\b(is|in|out|ref|params|base|event|lock|checked|decimal|delegate|internal|operator|override|object|as|fixed|virtual|uint|ulong|sbyte)\b"), "@$1"),
+        (Rule(@"\b(int|long|double|float|char)\s+(\w+)\s*\[\]"), "$1[] $2"),
         (Rule(@"\bthrows\s+[\w., ]+(?=\s*\{)"), ""),
         (Rule(@"\bfinal\b"), ""),
         (Rule(@"\bboolean\b"), "bool"),

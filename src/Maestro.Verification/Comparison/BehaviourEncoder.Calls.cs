@@ -143,9 +143,9 @@ internal sealed partial class BehaviourEncoder
                 return Scalar(method.ReturnType, _terms.Ite(_terms.Less(terms[0], _terms.Integer(0, sort)), _terms.Negate(terms[0]), terms[0]));
             case ("IsNullOrEmpty", Sort.Str):
                 return Scalar(method.ReturnType, _terms.Or(NullTest(terms[0]), _terms.Equal(_terms.StringLength(terms[0]), Int(0))));
-            case (_, Sort.Blob) when method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean
+            case (_, FloatSort) when method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean
                 && method.Parameters.All(p => p.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single):
-                return Scalar(method.ReturnType, Function(method.ToDisplayString(), _shapes.Of(method.ReturnType).Sort, terms));
+                return Scalar(method.ReturnType, _terms.Function(method.ToDisplayString(), _shapes.Of(method.ReturnType).Sort, [.. terms]));
             default:
                 throw Unsupported($"call of {method.Name}", operation);
         }

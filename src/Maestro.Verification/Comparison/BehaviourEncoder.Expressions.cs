@@ -92,7 +92,8 @@ internal sealed partial class BehaviourEncoder
             (IntegerSort integer, ulong u) => Scalar(type, _terms.Integer(u, integer)),
             (IntegerSort integer, IConvertible n) => Scalar(type, _terms.Integer(n.ToInt64(CultureInfo.InvariantCulture), integer)),
             (Sort.Str, string s) => Scalar(type, _terms.Variable("text " + SmtName(s), Sort.Text)),
-            (Sort.Blob, double d) => Scalar(type, d.Equals(0.0) && BitConverter.DoubleToInt64Bits(d) == 0 ? DefaultOf(Sort.Opaque) : _terms.Variable("constant " + BitConverter.DoubleToInt64Bits(d).ToString("x16", CultureInfo.InvariantCulture), Sort.Opaque)),
+            (FloatSort format, double d) => Scalar(type, _terms.Float(d, format)),
+            (FloatSort format, float f) => Scalar(type, _terms.Float(f, format)),
             _ => throw Unsupported($"constant of {type.ToDisplayString()}", operation),
         };
     }

@@ -301,6 +301,7 @@ internal sealed partial class BehaviourEncoder
         Sort.Truth => _terms.False,
         IntegerSort integer => _terms.Integer(0, integer),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
+        FloatSort format => _terms.Float(0, format),
         Sort.Blob => _terms.Variable("zero", Sort.Opaque),
         _ => _terms.Null(sort),
     };

@@ -22,6 +22,10 @@ internal sealed record ProductResult(bool IsSame, string Reason, ModelInput? Mod
 internal sealed class ProductProof(MethodVersions versions, ISolver solver, VerifierOptions options, Func<IMethodSymbol, bool> isSame, CancellationToken cancellation)
 {
     private const int MostRounds = 12;
+
+    /// <summary>Questions that the solver may leave open: after so many, the next will be no easier, and each costs its whole budget.</summary>
+    private const int MostUnanswered = 6;
+    private int _unanswered;
     private readonly TermFactory _terms = new();
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
     private readonly Shapes _newShapes = new();
@@ -224,7 +228,13 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     private Answer Ask(State state, IReadOnlyList<State> others, IReadOnlyList<Term> facts, Term goal, IReadOnlyList<Term> watched)
     {
         var knowledge = new Knowledge([state.Knowledge, .. others.Select(o => o.Knowledge)], ImmutableList<Term>.Empty, _terms.And(facts.Append(_allowed)));
-        return _prover.Ask(_terms, new Pending(ObligationRole.Real, ObligationKind.Post, 0, versions.New.Locations[0], "", goal, state.Path, knowledge), watched);
+        var answer = _prover.Ask(_terms, new Pending(ObligationRole.Real, ObligationKind.Post, 0, versions.New.Locations[0], "", goal, state.Path, knowledge), watched);
+        if (answer.Status is not (SolverStatus.Unsat or SolverStatus.Sat) && ++_unanswered > MostUnanswered)
+        {
+            throw new UnsupportedConstructException("questions that the solver leaves open", 0);
+        }
+
+        return answer;
     }
 
     private static ImmutableList<Term> Joined(ImmutableList<Term> a, ImmutableList<Term> b)
