@@ -1,6 +1,7 @@
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Solving;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;
 

@@ -177,9 +177,19 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
         return null;
     }
 
-    /// <summary>Equal; or each an array that its version made, of equal length and with equal elements.</summary>
+    /// <summary>
+    /// Equal; or each an array that its version made, of equal length and with equal elements; or each an object of one sealed class that its version made, with
+    /// equal fields: which of two new objects it is nobody can tell (semantics.md, 23).
+    /// </summary>
     private Term Alike(Term a, Term b, ITypeSymbol type, State old, State now)
     {
+        if (a.Sort == Smt.Sort.Ref && type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true, IsGenericType: false } sealedClass && !ReferenceEquals(a, b)
+            && IsMade(a, "old:") && IsMade(b, "new:") && FieldsOfBoth(sealedClass) is { } fields)
+        {
+            var keys = new HeapKeys(_newShapes);
+            return _terms.And(fields.SelectMany(keys.OfField).Select(key => _terms.Equal(_terms.Select(MapOf(old, key), a), _terms.Select(MapOf(now, key), b))));
+        }
+
         if (a.Sort != Smt.Sort.Ref || type is not IArrayTypeSymbol { Rank: 1 } array || ReferenceEquals(a, b) || !IsMade(a, "old:") || !IsMade(b, "new:"))
         {
             return _terms.Equal(a, b);
@@ -197,6 +207,33 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
         }
 
         return _terms.And(same);
+    }
+
+    /// <summary>All instance fields of a class of the sources; null where the versions do not agree on them, or a base is not here.</summary>
+    private IReadOnlyList<IFieldSymbol>? FieldsOfBoth(INamedTypeSymbol type)
+    {
+        static string Layout(IEnumerable<IFieldSymbol> fields) => string.Join(";", fields.Select(f => $"{f.ContainingType.ToDisplayString()}.{f.Name}:{f.Type.ToDisplayString()}"));
+        var other = versions.NewContracts.Bodies.Compilation.GetTypeByMetadataName(Name(type));
+        return other is not null && FieldsOf(other) is { } now && FieldsOf(type) is { } old && Layout(now) == Layout(old) ? now : null;
+    }
+
+    private static string Name(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{Name(outer)}+{type.MetadataName}"
+        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+
+    private static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
+    {
+        var fields = new List<IFieldSymbol>();
+        for (var t = type; t is { SpecialType: not SpecialType.System_Object }; t = t.BaseType)
+        {
+            if (t.DeclaringSyntaxReferences.IsEmpty)
+            {
+                return null;
+            }
+
+            fields.AddRange(t.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst));
+        }
+
+        return fields;
     }
 
     private bool IsMade(Term reference, string side)

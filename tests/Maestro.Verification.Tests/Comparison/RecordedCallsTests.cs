@@ -74,6 +74,19 @@ public sealed class RecordedCallsTests
         Assert.Equal(BehaviourRelation.Different, verdict.Relation);
     }
 
+    [Fact]
+    public void Two_new_objects_of_a_sealed_class_with_equal_fields_are_the_same()
+    {
+        const string Money = "public sealed record P(int X, int Y);";
+        const string Old = "public static P M(P p, int n) => new P(p.X, n + 1);";
+
+        Assert.Equal(BehaviourRelation.Same, Compare(Money, Old, Money, "public static P M(P p, int n) => p with { Y = n + 1 };").Relation);
+        Assert.Equal(BehaviourRelation.Different, Compare(Money, Old, Money, "public static P M(P p, int n) => p with { Y = n };").Relation);
+        Assert.NotEqual(BehaviourRelation.Same, Compare(Money, Old, Money, "static P s; public static P M(P p, int n) { s = p with { Y = n + 1 }; return s; }").Relation);
+        Assert.NotEqual(BehaviourRelation.Same, Compare(Money, "static P s; public static P M(P p, int n) { s = p with { Y = n }; return s; }", Money, "static P s; public static P M(P p, int n) { s = p with { Y = n }; return p with { Y = n }; }").Relation);
+        Assert.NotEqual(BehaviourRelation.Same, Compare(Money, "public static P M(P p, int n) => p;", Money, "public static P M(P p, int n) => p with { Y = p.Y };").Relation);
+    }
+
     [Theory]
     [InlineData("public struct P { public int X; public int Y; }")]
     [InlineData("public sealed class P { public int X { get; set; } public int Y { get; init; } }")]
