@@ -21,6 +21,14 @@ public abstract record InputRecipe
     /// <summary>A new array.</summary>
     public sealed record Array(ITypeSymbol ElementType, ImmutableArray<InputRecipe> Items) : InputRecipe;
 
+    /// <summary>A new array of several dimensions, its items row by row.</summary>
+    public sealed record Grid(ITypeSymbol ElementType, ImmutableArray<int> Lengths, ImmutableArray<InputRecipe> Items) : InputRecipe;
+
+    /// <summary>For a by-reference parameter: the variable of another one, or an element of the array that another parameter is.</summary>
+    /// <param name="Parameter">Its position, from 0.</param>
+    /// <param name="Element">The position in the array; null for the variable itself.</param>
+    public sealed record Variable(int Parameter, int? Element) : InputRecipe;
+
     /// <summary>A tuple.</summary>
     public sealed record Tuple(INamedTypeSymbol Type, ImmutableArray<InputRecipe> Items) : InputRecipe;
 
