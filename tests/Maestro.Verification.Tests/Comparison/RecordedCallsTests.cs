@@ -102,6 +102,15 @@ public sealed class RecordedCallsTests
         Assert.NotEqual(BehaviourRelation.Same, changed.Relation);
     }
 
+    [Fact]
+    public void The_order_in_which_entries_came_into_a_dictionary_is_no_difference_and_their_values_are()
+    {
+        const string Old = "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"x\"] = 1; d[\"y\"] = 2; }";
+
+        Assert.NotEqual(BehaviourRelation.Different, Compare("", Old, "", "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"y\"] = 2; d[\"x\"] = 1; }").Relation);
+        Assert.Equal(BehaviourRelation.Different, Compare("", Old, "", "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"y\"] = 1; d[\"x\"] = 2; }").Relation);
+    }
+
     private static BehaviourVerdict Compare(string oldTypes, string old, string newTypes, string now)
     {
         var (before, after) = (Read(oldTypes, old), Read(newTypes, now));
