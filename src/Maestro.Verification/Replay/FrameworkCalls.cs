@@ -53,6 +53,12 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (KnownType(type, "System.Threading", "Interlocked") && !method.IsGenericMethod)
+        {
+            result = Interlock(method, run.Calls.Arguments(call.Arguments, method, frame), call);
+            return true;
+        }
+
         if (Contracts.Tasks.IsYield(call))
         {
             result = TaskValue.Done;
@@ -87,6 +93,30 @@ internal sealed class FrameworkCalls(Execution run)
             default:
                 return false;
         }
+    }
+
+    /// <summary>Nobody else runs here.</summary>
+    private object? Interlock(IMethodSymbol method, Location[] arguments, IOperation site)
+    {
+        var old = arguments[0].Get();
+        if (old is not (int or long))
+        {
+            throw run.Unsupported(method.ToDisplayString(), site);
+        }
+
+        object? Plus(object by) => Numbers.Convert(unchecked(Numbers.ToInt64(old) + Numbers.ToInt64(by)), method.ReturnType.SpecialType, isChecked: false);
+        var now = method.Name switch
+        {
+            "Increment" => Plus(1),
+            "Decrement" => Plus(-1),
+            "Add" => Plus(arguments[1].Get()!),
+            "Exchange" => arguments[1].Get(),
+            "CompareExchange" => old.Equals(arguments[2].Get()) ? arguments[1].Get() : old,
+            "Read" => old,
+            _ => throw run.Unsupported(method.ToDisplayString(), site),
+        };
+        arguments[0].Set(now);
+        return method.Name is "Exchange" or "CompareExchange" ? old : now;
     }
 
     private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)

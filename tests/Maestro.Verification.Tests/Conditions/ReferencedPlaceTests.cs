@@ -1,7 +1,7 @@
 namespace Maestro.Verification.Tests.Conditions;
 
 /// <summary>References to variables, fields and elements in twins, and what may be one place.</summary>
-public sealed class ReferenceTests
+public sealed class ReferencedPlaceTests
 {
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
@@ -82,6 +82,12 @@ public sealed class ReferenceTests
             "public static void M(Span<int> s) { Contract.Requires(s.Length == 1); foreach (ref var x in s) { x = 3; } }",
             "public static void M(int[] a) { Contract.Requires(a.Length == 1 && a[0] == 1); foreach (ref var x in a.AsSpan()) { x = 3; } Contract.Assert(a[0] == 1); }",
             "assert"
+        },
+        {
+            "Interlocked on a field",
+            "int n; public void M() { Contract.Ensures(n == unchecked(Contract.OldValue(n) + 1)); System.Threading.Interlocked.Increment(ref n); }",
+            "int n; public void M() { Contract.Ensures(n == 5); if (System.Threading.Interlocked.CompareExchange(ref n, 5, 0) != 1) { n = 4; } }",
+            "post"
         },
         {
             "struct fields by reference",
