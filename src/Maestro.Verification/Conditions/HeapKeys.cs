@@ -15,9 +15,12 @@ internal sealed class HeapKeys(Shapes shapes)
     {
         if (FrameworkSpecifications.IsContents(field))
         {
-            var contents = ((IArrayTypeSymbol)field.Type).ElementType;
+            var contents = FrameworkSpecifications.ValueOf(field);
+            var key = FrameworkSpecifications.KeyOf(field);
+            var index = key is null ? IntegerSort.Int32 : shapes.Of(key).Sort;
+            var id = $"contents:{NameOf(field.ContainingType.OriginalDefinition)}.{field.Name}<{(key is null ? "" : $"{NameOf(key)},")}{NameOf(contents)}>";
             return shapes.Of(contents).Leaves
-                .Select(l => OfMap($"contents:{NameOf(field.ContainingType.OriginalDefinition)}.{field.Name}<{NameOf(contents)}>/{l.Path}", l.Sort)).ToList();
+                .Select(l => new MapKey($"{id}/{l.Path}", new Sort.Map(Sort.Ref, new Sort.Map(index, l.Sort)), IsReadOnly: false)).ToList();
         }
 
         if (FrameworkSpecifications.IsGhost(field))

@@ -334,6 +334,7 @@ internal sealed partial class MethodEncoder
                 if (upcast)
                 {
                     KnowDeclared(value);
+                    NoteConcrete(value, type);
                 }
 
                 return upcast ? new Value(shape, value.Leaves) : Downcast(value, shape, operation, isTry);

@@ -50,6 +50,8 @@ internal sealed partial class MethodEncoder
                 return GridPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation indexer when FromEnd(indexer) is { } last:
+                return Hold(last);
             case IImplicitIndexerReferenceOperation indexer:
                 return SpanIndexer(indexer);
             default:
@@ -111,6 +113,21 @@ internal sealed partial class MethodEncoder
         return new Place.Element(array, index, _shapes.Of(operation.Type!));
     }
 
+    /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>
+    private Value? FromEnd(IImplicitIndexerReferenceOperation operation)
+    {
+        if (operation is not { IndexerSymbol: IPropertySymbol { GetMethod: { } getter }, LengthSymbol: IPropertySymbol { GetMethod: { } count }, Argument: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }
+            || _reader.Specifications.Of(getter) is null || _reader.Specifications.Of(count) is null)
+        {
+            return null;
+        }
+
+        var receiver = Evaluate(operation.Instance);
+        var fromEnd = Evaluate(hat.Operand).Term;
+        var length = Call(count, receiver, [], operation, operation.Syntax.GetLocation());
+        return Call(getter, receiver, [length with { Leaves = [_terms.Subtract(length.Term, fromEnd)] }], operation, operation.Syntax.GetLocation());
+    }
+
     /// <summary>The 32-bit index, from the start, shown to be in range.</summary>
     private Term IndexFrom(IOperation index, Term length, IOperation operation)
     {
@@ -145,6 +162,11 @@ internal sealed partial class MethodEncoder
     private Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         var property = operation.Property;
+        if (ContentsOf(operation) is { } contents)
+        {
+            return Hold(contents);
+        }
+
         if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
@@ -169,6 +191,11 @@ internal sealed partial class MethodEncoder
             return new Place.PartOf(Hold(value), value.Shape.PartOf(property.Name)!, shape);
         }
 
+        if (Shapes.IsPair(type))
+        {
+            return PartPlace(operation.Instance!, operation.Instance!.Type!, property.Name, shape, operation);
+        }
+
         if (_reader.Bodies.FieldBehind(property) is { } field && !IsOpen(property.GetMethod))
         {
             var concrete = SameIn(field, type);
@@ -191,6 +218,11 @@ internal sealed partial class MethodEncoder
         }
 
         var receiver = Receiver(operation.Instance, out var at);
+        if (ReadThroughInterface(operation, receiver) is { } read)
+        {
+            return Hold(read);
+        }
+
         if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
         {
             var text = NonNull(receiver!, operation);
@@ -299,7 +331,7 @@ internal sealed partial class MethodEncoder
 
     private void WriteAll(Place.Several several, Value value, IOperation operation)
     {
-        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
         {
             throw UnsupportedConstructException.At("deconstruction", operation);
         }
@@ -328,7 +360,7 @@ internal sealed partial class MethodEncoder
                 {
                     var place = PlaceOf(deconstruction.Target);
                     var value = Evaluate(deconstruction.Value);
-                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
                     {
                         WriteDeconstructed(several, value, deconstruction);
                     }
@@ -373,7 +405,14 @@ internal sealed partial class MethodEncoder
         var type = operation.Target.Type!;
         if (operation.IsLifted)
         {
-            throw UnsupportedConstructException.At("lifted compound assignment", operation);
+            if (operation is not { OperatorMethod: null, InConversion.IsIdentity: true, OutConversion.IsIdentity: true })
+            {
+                throw UnsupportedConstructException.At("lifted compound assignment", operation);
+            }
+
+            var lifted = Lifted(operation.OperatorKind, old, operand, type, operation.IsChecked, operation);
+            Write(place, lifted, operation);
+            return lifted;
         }
 
         // Operands were promoted to the operator's type; for shifts that is the target's promotion.

@@ -38,9 +38,10 @@ internal sealed partial class MethodEncoder
         if (method.Name == "MoveNext" && operation.Instance is IFlowCaptureReferenceOperation reference
             && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
+            TrustInterface(Concrete(enumerator.Collection));
             if (VersionOf(enumerator.Collection) is { } version)
             {
-                Require(ObligationKind.PreCaller, operation, _terms.Equal(version, enumerator.Version!));
+                RequireThrown(ObligationKind.PreCaller, InvalidOperation, operation, _terms.Equal(version, enumerator.Version!));
             }
 
             var next = enumerator with { Index = _terms.Add(enumerator.Index, Int(1)) };
@@ -146,17 +147,23 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
-        if (specified is not null && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+        if (specified is not null)
         {
-            // Which exception it throws is not specified: it may be behaviour.
-            throw UnsupportedConstructException.At($"call of {method.Name}, which may throw, under a handler", operation);
+            TrustComparer(receiver!);
+            KnowAlways(specified.Invariants, frame);
         }
 
-        KnowAlways(specified, frame);
         foreach (var clause in contract.Requires)
         {
             var goal = WithFrame(frame, () => Clause(clause));
-            Require(specified is not null && method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
+            if (specified is null)
+            {
+                Require(ObligationKind.PreCaller, site, clause.Text, goal);
+            }
+            else
+            {
+                RequireSpecified(clause, goal, method, site);
+            }
         }
 
         if (specified?.Value is { } known)
@@ -189,6 +196,7 @@ internal sealed partial class MethodEncoder
             BeforeCall(method, receiver, arguments);
         }
 
+        NoteCall(method, contract, arguments, frame, site);
         var before = Now;
         Havoc(writes, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor && receiver is not null && !isStructCall)
@@ -226,7 +234,7 @@ internal sealed partial class MethodEncoder
         };
 
         // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
-        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || _totality.Returns(method)))
+        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
         {
             foreach (var clause in PromisedTo(operation, method, contract))
             {
@@ -234,7 +242,11 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        KnowAlways(specified, after);
+        if (specified is not null)
+        {
+            KnowAlways(specified.Invariants, after);
+        }
+
         AfterCall(method, after);
         if (!writes.IsNothing)
         {
@@ -345,7 +357,6 @@ internal sealed partial class MethodEncoder
     private void Note(IMethodSymbol method, MethodContract contract)
     {
         _havocs.Add(new UnknownReason(UnknownKind.CalleeContractTooWeak, method.OriginalDefinition.GetDocumentationCommentId() ?? method.Name));
-        _callsAreTotal = false;
         if (IsOpen(method) && contract.HasInterface)
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} keeps its contract", 0);
@@ -429,8 +440,9 @@ internal sealed partial class MethodEncoder
             return known;
         }
 
+        // It depends on no element: it is the same for each.
         var type = ReturnTypeOf(method, operation);
-        var result = Havoced("result", type);
+        var result = Outside(() => Havoced("result", type));
         if (IsNonNull(type))
         {
             Know(_terms.Not(IsNull(result)));

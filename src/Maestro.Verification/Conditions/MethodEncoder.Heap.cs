@@ -14,6 +14,12 @@ internal sealed partial class MethodEncoder
 
     private Value Unknown(string hint, ITypeSymbol type)
     {
+        if (_underBound > 0)
+        {
+            // One value would stand for one of each element.
+            throw new UnsupportedConstructException($"value of {type.ToDisplayString()} that is new for each element", 0);
+        }
+
         var shape = _shapes.Of(type);
         return new Value(shape, shape.Leaves.Select(l => _terms.Fresh(l.Path.Length == 0 ? hint : $"{hint}.{l.Path}", l.Sort)).ToImmutableArray());
     }
@@ -83,6 +89,11 @@ internal sealed partial class MethodEncoder
 
     private Value Allocate(Shape shape)
     {
+        if (_underBound > 0)
+        {
+            throw new UnsupportedConstructException($"new {shape.Type.ToDisplayString()} for each element", 0);
+        }
+
         var made = Now.Allocation;
         _state = Now with { Allocation = _terms.Successor(made) };
         return new Value(shape, made);

@@ -17,6 +17,8 @@ internal sealed partial class MethodEncoder
     {
         /// <summary>The loop as one of a version; null outside of a comparison.</summary>
         public VersionLoop? Version { get; init; }
+
+        public IReadOnlyList<WrittenMeasure> Measures { get; init; } = [];
     }
 
     private LoopFrame EnterLoop(GraphLoop loop, IEnumerable<BasicBlock> blocks, MethodContract erased, Func<CaptureId, IOperation?> captured)
@@ -79,7 +81,7 @@ internal sealed partial class MethodEncoder
             Know(Invariant(clause, EvaluationMode.Clause));
         }
 
-        return new LoopFrame(cut);
+        return new LoopFrame(cut) { Measures = MeasuresAtHead(loop) };
     }
 
     private void CloseLoop(GraphLoop loop, LoopFrame frame)
@@ -97,6 +99,7 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
+        RequireDecrease(frame.Measures);
         RequireTouched(atExit: true);
         frame.Cut?.Back.Add(SiteOf(frame.Cut));
     }

@@ -63,6 +63,13 @@ internal sealed class Shapes
     /// <summary>The name of a field in a model and in a struct's parts: of an auto-property's field, the property's.</summary>
     public static string NameOf(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
+    /// <summary>True for <c>KeyValuePair</c>.</summary>
+    public static bool IsPair(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2, DeclaringSyntaxReferences.IsEmpty: true } named
+        && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
+
+    /// <summary>True for a pair whose framework has <c>Deconstruct</c>: without, somebody's extension method would run.</summary>
+    public static bool IsDeconstructed(ITypeSymbol? type) => IsPair(type) && !type!.GetMembers("Deconstruct").IsEmpty;
+
     private Shape Make(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Boolean)
@@ -99,6 +106,11 @@ internal sealed class Shapes
         {
             return Composite(type, tuple.TupleElements.Select((e, i) =>
                 ($"Item{(i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}", Of(e.Type), (ISymbol?)(e.CorrespondingTupleField ?? e))));
+        }
+
+        if (IsPair(type))
+        {
+            return Composite(type, type.GetMembers().OfType<IPropertySymbol>().Select(p => (p.Name, Of(p.Type), (ISymbol?)p)));
         }
 
         if (Spans.ElementOf(type) is { } element)

@@ -28,13 +28,15 @@ internal static class HiddenCalls
         IsBuiltIn(loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : loop.Collection.Type) && !In(loop);
 
     /// <summary>True for collections whose enumeration by <c>foreach</c> writes nothing but the enumerator.</summary>
-    public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type)
-        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && KnownMembers.IsNamed(named, "System.Collections.Generic", "List");
+    public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type) || CollectionInterface.ElementOf(type) is not null
+        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+            && named.Name is "List" or "Dictionary" or "HashSet";
 
     private static bool Deconstructs(IOperation target, ITypeSymbol? type) => target switch
     {
         IDeclarationExpressionOperation declaration => Deconstructs(declaration.Expression, type),
         IConversionOperation conversion => Deconstructs(conversion.Operand, type),
+        ITupleOperation { Elements.Length: 2 } pair when Shapes.IsDeconstructed(type) => pair.Elements.Where((e, i) => Deconstructs(e, ((INamedTypeSymbol)type!).TypeArguments[i])).Any(),
         ITupleOperation tuple => type is not INamedTypeSymbol { IsTupleType: true } parts || parts.TupleElements.Length != tuple.Elements.Length
             || tuple.Elements.Where((e, i) => Deconstructs(e, parts.TupleElements[i].Type)).Any(),
         _ => false,

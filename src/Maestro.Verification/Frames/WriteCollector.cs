@@ -329,6 +329,18 @@ internal sealed class WriteCollector(
             return;
         }
 
+        if (Sequence.IsQuery(method) && arguments.Length > 0 && arguments[0].Parent is IInvocationOperation query
+            && (Sequence.IsConsumed(query, HiddenCalls.IsSequence) || Sequence.IsStage(query, HiddenCalls.IsSequence)))
+        {
+            // Its lambdas are among its children; of a method by name there is none.
+            foreach (var named in arguments.SelectMany(a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>())
+            {
+                Apply(callee(named.Method), Root.Anything.Instance, ImmutableArray<IArgumentOperation>.Empty);
+            }
+
+            return;
+        }
+
         if (instance is { Type.IsValueType: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly && !KnownMembers.WritesNothing(method)
             && instance is not (IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation or IConversionOperation or IDefaultValueOperation))
         {

@@ -16,6 +16,9 @@ internal sealed class WriteSets(ContractReader reader)
     private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _friends = new(SymbolEqualityComparer.Default);
+    /// <summary>Who may call whom.</summary>
+    public Recursion Calls { get; } = new(reader.Bodies);
+
     private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(reader.Bodies));
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
@@ -24,6 +27,11 @@ internal sealed class WriteSets(ContractReader reader)
         if (reader.Specifications.Of(method) is { } specified)
         {
             return FrameworkSpecifications.WritesOf(specified, method);
+        }
+
+        if (CollectionInterface.IsRead(method))
+        {
+            return WriteSet.Nothing;
         }
 
         method = Definition(method);
@@ -104,7 +112,7 @@ internal sealed class WriteSets(ContractReader reader)
 
     private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
     {
-        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || Records.ComparesFields(method, _bodies)
+        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || CollectionInterface.IsRead(method) || Records.ComparesFields(method, _bodies)
             || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
         {
             return WriteSet.Nothing;

@@ -214,7 +214,7 @@ internal sealed class Calls(Execution run)
                 return run.Construction.Construct(actual, receiver!, arguments, site, caller);
             }
 
-            return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or ArrayValue
+            return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or MapValue or ArrayValue
                 ? run.Framework.Invoke(actual, receiver, arguments, site, caller)
                 : throw run.Unsupported(actual.ToDisplayString(), site);
         }
@@ -242,6 +242,7 @@ internal sealed class Calls(Execution run)
         }
 
         run.Clauses.AtCall(code.Contract, frame, site, caller);
+        run.Measures.AtCall(code.Contract, frame, site, caller);
         run.EnterCall();
         object? Execute() => run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
         var result = actual.IsAsync ? run.Tasks.Start(actual, Execute, site) : Execute();

@@ -54,7 +54,7 @@ internal sealed class EntrySnapshot
     {
         switch (value)
         {
-            case ObjectValue or ArrayValue or ListValue when _copies.TryGetValue(value, out var known):
+            case ObjectValue or ArrayValue or ListValue or MapValue when _copies.TryGetValue(value, out var known):
                 return known;
             case ObjectValue o:
                 var copy = Remember(o, new ObjectValue(o.Type, new object?[o.Fields.Length]));
@@ -79,6 +79,14 @@ internal sealed class EntrySnapshot
                 return list;
             case SpanValue span:
                 return span.Over((ArrayValue?)Copy(span.Memory));
+            case MapValue m:
+                var map = Remember(m, new MapValue(m.Type));
+                foreach (var pair in m.Entries)
+                {
+                    map.Entries.Add(pair.Key, Copy(pair.Value));
+                }
+
+                return map;
             case StructValue s:
                 var fields = new object?[s.Fields.Length];
                 CopyAll(s.Fields, fields);

@@ -195,6 +195,12 @@ internal sealed class Evaluator(Execution run)
 
     private void Parts(ITupleOperation target, object? value, IDeconstructionAssignmentOperation site, Frame frame, List<object?> parts)
     {
+        if (value is StructValue { Type.Name: "KeyValuePair", Fields.Length: 2 } pair && target.Elements.All(e => e is not ITupleOperation))
+        {
+            parts.AddRange(pair.Fields.Select(StructValue.CopyOf));
+            return;
+        }
+
         if (value is not StructValue { Type.IsTupleType: true } tuple)
         {
             var method = run.Records.MethodOf(site) ?? throw run.Unsupported("Deconstruct", site);

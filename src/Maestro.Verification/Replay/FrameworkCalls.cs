@@ -31,6 +31,10 @@ internal sealed class FrameworkCalls(Execution run)
         [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
     };
 
+    private const string InvalidOperation = "System.InvalidOperationException";
+    private const string OutOfRange = "System.ArgumentOutOfRangeException";
+    private readonly MapCalls _maps = new(run);
+    private readonly QueryCalls _queries = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
     private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
@@ -47,9 +51,9 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
-        if (KnownType(type, "System.Linq", "Enumerable") && method.Name is "All" or "Any" or "Count" && (method.Name != "Count" || call.Arguments.Length == 1))
+        if (KnownType(type, "System.Linq", "Enumerable"))
         {
-            result = Query(method.Name, call, frame);
+            result = _queries.Run(call, frame);
             return true;
         }
 
@@ -141,27 +145,6 @@ internal sealed class FrameworkCalls(Execution run)
         }
     }
 
-    /// <summary><c>All</c>, <c>Any</c> and <c>Count</c> over arrays, strings and lists.</summary>
-    private object Query(string name, IInvocationOperation call, Frame frame)
-    {
-        IReadOnlyList<object?> items = run.Evaluator.Evaluate(call.Arguments[0].Value, frame) switch
-        {
-            ArrayValue array => array.Items,
-            ListValue list when IsCollection(list.Type, "List") => list.Items,
-            string text => text.Select(c => (object?)c).ToList(),
-            null => throw run.Fault(ObligationKind.Null, call, frame, "the collection is null"),
-            _ => throw run.Unsupported("query", call),
-        };
-        if (call.Arguments.Length == 1)
-        {
-            return name == "Count" ? items.Count : Arithmetic.Box(items.Count > 0);
-        }
-
-        var predicate = run.Evaluator.Evaluate(call.Arguments[1].Value, frame) as DelegateValue ?? throw run.Unsupported("predicate", call);
-        bool Holds(object? item) => run.Calls.Delegate(predicate, new Location[] { new Cell(item) }, call, frame) is true;
-        return Arithmetic.Box(name == "All" ? items.All(Holds) : items.Any(Holds));
-    }
-
     private static bool KnownType(INamedTypeSymbol type, string space, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;
 
     public object? Invoke(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
@@ -181,18 +164,17 @@ internal sealed class FrameworkCalls(Execution run)
             case (ArrayValue array, "Clone"):
                 return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray()) { Lengths = array.Lengths };
             case (ArrayValue array, "GetEnumerator"):
-                return new EnumeratorValue(array.ElementType, () => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
+                return new EnumeratorValue(() => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
             case (string text, "get_Chars"):
                 return run.Places.CharAt(text, (int)arguments[0].Get()!, site, frame);
             case (string text, "GetEnumerator"):
                 var character = run.Types.Compilation.GetSpecialType(SpecialType.System_Char);
-                return new EnumeratorValue(character, () => text.Length, i => Item(character, text[i], method));
+                return new EnumeratorValue(() => text.Length, i => Item(character, text[i], method));
             case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
                 return text.IndexOf(c);
-            case (EnumeratorValue { List: { } enumerated } enumerator, "MoveNext") when enumerated.Version != enumerator.Version:
-                throw run.Fault(ObligationKind.PreCaller, site, frame, "the list was changed while it was enumerated");
             case (EnumeratorValue enumerator, "MoveNext"):
-                return Arithmetic.Box(enumerator.MoveNext());
+                return enumerator.TryMoveNext(out var hasNext) ? Arithmetic.Box(hasNext)
+                    : throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection was changed while it was enumerated", InvalidOperation);
             case (EnumeratorValue enumerator, "get_Current"):
                 return enumerator.Current;
             case (EnumeratorValue, "Dispose"):
@@ -205,6 +187,14 @@ internal sealed class FrameworkCalls(Execution run)
                 return TaskValue.Done;
             case (SpanValue span, _):
                 return run.Spans.Member(span, method, arguments, site, frame);
+            case (StructValue { Type.Name: "KeyValuePair" } pair, "get_Key" or "get_Value"):
+                return StructValue.CopyOf(pair.Fields[method.Name == "get_Key" ? 0 : 1]);
+            case (StructValue { Type.Name: "KeyValuePair" } pair, "Deconstruct"):
+                arguments[0].Set(pair.Fields[0]);
+                arguments[1].Set(pair.Fields[1]);
+                return null;
+            case (MapValue map, _):
+                return _maps.Invoke(map, method, arguments, site, frame);
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
@@ -230,6 +220,11 @@ internal sealed class FrameworkCalls(Execution run)
                 : arguments[0].Get() is ArrayValue array
                     ? new ListValue(type, array.Items.Select(StructValue.CopyOf).ToList())
                     : throw run.Unsupported(constructor.ToDisplayString(), site);
+        }
+
+        if (_maps.Create(type, arguments) is { } map)
+        {
+            return map;
         }
 
         if (arguments.Length == 0 && (IsCollection(type, "Stack") || IsCollection(type, "Queue")))
@@ -331,13 +326,13 @@ internal sealed class FrameworkCalls(Execution run)
         switch (method.Name)
         {
             case "GetEnumerator" when IsCollection(list.Type, "List") && method.ReturnType.IsValueType:
-                return new EnumeratorValue(list.Type.TypeArguments[0], () => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
+                return new EnumeratorValue(() => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
             case "get_Count":
                 return list.Items.Count;
             case "get_Item":
-                return StructValue.CopyOf(list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)]);
+                return StructValue.CopyOf(list.Items[ListIndex((int)Argument(0)!, list, site, frame)]);
             case "set_Item":
-                list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)] = Argument(1);
+                list.Items[ListIndex((int)Argument(0)!, list, site, frame)] = Argument(1);
                 return null;
             case "Add":
                 run.CheckLength(list.Items.Count);
@@ -347,11 +342,11 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Clear();
                 return null;
             case "RemoveAt" when Argument(0) is int at:
-                Owe(at >= 0 && at < list.Items.Count, site, frame);
+                Owe(at >= 0 && at < list.Items.Count, site, frame, OutOfRange);
                 list.Items.RemoveAt(at);
                 return null;
             case "Insert" when Argument(0) is int at:
-                Owe(at >= 0 && at <= list.Items.Count, site, frame);
+                Owe(at >= 0 && at <= list.Items.Count, site, frame, OutOfRange);
                 run.CheckLength(list.Items.Count);
                 list.Items.Insert(at, Argument(1));
                 return null;
@@ -360,7 +355,7 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Add(Argument(0));
                 return null;
             case "Peek" or "Pop" when IsCollection(list.Type, "Stack"):
-                Owe(list.Items.Count > 0, site, frame);
+                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
                 var top = list.Items[list.Items.Count - 1];
                 if (method.Name == "Pop")
                 {
@@ -373,7 +368,7 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Add(Argument(0));
                 return null;
             case "Peek" or "Dequeue" when IsCollection(list.Type, "Queue"):
-                Owe(list.Items.Count > 0, site, frame);
+                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
                 var next = list.Items[0];
                 if (method.Name == "Dequeue")
                 {
@@ -391,13 +386,16 @@ internal sealed class FrameworkCalls(Execution run)
     }
 
     /// <summary>What the real member answers with an exception is its caller's to rule out.</summary>
-    private void Owe(bool holds, IOperation site, Frame frame)
+    private void Owe(bool holds, IOperation site, Frame frame, string exception)
     {
         if (!holds)
         {
-            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call");
+            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call", exception);
         }
     }
+
+    public int ListIndex(int index, ListValue list, IOperation site, Frame frame) => index >= 0 && index < list.Items.Count ? index
+        : throw run.Fault(ObligationKind.Index, site, frame, FormattableString.Invariant($"index {index} is outside 0..{list.Items.Count - 1}"), OutOfRange);
 
     private static bool IsCollection(INamedTypeSymbol type, string name) =>
         type.OriginalDefinition.Name == name && type.Arity == 1 && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";

@@ -187,6 +187,7 @@ public sealed class Interpreter(ContractReader contracts)
         }
 
         run.Clauses.Prepare(code, frame);
+        run.Measures.AtEntry(code.Contract, frame);
         try
         {
             var result = method.MethodKind == MethodKind.Constructor
@@ -300,6 +301,11 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
                 var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments, creation.Constructor), site, setup);
+                foreach (var member in creation.Initializer)
+                {
+                    Set(member, created);
+                }
+
                 foreach (var call in creation.Calls)
                 {
                     run.Calls.Method(call.Method, created, Places(call.Arguments, call.Method), site, setup, isVirtual: true);
@@ -309,6 +315,23 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
             default:
                 throw run.Unsupported("input", site);
         }
+    }
+
+    private void Set(RecipeMember member, object? created)
+    {
+        if (member.Member is IPropertySymbol { SetMethod: { } setter })
+        {
+            run.Calls.Method(setter, created, Places(ImmutableArray.Create(member.Value), setter), site, setup, isVirtual: true);
+            return;
+        }
+
+        var fields = created switch
+        {
+            ObjectValue o => o.Fields,
+            StructValue s => s.Fields,
+            _ => throw run.Unsupported("input", site),
+        };
+        fields[run.Types.SlotOf((IFieldSymbol)member.Member)] = Build(member.Value);
     }
 
     private Location[] Places(ImmutableArray<InputRecipe> recipes, IMethodSymbol method) =>

@@ -54,7 +54,7 @@ internal static class LiteralText
         ObjectValue o => $"a {TypeName(o.Type)}",
         TypeValue t => $"typeof({TypeName(t.Type)})",
         Boxed b => OfValue(b.Value, b.Type),
-        TaskValue or DelegateValue or EnumeratorValue or ListValue => $"a {TypeName(type)}",
+        TaskValue or DelegateValue or EnumeratorValue or ListValue or MapValue => $"a {TypeName(type)}",
         IndexValue or RangeValue => value.ToString(),
         _ => Of(value, type),
     };

@@ -61,7 +61,7 @@ internal sealed class ReachableText
 
                 _text.Append(')');
                 break;
-            case ObjectValue or ArrayValue or ListValue or Boxed when _numbers.TryGetValue(value, out var known):
+            case ObjectValue or ArrayValue or ListValue or MapValue or Boxed when _numbers.TryGetValue(value, out var known):
                 _text.Append('#').Append(known.ToString(CultureInfo.InvariantCulture));
                 break;
             case ObjectValue o:
@@ -83,6 +83,11 @@ internal sealed class ReachableText
             case ListValue list:
                 Number(list);
                 WriteAll("list", list.Items, depth);
+                break;
+            case MapValue map:
+                Number(map);
+                WriteAll("keys", map.Entries.Keys.Select(k => ReferenceEquals(k, MapValue.NullKey) ? null : k), depth);
+                WriteAll("values", map.Entries.Values, depth);
                 break;
             case Boxed boxed:
                 Number(boxed);

@@ -35,7 +35,7 @@ internal sealed class SpanMembers(Execution run)
                 SetAll(target.Slice(0, span.Length), i => items[i]);
                 return null;
             case "GetEnumerator":
-                return new EnumeratorValue(span.ElementType, () => span.Length, span.At);
+                return new EnumeratorValue(() => span.Length, span.At);
             default:
                 throw run.Unsupported(method.ToDisplayString(), site);
         }
