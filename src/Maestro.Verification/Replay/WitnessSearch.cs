@@ -32,6 +32,9 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     private readonly int _maxRuns = maxRuns;
     private readonly long _maxSteps = maxSteps;
 
+    /// <summary>True for comparisons, which ask for inputs and not for refutations: interfaces are tried with an implementation that records.</summary>
+    internal bool WithRecorders { get; set; }
+
     /// <inheritdoc />
     public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation)
     {
@@ -253,7 +256,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     }
 
     private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget building, CancellationToken cancellation) =>
-        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
+        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation)) { WithRecorders = WithRecorders };
 
     private static bool NeedsReceiver(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
 
