@@ -59,7 +59,7 @@ internal sealed class FrameworkCalls(Execution run)
 
         if (KnownType(type, "System.Threading", "Interlocked") && !method.IsGenericMethod)
         {
-            result = Interlock(method, run.Calls.Arguments(call.Arguments, method, frame), call);
+            result = run.References.Interlock(method, run.Calls.Arguments(call.Arguments, method, frame), call);
             return true;
         }
 
@@ -83,7 +83,7 @@ internal sealed class FrameworkCalls(Execution run)
         switch (type.SpecialType, method.Name)
         {
             case (SpecialType.System_Array, "Resize"):
-                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                run.References.Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
                 return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
@@ -99,52 +99,6 @@ internal sealed class FrameworkCalls(Execution run)
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>Nobody else runs here.</summary>
-    private object? Interlock(IMethodSymbol method, Location[] arguments, IOperation site)
-    {
-        var old = arguments[0].Get();
-        if (old is not (int or long))
-        {
-            throw run.Unsupported(method.ToDisplayString(), site);
-        }
-
-        object? Plus(object by) => Numbers.Convert(unchecked(Numbers.ToInt64(old) + Numbers.ToInt64(by)), method.ReturnType.SpecialType, isChecked: false);
-        var now = method.Name switch
-        {
-            "Increment" => Plus(1),
-            "Decrement" => Plus(-1),
-            "Add" => Plus(arguments[1].Get()!),
-            "Exchange" => arguments[1].Get(),
-            "CompareExchange" => old.Equals(arguments[2].Get()) ? arguments[1].Get() : old,
-            "Read" => old,
-            _ => throw run.Unsupported(method.ToDisplayString(), site),
-        };
-        arguments[0].Set(now);
-        return method.Name is "Exchange" or "CompareExchange" ? old : now;
-    }
-
-    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
-    {
-        var size = (int)arguments[1].Get()!;
-        var old = arguments[0].Get() as ArrayValue;
-        if (size < 0)
-        {
-            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
-        }
-
-        run.CheckLength(size);
-        if (old?.Items.Length != size)
-        {
-            var made = run.Construction.NewArray(elementType, size);
-            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
-            {
-                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
-            }
-
-            arguments[0].Set(made);
         }
     }
 
