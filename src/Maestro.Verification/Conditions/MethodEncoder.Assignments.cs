@@ -95,70 +95,6 @@ internal sealed partial class MethodEncoder
 
     private sealed record Temporary(Value Value) : Place(Value.Shape);
 
-    private Place ElementPlace(IArrayElementReferenceOperation operation)
-    {
-        if (operation.ArrayReference is IFieldReferenceOperation { Field: var ghost } && FrameworkSpecifications.IsContents(ghost))
-        {
-            return Hold(ReadContents(_frame.This!, ghost, Evaluate(operation.Indices[0]).Term));
-        }
-
-        if (operation.Indices[0] is IRangeOperation range)
-        {
-            return ArrayRange(operation, range);
-        }
-
-        var array = NonNull(Evaluate(operation.ArrayReference), operation);
-        var length = _terms.ArrayLength(array);
-        var index = IndexFrom(operation.Indices[0], length, operation);
-        return new Place.Element(array, index, _shapes.Of(operation.Type!));
-    }
-
-    /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>
-    private Value? FromEnd(IImplicitIndexerReferenceOperation operation)
-    {
-        if (operation is not { IndexerSymbol: IPropertySymbol { GetMethod: { } getter }, LengthSymbol: IPropertySymbol { GetMethod: { } count }, Argument: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }
-            || _reader.Specifications.Of(getter) is null || _reader.Specifications.Of(count) is null)
-        {
-            return null;
-        }
-
-        var receiver = Evaluate(operation.Instance);
-        var fromEnd = Evaluate(hat.Operand).Term;
-        var length = Call(count, receiver, [], operation, operation.Syntax.GetLocation());
-        return Call(getter, receiver, [length with { Leaves = [_terms.Subtract(length.Term, fromEnd)] }], operation, operation.Syntax.GetLocation());
-    }
-
-    /// <summary>The 32-bit index, from the start, shown to be in range.</summary>
-    private Term IndexFrom(IOperation index, Term length, IOperation operation)
-    {
-        var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        var value = Evaluate(fromEnd ? ((IUnaryOperation)index).Operand : index);
-        if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
-        {
-            throw UnsupportedConstructException.At($"index of type {index.Type?.ToDisplayString()}", operation);
-        }
-
-        var wide = new IntegerSort(64, ((IntegerSort)value.Sort).Signed || ((IntegerSort)value.Sort).Width < 64);
-        var at = value.Term;
-        if (fromEnd)
-        {
-            at = _terms.Subtract(length, _terms.Convert(at, IntegerSort.Int32));
-        }
-
-        if (((IntegerSort)at.Sort).Width == 32 && ((IntegerSort)at.Sort).Signed || ((IntegerSort)at.Sort).Width < 32)
-        {
-            at = _terms.Convert(at, IntegerSort.Int32);
-            Require(ObligationKind.Index, operation, _terms.And(_terms.LessOrEqual(Int(0), at), _terms.Less(at, length)));
-            return at;
-        }
-
-        var exact = _terms.Convert(at, wide);
-        Require(ObligationKind.Index, operation, _terms.And(
-            _terms.LessOrEqual(_terms.Integer(0, wide), exact),
-            _terms.Less(exact, _terms.Convert(length, wide))));
-        return _terms.Convert(at, IntegerSort.Int32);
-    }
-
     private Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         var property = operation.Property;
@@ -465,40 +401,5 @@ internal sealed partial class MethodEncoder
         var result = old with { Leaves = [up ? _terms.Add(old.Term, one) : _terms.Subtract(old.Term, one)] };
         Write(place, result, operation);
         return operation.IsPostfix ? old : result;
-    }
-
-    private Value CreateArray(IArrayCreationOperation operation)
-    {
-        if (operation.Type is not IArrayTypeSymbol { Rank: 1 } type)
-        {
-            return CreateGrid(operation, (IArrayTypeSymbol)operation.Type!);
-        }
-
-        var size = Evaluate(operation.DimensionSizes[0]);
-        var sort = (IntegerSort)size.Sort;
-        Require(ObligationKind.ArraySize, operation, _terms.LessOrEqual(_terms.Integer(0, sort), size.Term));
-        var array = Allocate(_shapes.Of(type));
-        KnowType(array);
-        Know(_terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32)));
-        if (sort.Width == 64 || !sort.Signed)
-        {
-            // Longer ones are out of memory, which is no behaviour of the program.
-            Know(_terms.ConvertFits(size.Term, IntegerSort.Int32));
-        }
-
-        foreach (var key in _keys.OfElements(type.ElementType))
-        {
-            var elements = (Sort.Map)((Sort.Map)key.Sort).Element;
-            SetMap(key, _terms.Store(MapOf(key), array.Term, DefaultOf(elements)));
-        }
-
-        var values = operation.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = Convert(Evaluate(values[i]), type.ElementType, values[i]);
-            WriteElement(array.Term, Int(i), value, values[i]);
-        }
-
-        return array;
     }
 }

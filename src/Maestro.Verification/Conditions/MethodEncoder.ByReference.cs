@@ -18,9 +18,9 @@ internal sealed partial class MethodEncoder
     /// <summary>By-reference arguments are places that the callee leaves with an unknown value, known by its postconditions.</summary>
     private Value InvokeByReference(IInvocationOperation operation)
     {
-        if (Resize(operation) is { } resized)
+        if ((Resize(operation) ?? Interlock(operation)) is { } known)
         {
-            return resized;
+            return known;
         }
 
         var method = operation.TargetMethod;

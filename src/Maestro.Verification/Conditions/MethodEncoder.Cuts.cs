@@ -65,7 +65,7 @@ internal sealed partial class MethodEncoder
         }
 
         foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator))
-            .Where(c => c.Item2 is { } e && e.Collection.Shape.IsScalar))
+            .Where(c => c.Item2 is { } e && (e.Collection.Shape.IsScalar || IsSpan(e.Collection))))
         {
             quantities.Add(new Quantity("", true, -1, false));
             reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
@@ -88,8 +88,8 @@ internal sealed partial class MethodEncoder
             reads.Add(_ => Wide(LengthOf(value)));
         }
 
-        foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key) && l.Value.Shape.IsScalar
-            && (l.Value.Sort == Sort.Text || l.Value.Shape.Type is IArrayTypeSymbol { Rank: 1 })).OrderBy(l => l.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+        foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key)
+            && (IsSpan(l.Value) || l.Value.Shape.IsScalar && (l.Value.Sort == Sort.Text || l.Value.Shape.Type is IArrayTypeSymbol { Rank: 1 }))).OrderBy(l => l.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .Select(l => (l.Key, l.Value)).ToList())
         {
             quantities.Add(new Quantity($"{symbol.Name}.Length", false, -1, false));

@@ -47,7 +47,7 @@ internal sealed partial class MethodEncoder
 
     private Value ReadGrid(Place.GridElement element)
     {
-        CheckReferents(null, element.Shape.Type, element.Indices.Length);
+        CheckReferents(null, element.Shape.Type, writes: false, element.Indices.Length);
         var leaves = _keys.OfElements(element.Shape.Type, element.Indices.Length)
             .Select((k, i) => HeapKeys.AsElement(_terms, element.Indices.Aggregate(_terms.Select(MapOf(k), element.Array), _terms.Select), element.Shape.Leaves[i].Sort));
         var value = new Value(element.Shape, leaves.ToImmutableArray());
@@ -63,7 +63,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
         }
 
-        CheckReferents(null, type, element.Indices.Length);
+        CheckReferents(null, type, writes: true, element.Indices.Length);
         var keys = _keys.OfElements(type, element.Indices.Length);
         for (var i = 0; i < keys.Count; i++)
         {

@@ -57,7 +57,10 @@ internal sealed partial class MethodEncoder
 
         var before = Now;
         var targets = writes.Writes
-            .SelectMany(w => Keys(w).Select(k => (Key: k, At: k.Sort is Sort.Map && w.Field?.IsStatic != true ? Resolve(w.Root, rootValue, before, writes) : null)))
+            .SelectMany(w => Keys(w).Select(k => (
+                Key: k,
+                At: k.Sort is Sort.Map && w.Field?.IsStatic != true ? Resolve(w.Root, rootValue, before, writes) : null,
+                Window: w.Element is not null && rootValue(w.Root) is { } root && IsSpan(root) ? root : null)))
             .GroupBy(t => t.Key)
             .OrderBy(g => g.Key.Id, StringComparer.Ordinal)
             .ToList();
@@ -73,13 +76,29 @@ internal sealed partial class MethodEncoder
 
             foreach (var at in target.Select(t => t.At!).Distinct().OrderBy(t => t.Id))
             {
-                map = _terms.Store(map, at, FromOutside(key, _terms.Fresh("written", ((Sort.Map)key.Sort).Element)));
+                var written = FromOutside(key, _terms.Fresh("written", ((Sort.Map)key.Sort).Element));
+                KnowOutside(target.Where(t => ReferenceEquals(t.At, at)).Select(t => t.Window).ToList(), _terms.Select(map, at), written);
+                map = _terms.Store(map, at, written);
             }
 
             SetMap(key, map);
         }
 
         ForgetReferred(writes);
+    }
+
+    /// <summary>Who has a span writes in its window only.</summary>
+    private void KnowOutside(IReadOnlyList<Value?> windows, Term before, Term after)
+    {
+        if (windows.Any(w => w is null))
+        {
+            return;
+        }
+
+        var bound = _terms.FreshBound("k", IntegerSort.Int32);
+        var inside = windows.Select(w => _terms.And(
+            _terms.LessOrEqual(PartOf(w!, Spans.Start), bound), _terms.Less(bound, _terms.Add(PartOf(w!, Spans.Start), PartOf(w!, Spans.Length)))));
+        Know(_terms.ForAll(bound, _terms.Or(inside.Append(_terms.Equal(_terms.Select(after, bound), _terms.Select(before, bound))))));
     }
 
     private IEnumerable<MapKey> Keys(HeapWrite write)

@@ -129,7 +129,7 @@ internal sealed partial class MethodEncoder
             return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
 
-        CheckReferents(field, null);
+        CheckReferents(field, null, writes: false);
 
         var shape = _shapes.Of(field.Type);
         var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
@@ -216,7 +216,7 @@ internal sealed partial class MethodEncoder
 
     private void SetField(IFieldSymbol field, Term? receiver, Value value)
     {
-        CheckReferents(field, null);
+        CheckReferents(field, null, writes: true);
         var keys = _keys.OfField(field);
         for (var i = 0; i < keys.Count; i++)
         {
@@ -272,7 +272,7 @@ internal sealed partial class MethodEncoder
 
     private Value ReadElement(Term array, Term index, ITypeSymbol elementType)
     {
-        CheckReferents(null, elementType);
+        CheckReferents(null, elementType, writes: false);
         var shape = _shapes.Of(elementType);
         var leaves = _keys.OfElements(elementType)
             .Select((k, i) => HeapKeys.AsElement(_terms, _terms.Select(_terms.Select(MapOf(k), array), index), shape.Leaves[i].Sort)).ToImmutableArray();
@@ -302,7 +302,7 @@ internal sealed partial class MethodEncoder
             Require(ObligationKind.Cast, operation.Syntax.GetLocation(), operation.Syntax.ToString(), fits);
         }
 
-        CheckReferents(null, type);
+        CheckReferents(null, type, writes: true);
         var keys = _keys.OfElements(type);
         for (var i = 0; i < keys.Count; i++)
         {

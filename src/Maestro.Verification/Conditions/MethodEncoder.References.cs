@@ -124,6 +124,39 @@ internal sealed partial class MethodEncoder
         _ => _terms.False,
     }));
 
+    /// <summary><c>Interlocked</c>: one thread at a time, it is the plain operation.</summary>
+    private Value? Interlock(IInvocationOperation operation)
+    {
+        var method = operation.TargetMethod;
+        if (!KnownMembers.IsNamed(method.ContainingType, "System.Threading", "Interlocked") || method.IsGenericMethod || _version is not null || _frame.Mode != EvaluationMode.Execute
+            || method.Name is not ("Increment" or "Decrement" or "Add" or "Exchange" or "CompareExchange" or "Read") || _shapes.Of(method.ReturnType).Sort is not IntegerSort sort)
+        {
+            return null;
+        }
+
+        var arguments = operation.Arguments.OrderBy(a => a.Parameter!.Ordinal).ToList();
+        var places = arguments.ToDictionary(a => a, a => a.Parameter!.RefKind == RefKind.None ? null : ReferencePlace(a.Value));
+        var values = arguments.Where(a => places[a] is null).Select(a => Convert(Evaluate(a.Value), a.Parameter!.Type, a.Value).Term).ToList();
+        var place = places[arguments[0]]!;
+        var old = Read(place, operation);
+        var now = method.Name switch
+        {
+            "Increment" => _terms.Add(old.Term, _terms.Integer(1, sort)),
+            "Decrement" => _terms.Subtract(old.Term, _terms.Integer(1, sort)),
+            "Add" => _terms.Add(old.Term, values[0]),
+            "Exchange" => values[0],
+            "CompareExchange" => _terms.Ite(_terms.Equal(old.Term, values[1]), values[0], old.Term),
+            _ => old.Term,
+        };
+        var result = old with { Leaves = [now] };
+        if (method.Name != "Read")
+        {
+            Write(place, result, operation);
+        }
+
+        return method.Name is "Exchange" or "CompareExchange" ? old : result;
+    }
+
     /// <summary>What a reference refers to where two paths meet; null where no place is both.</summary>
     private Place? Join(Term condition, Place a, Place b) => (a, b) switch
     {

@@ -168,14 +168,14 @@ internal sealed partial class MethodEncoder
             KnowShared();
         }
 
-        if (IsStructMethod && Now.This is not null && (writes.Everything || writes.Writes.Any(w => (w.Field?.Type ?? w.Element) is { } type && ParameterPlaces.MayOverlap(_method.ContainingType, type))))
+        if (IsStructMethod && Now.This is not null && (writes.Everything || writes.Writes.Any(w => (w.Field?.Type ?? w.Element) is { } type && ParameterPlaces.MayBeIn(_method.ContainingType, type))))
         {
             _state = Now with { This = Havoced("this", _method.ContainingType) };
         }
     }
 
     private bool Reaches(HeapWrite write, IParameterSymbol parameter) => write.Field is { } field
-        ? ParameterPlaces.MayOverlap(field.Type, parameter.Type) && Taken.MayBeReferredTo(field) && !IsFollowed(_keys.OfField(field), parameter)
+        ? ParameterPlaces.MayBeIn(parameter.Type, field.Type) && Taken.MayBeReferredTo(field) && !IsFollowed(_keys.OfField(field), parameter)
         : write.Element is { } element && MayBeElement(element, parameter) && !IsFollowed(_keys.OfElements(element, write.Rank), parameter);
 
     private bool IsFollowed(IReadOnlyList<MapKey> keys, IParameterSymbol parameter) =>
@@ -183,11 +183,11 @@ internal sealed partial class MethodEncoder
 
     // An array of a derived type may be behind a reference that is only read.
     private bool MayBeElement(ITypeSymbol element, IParameterSymbol parameter) =>
-        ParameterPlaces.MayOverlap(element, parameter.Type) || _keys.OfElements(element).SequenceEqual(_keys.OfElements(parameter.Type))
+        ParameterPlaces.MayBeIn(parameter.Type, element) || _keys.OfElements(element).SequenceEqual(_keys.OfElements(parameter.Type))
         || element.IsReferenceType && parameter.Type.IsReferenceType && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
 
     /// <summary>Only places that are followed may be read and written beside a parameter that may be one of them.</summary>
-    private void CheckReferents(IFieldSymbol? field, ITypeSymbol? element, int rank = 1)
+    private void CheckReferents(IFieldSymbol? field, ITypeSymbol? element, bool writes, int rank = 1)
     {
         if (_version is not null || _referents.Count == 0 && !ByReference.Any() && !IsStructMethod)
         {
@@ -200,7 +200,9 @@ internal sealed partial class MethodEncoder
             throw ParameterPlaces.Refused(parameter);
         }
 
-        if (IsStructMethod && ParameterPlaces.MayOverlap(_method.ContainingType, (field?.Type ?? element)!))
+        // A receiver that is only read is none that a read of another place could find changed.
+        var changes = writes || !_method.IsReadOnly && !_method.ContainingType.IsReadOnly && _method.MethodKind != MethodKind.Constructor && field is not { IsReadOnly: true };
+        if (IsStructMethod && changes && ParameterPlaces.MayBeIn(_method.ContainingType, (field?.Type ?? element)!))
         {
             throw new UnsupportedConstructException($"{(field?.Type ?? element)!.Name} beside a struct that may be it or in it", Lines.Of(_method.Locations[0]));
         }

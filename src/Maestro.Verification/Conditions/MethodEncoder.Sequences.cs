@@ -39,7 +39,6 @@ internal sealed partial class MethodEncoder
     /// <summary>A new array of the segments, one after another; where it is empty, the framework may give an array that others have too.</summary>
     private Value Copied(IReadOnlyList<Segment> segments, IArrayTypeSymbol type, bool isAlwaysNew = false)
     {
-        CheckReferents(null, type.ElementType);
         var length = Int(0);
         var starts = new List<Term>();
         foreach (var segment in segments)

@@ -258,7 +258,7 @@ internal sealed partial class MethodEncoder
     private void Overwrite(Value span, Func<int, Term, Term> value)
     {
         var (memory, start, length) = (PartOf(span, Spans.Memory), PartOf(span, Spans.Start), PartOf(span, Spans.Length));
-        CheckReferents(null, Spans.ElementOf(span.Shape.Type)!);
+        CheckReferents(null, Spans.ElementOf(span.Shape.Type)!, writes: true);
         var keys = _keys.OfElements(Spans.ElementOf(span.Shape.Type)!);
         var made = new List<(MapKey Key, Term Elements)>();
         for (var leaf = 0; leaf < keys.Count; leaf++)

@@ -38,6 +38,10 @@ internal static class ParameterPlaces
         SymbolEqualityComparer.Default.Equals(one, other) || one is ITypeParameterSymbol || other is ITypeParameterSymbol
         || Holds(one, other, 0) || Holds(other, one, 0);
 
+    /// <summary>True where a place of type <paramref name="inner"/> may be a field or element of type <paramref name="root"/>, or lie in one.</summary>
+    public static bool MayBeIn(ITypeSymbol inner, ITypeSymbol root) =>
+        SymbolEqualityComparer.Default.Equals(inner, root) || inner is ITypeParameterSymbol || root is ITypeParameterSymbol || Holds(root, inner, 0);
+
     private static bool Holds(ITypeSymbol whole, ITypeSymbol part, int depth)
     {
         if (depth > MostDepth)

@@ -47,6 +47,7 @@ internal sealed class Execution
         Spans = new SpanMembers(this);
         Tasks = new TaskMembers(this);
         Grids = new Grids(this);
+        References = new ReferenceCalls(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
         Measures = new MeasureChecks(this);
@@ -84,6 +85,8 @@ internal sealed class Execution
     public TaskMembers Tasks { get; }
 
     public Grids Grids { get; }
+
+    public ReferenceCalls References { get; }
 
     public GraphRunner Graphs { get; }
 

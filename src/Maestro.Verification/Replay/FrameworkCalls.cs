@@ -57,6 +57,12 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (KnownType(type, "System.Threading", "Interlocked") && !method.IsGenericMethod)
+        {
+            result = run.References.Interlock(method, run.Calls.Arguments(call.Arguments, method, frame), call);
+            return true;
+        }
+
         if (Contracts.Tasks.IsYield(call))
         {
             result = TaskValue.Done;
@@ -77,7 +83,7 @@ internal sealed class FrameworkCalls(Execution run)
         switch (type.SpecialType, method.Name)
         {
             case (SpecialType.System_Array, "Resize"):
-                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                run.References.Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
                 return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
@@ -93,28 +99,6 @@ internal sealed class FrameworkCalls(Execution run)
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
-    {
-        var size = (int)arguments[1].Get()!;
-        var old = arguments[0].Get() as ArrayValue;
-        if (size < 0)
-        {
-            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
-        }
-
-        run.CheckLength(size);
-        if (old?.Items.Length != size)
-        {
-            var made = run.Construction.NewArray(elementType, size);
-            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
-            {
-                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
-            }
-
-            arguments[0].Set(made);
         }
     }
 

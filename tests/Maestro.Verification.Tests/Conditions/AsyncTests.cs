@@ -65,6 +65,13 @@ public sealed class AsyncTests
     [InlineData("awaited later", "static async Task<int> Up() { Contract.Ensures(Contract.Result<int>() == 1); await Task.Yield(); return 1; } public static async Task M() { var t = Up(); Contract.Assert(await t == 1); }")]
     [InlineData("interface", "public interface I { int Count { get; } Task Go(); } public static void M(I i) { var before = i.Count; var t = i.Go(); Contract.Assert(i.Count == before); }")]
     [InlineData("not async", "static Task<int> Up() { Contract.Ensures(Contract.Result<int>() == 1); return Task.FromResult(2); } public static async Task M() { Contract.Assert(await Up() == 1); }")]
+    [InlineData("a captured local", "public static async Task M(Task t) { int n = 1; Action f = () => n = 2; await t; f(); Contract.Assert(n == 1); }")]
+    [InlineData("an exception out of an await", "public static async Task<int> M(Task t) { Contract.Ensures(Contract.Result<int>() == 1); try { await t; } catch (Exception) { return 2; } return 1; }")]
+    [InlineData("a finally after an await", "int f; public async Task M(Task t) { f = 0; try { await t; f = 1; } finally { Contract.Assert(f == 1); } }")]
+    [InlineData("an async lambda", "int f; public void M() { f = 1; Func<Task> g = async () => { f = 2; await Task.CompletedTask; }; g(); Contract.Assert(f == 1); }")]
+    [InlineData("the invariant over an await", "int f = 1; [ContractInvariantMethod] void I() { Contract.Invariant(f > 0); } public async Task M(Task t) { f = 0; await t; f = 1; }")]
+    [InlineData("an async void", "int f; async void Go() { await Task.Yield(); f = 1; } public void M() { f = 0; Go(); Contract.Assert(f == 0); }")]
+    [InlineData("an override that is async", "public class B { public int F; public virtual Task Go() { Contract.Ensures(F == 1); F = 1; return Task.CompletedTask; } } public static void M(B b) { var t = b.Go(); Contract.Assert(b.F == 1); }")]
     [InlineData("elements", "public static async Task M(int[] xs, Task t) { Contract.Requires(xs.Length > 0); xs[0] = 1; await t; Contract.Assert(xs[0] == 1); }")]
     public void Nothing_false_is_proved(string name, string source)
     {

@@ -120,6 +120,12 @@ public sealed class SpanTests
             "post"
         },
         {
+            "a callee writes in its span only",
+            "static void Zero(Span<int> s) { Contract.Requires(s.Length > 0); Contract.Ensures(s[0] == 0); s[0] = 0; } public static void M(int[] a) { Contract.Requires(a.Length == 3 && a[0] == 4); Zero(a.AsSpan(1)); Contract.Assert(a[1] == 0 && a[0] == 4); }",
+            "static void Zero(Span<int> s) { Contract.Requires(s.Length > 0); Contract.Ensures(s[0] == 0); s.Clear(); } public static void M(int[] a) { Contract.Requires(a.Length == 3 && a[2] == 4); Zero(a.AsSpan(1)); Contract.Assert(a[2] == 4); }",
+            "assert"
+        },
+        {
             "a callee writes through its span",
             "static void Zero(Span<int> s) { Contract.Requires(s.Length > 0); Contract.Ensures(s[0] == 0); s[0] = 0; } public static void M(int[] a, int[] b) { Contract.Requires(a.Length > 1 && a != b && b.Length > 0 && b[0] == 3); Zero(a.AsSpan(1)); Contract.Assert(a[1] == 0 && b[0] == 3); }",
             "static void Zero(Span<int> s) { Contract.Requires(s.Length > 0); Contract.Ensures(s[0] == 0); s[0] = 0; } public static void M(int[] a, int[] b) { Contract.Requires(a.Length > 0 && b.Length > 0 && b[0] == 3); Zero(a.AsSpan(0)); Contract.Assert(b[0] == 3); }",

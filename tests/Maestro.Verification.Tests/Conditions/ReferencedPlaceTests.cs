@@ -1,7 +1,7 @@
 namespace Maestro.Verification.Tests.Conditions;
 
 /// <summary>References to variables, fields and elements in twins, and what may be one place.</summary>
-public sealed class ReferenceTests
+public sealed class ReferencedPlaceTests
 {
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
@@ -84,6 +84,24 @@ public sealed class ReferenceTests
             "assert"
         },
         {
+            "a struct walks over an array of its own",
+            "public struct Cursor { int[] _a; int _i; public Cursor(int[] a) { _a = a; _i = 0; } public int M() { Contract.Requires(_a != null && _i >= 0 && _i < _a.Length); int r = _a[_i]; _i++; Contract.Assert(_a[_i - 1] == r); return r; } int[] A => _a; }",
+            "public struct Cursor { int _i; public void M(int[] a) { Contract.Requires(a.Length > 0); _i = 1; a[0] = 2; Contract.Assert(_i == 2); } }",
+            "assert"
+        },
+        {
+            "a static of the struct's own type",
+            "public struct P { public int X; public static readonly P Zero; public int M() { Contract.Ensures(Contract.Result<int>() == X); return X; } }",
+            "public struct P { public int X; public static readonly P Zero; public int M() { Contract.Ensures(Contract.Result<int>() == X); return X + 1; } }",
+            "post"
+        },
+        {
+            "Interlocked on a field",
+            "int n; public void M() { Contract.Ensures(n == unchecked(Contract.OldValue(n) + 1)); System.Threading.Interlocked.Increment(ref n); }",
+            "int n; public void M() { Contract.Ensures(n == 5); if (System.Threading.Interlocked.CompareExchange(ref n, 5, 0) != 1) { n = 4; } }",
+            "post"
+        },
+        {
             "struct fields by reference",
             "struct P { public int X, Y; } static P[] Make() => new P[2]; public static void M() { var a = new P[2]; ref P p = ref a[1]; p.X = 3; Contract.Assert(a[1].X == 3 && a[1].Y == 0); }",
             "struct P { public int X, Y; } public static void M() { var a = new P[2]; P p = a[1]; p.X = 3; Contract.Assert(a[1].X == 3); }",
@@ -142,6 +160,8 @@ public sealed class ReferenceTests
     [InlineData("public static void M(ref int p, Span<int> s) { Contract.Requires(s.Length > 0 && p == 1); s.Fill(2); Contract.Assert(p == 1); }")]
     [InlineData("public static void M(ref uint p, int[] xs) { Contract.Requires(xs.Length > 0 && p == 1); xs[0] = 2; Contract.Assert(p == 1); }")]
     [InlineData("public struct S { public int X; public void M(C c) { X = 1; c.F = default; Contract.Assert(X == 1); } } public class C { public S F; }")]
+    [InlineData("public struct S { public int X; public void M(C c) { Contract.Requires(c != null); X = 1; Contract.Assert(c.F.X == Contract.OldValue(c.F.X)); } } public class C { public S F; }")]
+    [InlineData("public struct S { public int X; public void M(T[] c) { Contract.Requires(c.Length > 0); X = 1; c[0] = default; Contract.Assert(X == 1); } } public struct T { public S F; }")]
     [InlineData("public struct S { public int X; public void M(Action a) { X = 1; a(); Contract.Assert(X == 1); } }")]
     [InlineData("public struct S { public int X; public void M(ref int p) { X = 1; p = 2; Contract.Assert(X == 1); } }")]
     [InlineData("public struct S { public int X; public void M(S[] a) { Contract.Requires(a.Length > 0); X = 1; a[0] = default; Contract.Assert(X == 1); } }")]
