@@ -64,7 +64,7 @@ internal sealed partial class MethodEncoder
             return InvokeByReference(operation);
         }
 
-        if (Query(operation) is { } query)
+        if ((Query(operation) ?? WholeCall(operation)) is { } query)
         {
             return query;
         }
@@ -185,7 +185,8 @@ internal sealed partial class MethodEncoder
                 : UnsupportedConstructException.At($"impure call of {method.Name} in a contract", operation);
         }
 
-        if (_frame.Mode == EvaluationMode.Execute)
+        // What is specified calls nobody, and throws only what it owes.
+        if (_frame.Mode == EvaluationMode.Execute && specified is null)
         {
             BeforeCall(method, receiver, arguments);
         }
@@ -206,14 +207,18 @@ internal sealed partial class MethodEncoder
 
         bindings = WriteBack(method, bindings, contract, places, operation);
         var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, at, operation);
-        ForkAtCall(method, contract, frame with
+        if (specified is null)
         {
-            Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
-            This = returned ?? receiver,
-            Old = before with { This = receiver },
-            OldBindings = frame.Bindings,
-            Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
-        });
+            ForkAtCall(method, contract, frame with
+            {
+                Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
+                This = returned ?? receiver,
+                Old = before with { This = receiver },
+                OldBindings = frame.Bindings,
+                Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
+            });
+        }
+
         var result = ResultOf(method, receiver, arguments, writes, before, operation);
         Note(method, contract);
         var after = frame with
@@ -241,7 +246,7 @@ internal sealed partial class MethodEncoder
         }
 
         AfterCall(method, after);
-        if (!writes.IsNothing)
+        if (!writes.IsNothing && specified is null)
         {
             KnowOwnInvariants(method);
         }

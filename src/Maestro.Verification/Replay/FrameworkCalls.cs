@@ -35,6 +35,7 @@ internal sealed class FrameworkCalls(Execution run)
     private const string OutOfRange = "System.ArgumentOutOfRangeException";
     private readonly MapCalls _maps = new(run);
     private readonly QueryCalls _queries = new(run);
+    private readonly WholeCalls _wholes = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
     private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
@@ -54,6 +55,11 @@ internal sealed class FrameworkCalls(Execution run)
         if (KnownType(type, "System.Linq", "Enumerable"))
         {
             result = _queries.Run(call, frame);
+            return true;
+        }
+
+        if (method.Name != "Empty" && _wholes.TryStatic(call, frame, out result))
+        {
             return true;
         }
 
@@ -115,6 +121,8 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case (MapValue map, _):
                 return _maps.Invoke(map, method, arguments, site, frame);
+            case (ListValue list, _) when _wholes.TryList(list, method, arguments, site, frame, out var whole):
+                return whole;
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
