@@ -178,7 +178,9 @@ internal sealed partial class MethodEncoder
         }
 
         var writes = WritesOf(method);
-        if (_frame.Mode != EvaluationMode.Execute && !writes.IsNothing)
+        // The constructor of a framework type writes its own object only, as in an initialiser of a field.
+        var makes = specified is not null && method.MethodKind == MethodKind.Constructor && _frame.Mode == EvaluationMode.Silent;
+        if (_frame.Mode != EvaluationMode.Execute && !writes.IsNothing && !makes)
         {
             throw _frame.Mode == EvaluationMode.Clause
                 ? new IllFormedContractException($"a contract calls {method.ToDisplayString()}, which may write", Lines.Of(operation))

@@ -31,7 +31,7 @@ internal static class WholeCalls
                 ("Exists" or "TrueForAll", 2, true) => true,
                 ("IndexOf" or "Fill", 2, true) => method.TypeArguments.Length == 1 && FrameworkSpecifications.HasPlainEquality(method.TypeArguments[0]),
                 ("Reverse" or "Sort", 1, true) => method.TypeArguments.Length == 1 && IsArray(call.Arguments[0].Value) && method.TypeArguments[0].IsValueType,
-                ("Clone", 0, false) => call.Instance is { } cloned && IsArray(cloned),
+                ("Clone", 0, false) => call.Instance is { Type: IArrayTypeSymbol { Rank: 1, ElementType: var element } } && (element.IsValueType || element.SpecialType == SpecialType.System_String),
                 _ => false,
             };
         }
@@ -52,6 +52,10 @@ internal static class WholeCalls
 
     /// <summary>The collection.</summary>
     public static IOperation Receiver(IInvocationOperation call) => call.Instance ?? call.Arguments[0].Value;
+
+    /// <summary>True for a cast of an array's copy to the type of that array.</summary>
+    public static bool IsCastClone(IConversionOperation operation) => operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } clone
+        && SymbolEqualityComparer.Default.Equals(clone.Instance?.Type, operation.Type);
 
     // A list that is added to itself is read while it grows.
     private static bool IsDifferent(IInvocationOperation call) => Sequence.Uncast(call.Arguments[0].Value) is { } added && added.Type is IArrayTypeSymbol;
