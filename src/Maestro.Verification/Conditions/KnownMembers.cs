@@ -37,6 +37,11 @@ internal static class KnownMembers
             return true;
         }
 
+        if (type.SpecialType == SpecialType.System_Array && method.Name is "GetLength" or "GetUpperBound" or "GetLowerBound")
+        {
+            return true;
+        }
+
         // Two calls give two values: not a function of the state.
         if (method.Name is "get_Now" or "get_UtcNow" or "get_Today" or "NewGuid" or "CreateVersion7")
         {

@@ -290,7 +290,7 @@ internal sealed partial class MethodEncoder
             return value with { Shape = _shapes.Of(operation.Type!) };
         }
 
-        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method)))
+        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method) || Spans.OnlyReads(method)))
         {
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
         }
@@ -306,6 +306,11 @@ internal sealed partial class MethodEncoder
         if (SymbolEqualityComparer.Default.Equals(from, type))
         {
             return value;
+        }
+
+        if (SpanConversion(value, type, operation) is { } span)
+        {
+            return span;
         }
 
         if (shape.IsScalar && value.Shape.IsScalar)

@@ -59,7 +59,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
-        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) }))
+        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
@@ -129,7 +129,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"call of {method.Name}, whose contract is not visible here: {unreadable}", operation);
         }
 
-        var isDeferred = method.IsAsync || _reader.Bodies.IsIterator(method);
+        var isDeferred = IsDeferred(method, operation);
         var bindings = Bind(method, receiver, arguments, contract, specified?.Method);
         var isStructCall = method.ContainingType is { IsValueType: true };
         if (receiver is not null && !isStructCall && method.MethodKind != MethodKind.Constructor)
@@ -187,12 +187,19 @@ internal sealed partial class MethodEncoder
                 : UnsupportedConstructException.At($"impure call of {method.Name} in a contract", operation);
         }
 
+        if (places is null && !writes.IsNothing && method.Parameters.Any(p => p.RefKind is RefKind.In or RefKind.RefReadOnlyParameter))
+        {
+            // What the callee leaves in the variable is what its postconditions speak of.
+            throw UnsupportedConstructException.At($"argument by reference of {method.Name}", operation);
+        }
+
         // What is specified calls nobody, and throws only what it owes.
         if (_frame.Mode == EvaluationMode.Execute && specified is null)
         {
             BeforeCall(method, receiver, arguments);
         }
 
+        NoteCall(method, contract, arguments, frame, site);
         var before = Now;
         Havoc(writes, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor && receiver is not null && !isStructCall)
@@ -236,7 +243,7 @@ internal sealed partial class MethodEncoder
         // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
         if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
         {
-            foreach (var clause in contract.Ensures)
+            foreach (var clause in PromisedTo(operation, method, contract))
             {
                 Know(WithFrame(after, () => Clause(clause)));
             }
@@ -326,7 +333,7 @@ internal sealed partial class MethodEncoder
     private IOperation? Unfolds(IMethodSymbol method, MethodContract contract) =>
         (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && !_frame.Unfolding.Contains(method.OriginalDefinition)
         && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition)
-        && !method.IsGenericMethod && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
+        && !method.IsGenericMethod && !method.IsAsync && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
         ? _reader.Bodies.ReturnedExpressionOf(method) : null;
 
     /// <summary>An override that nobody has seen may write anything, unless the contract says that it is pure.</summary>
@@ -357,7 +364,6 @@ internal sealed partial class MethodEncoder
     private void Note(IMethodSymbol method, MethodContract contract)
     {
         _havocs.Add(new UnknownReason(UnknownKind.CalleeContractTooWeak, method.OriginalDefinition.GetDocumentationCommentId() ?? method.Name));
-        _callsAreTotal = false;
         if (IsOpen(method) && contract.HasInterface)
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} keeps its contract", 0);
@@ -418,7 +424,7 @@ internal sealed partial class MethodEncoder
             return new Value(_shapes.Of(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)), Int(0));
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((method.ReturnsByRef || method.ReturnsByRefReadonly) && _version is not null)
         {
             throw UnsupportedConstructException.At("reference return", operation);
         }
@@ -432,7 +438,7 @@ internal sealed partial class MethodEncoder
 
         // A getter of another assembly that only reads a private field: of the heap, nothing but that assembly's private state matters.
         var readsHidden = _reader.References.Of(method) is { Member.ReadsField: true } && !IsOpen(method);
-        var isFunction = writes.IsNothing && (readsHidden || _reader.Of(method).IsPure) && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
+        var isFunction = writes.IsNothing && (readsHidden || _reader.Of(method).IsPure) && !Tasks.IsTask(method.ReturnType) && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
         var key = (Inputs: !isFunction ? "" : string.Join(" ", new[] { method.ToDisplayString() }
             .Concat(inputs.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)))
             .Concat(before.Heap.Where(p => !readsHidden || p.Key.Equals(HeapKeys.Hidden)).OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))), before.Epoch);
@@ -442,8 +448,9 @@ internal sealed partial class MethodEncoder
         }
 
         // It depends on no element: it is the same for each.
-        var result = Outside(() => Havoced("result", method.ReturnType));
-        if (IsNonNull(method.ReturnType))
+        var type = ReturnTypeOf(method, operation);
+        var result = Outside(() => Havoced("result", type));
+        if (IsNonNull(type))
         {
             Know(_terms.Not(IsNull(result)));
             Trust("non-null-result", method.ToDisplayString(), 0);

@@ -40,7 +40,9 @@ internal sealed partial class MethodEncoder
         switch (name)
         {
             case "Result":
-                return _frame.Result ?? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation));
+                return _frame.Result is not { } result ? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation))
+                    : Tasks.IsTask(result.Shape.Type) && !Tasks.IsTask(operation.Type) ? throw UnsupportedConstructException.At("result of a task that is not awaited", operation)
+                    : result;
             case "OldValue":
                 return Old(operation.Arguments[0].Value, operation);
             case "ForAll" or "Exists":
@@ -90,8 +92,12 @@ internal sealed partial class MethodEncoder
                 throw UnsupportedConstructException.At("quantifier over a collection", operation);
             }
 
-            NonNull(collection, operation);
-            KnowElements(collection);
+            if (!IsSpan(collection))
+            {
+                NonNull(collection, operation);
+                KnowElements(collection);
+            }
+
             low = Int(0);
             high = LengthOf(collection);
             element = () => ElementOf(collection, bound);

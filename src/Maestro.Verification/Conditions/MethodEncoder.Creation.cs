@@ -124,6 +124,11 @@ internal sealed partial class MethodEncoder
 
     private Value CreateStruct(INamedTypeSymbol type, IMethodSymbol constructor, ImmutableArray<Value> arguments, IOperation operation)
     {
+        if (Spans.ElementOf(type) is not null)
+        {
+            return CreateSpan(type, constructor, arguments, operation);
+        }
+
         var value = Default(type);
         if (constructor.Parameters.Length == 0 && constructor.IsImplicitlyDeclared)
         {

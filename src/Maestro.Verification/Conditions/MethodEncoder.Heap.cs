@@ -56,6 +56,11 @@ internal sealed partial class MethodEncoder
         {
             Know(_terms.Older(leaf, Now.Allocation));
         }
+
+        if (IsSpan(value))
+        {
+            KnowSpan(value);
+        }
     }
 
     private static bool IsNonNull(ITypeSymbol type) => type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter } && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
@@ -110,7 +115,11 @@ internal sealed partial class MethodEncoder
         return left;
     }
 
-    private void SetMap(MapKey key, Term map) => _state = Now with { Heap = Now.Heap.SetItem(key, map) };
+    private void SetMap(MapKey key, Term map)
+    {
+        _state = Now with { Heap = Now.Heap.SetItem(key, map) };
+        FollowMap(key);
+    }
 
     private Value ReadField(IFieldSymbol field, Term? receiver, IOperation operation)
     {
@@ -119,6 +128,8 @@ internal sealed partial class MethodEncoder
         {
             return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
+
+        CheckReferents(field, null);
 
         var shape = _shapes.Of(field.Type);
         var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
@@ -205,6 +216,7 @@ internal sealed partial class MethodEncoder
 
     private void SetField(IFieldSymbol field, Term? receiver, Value value)
     {
+        CheckReferents(field, null);
         var keys = _keys.OfField(field);
         for (var i = 0; i < keys.Count; i++)
         {
@@ -260,6 +272,7 @@ internal sealed partial class MethodEncoder
 
     private Value ReadElement(Term array, Term index, ITypeSymbol elementType)
     {
+        CheckReferents(null, elementType);
         var shape = _shapes.Of(elementType);
         var leaves = _keys.OfElements(elementType)
             .Select((k, i) => HeapKeys.AsElement(_terms, _terms.Select(_terms.Select(MapOf(k), array), index), shape.Leaves[i].Sort)).ToImmutableArray();
@@ -268,10 +281,10 @@ internal sealed partial class MethodEncoder
         return value;
     }
 
-    private void WriteElement(Term array, Term index, Value value, IOperation operation)
+    private void WriteElement(Term array, Term index, Value value, IOperation operation, bool isExact = false)
     {
         var type = value.Shape.Type;
-        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
+        if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
         {
             if (!IsFreshArray(array))
             {
@@ -289,6 +302,7 @@ internal sealed partial class MethodEncoder
             Require(ObligationKind.Cast, operation.Syntax.GetLocation(), operation.Syntax.ToString(), fits);
         }
 
+        CheckReferents(null, type);
         var keys = _keys.OfElements(type);
         for (var i = 0; i < keys.Count; i++)
         {

@@ -22,11 +22,12 @@ internal sealed partial class MethodEncoder
         return value;
     }
 
-    private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String }
+    private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } || Spans.ElementOf(type) is not null
         || IsThroughInterface(type) || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
 
     /// <summary>The element of an array, a string or a specified collection, at an index in range.</summary>
-    private Value ElementOf(Value collection, Term index) => collection.Sort == Sort.Text
+    private Value ElementOf(Value collection, Term index) => IsSpan(collection) ? ElementOfSpan(collection, index)
+        : collection.Sort == Sort.Text
         ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(collection.Term, index))
         : (collection = Concrete(collection)).Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
         : CollectionInterface.ElementOf(collection.Shape.Type) is { } element ? ElementThroughInterface(collection, element, index)
@@ -46,8 +47,20 @@ internal sealed partial class MethodEncoder
         return new Value(_shapes.Of(pair), element.Leaves.AddRange(ReadContents(collection, values, element.Term).Leaves));
     }
 
+    private Value ElementOfSpan(Value span, Term index) => SpanElement(span, index) switch
+    {
+        Place.Element element => ReadElement(element.Array, element.Index, element.Shape.Type),
+        Temporary held => held.Value,
+        _ => throw new InvalidOperationException(),
+    };
+
     private Term LengthOf(Value collection)
     {
+        if (IsSpan(collection))
+        {
+            return PartOf(collection, Spans.Length);
+        }
+
         collection = Concrete(collection);
         if (_reader.Specifications.EnumerationOf(collection.Shape.Type) is not { } specified)
         {

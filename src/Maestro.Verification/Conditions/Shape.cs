@@ -113,12 +113,29 @@ internal sealed class Shapes
             return Composite(type, type.GetMembers().OfType<IPropertySymbol>().Select(p => (p.Name, Of(p.Type), (ISymbol?)p)));
         }
 
+        if (Spans.ElementOf(type) is { } element)
+        {
+            return SpanOf((INamedTypeSymbol)type, element);
+        }
+
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } && type.DeclaringSyntaxReferences.Length > 0)
         {
             return Composite(type, FieldsOf(type).Select(f => (NameOf(f), Of(f.Type), (ISymbol?)f)));
         }
 
         return Scalar(type, Sort.Opaque);
+    }
+
+    private Shape SpanOf(INamedTypeSymbol type, ITypeSymbol element)
+    {
+        var number = Of(type.GetMembers("Length").OfType<IPropertySymbol>().First().Type);
+        var parts = new List<(string, Shape, ISymbol?)> { (Spans.Memory, Scalar(type, Sort.Ref), null) };
+        if (Spans.MayBeText(type))
+        {
+            parts.Add((Spans.Text, Scalar(element, Sort.Text), null));
+        }
+
+        return Composite(type, parts.Concat([(Spans.Start, number, null), (Spans.Length, number, null)]));
     }
 
     private static Shape Scalar(ITypeSymbol type, Sort sort) => new(type, [new Leaf("", sort)], []);

@@ -18,7 +18,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
         var blockLength = ContractBlock(statements);
         for (var i = 0; i < statements.Length; i++)
         {
-            if (i >= blockLength || ContractCalls.Statement(statements[i]) is null)
+            if (i >= blockLength || ContractCalls.Statement(statements[i]) is null && ContractCalls.Measure(statements[i]) is null)
             {
                 Visit(statements[i], allowedInvariant: null);
             }
@@ -47,6 +47,11 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
             if (ContractCalls.Statement(statement) is { } call && call.TargetMethod.Name is "Requires" or "Ensures" or "EnsuresOnThrow" or "EndContractBlock")
             {
                 AddHeaderClause(statement, ContractCalls.Statement(statement)!);
+            }
+            else if (ContractCalls.Measure(statement) is { } measure)
+            {
+                _spans.Add(statement.Syntax.Span);
+                Add(ClauseKind.Decreases, measure, statement);
             }
             else if (i < end && GuardOf(statement) is { } guard)
             {
@@ -109,6 +114,21 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
             return;
         }
 
+        if (ContractCalls.Measure(operation) is { } measure)
+        {
+            _spans.Add(operation.Syntax.Span);
+            if (allowedInvariant?.Contains(operation) == true)
+            {
+                Add(ClauseKind.Decreases, measure, operation);
+            }
+            else
+            {
+                Problem(operation, "Termination.Decreases belongs among the first statements of a loop body or of the method");
+            }
+
+            return;
+        }
+
         if (operation is IExpressionStatementOperation { Operation: IInvocationOperation omitted } && OmittedCalls.IsOmitted(omitted))
         {
             _spans.Add(operation.Syntax.Span);
@@ -131,7 +151,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
     private static HashSet<IOperation> LeadingInvariants(IOperation body)
     {
         var statements = body is IBlockOperation block ? block.Operations : ImmutableArray.Create(body);
-        return new HashSet<IOperation>(statements.TakeWhile(s => ContractCalls.Statement(s)?.TargetMethod.Name == "Invariant"));
+        return new HashSet<IOperation>(statements.TakeWhile(s => ContractCalls.Statement(s)?.TargetMethod.Name == "Invariant" || ContractCalls.Measure(s) is not null));
     }
 
     private void Inner(IOperation statement, IInvocationOperation call, bool leading)
@@ -169,7 +189,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
         }
 
         if (condition.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(c => ContractCalls.IsResult(c.TargetMethod)) is { } result
-            && !SymbolEqualityComparer.Default.Equals(result.TargetMethod.TypeArguments[0], method.ReturnType))
+            && !Tasks.MayBeResult(method, result.TargetMethod.TypeArguments[0]))
         {
             Problem(statement, $"Contract.Result<{result.TargetMethod.TypeArguments[0].ToDisplayString()}>() in a method that returns {method.ReturnType.ToDisplayString()}");
         }

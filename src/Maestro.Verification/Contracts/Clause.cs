@@ -26,6 +26,9 @@ public enum ClauseKind
 
     /// <summary><c>Contract.Invariant</c> in a <c>[ContractInvariantMethod]</c>.</summary>
     ObjectInvariant,
+
+    /// <summary><c>Termination.Decreases</c> at the start of a loop body or of a method; the condition is the call itself.</summary>
+    Decreases,
 }
 
 /// <summary>One clause as written.</summary>

@@ -17,8 +17,8 @@ internal static class HiddenCalls
         IListPatternOperation list => !IsBuiltIn(list.InputType),
         IImplicitIndexerReferenceOperation indexer => !IsBuiltIn(indexer.Instance.Type),
         ITupleBinaryOperation tuple => !HasPlainElements(tuple.LeftOperand.Type) || !HasPlainElements(tuple.RightOperand.Type),
-        ICollectionExpressionOperation collection => collection.Type is not IArrayTypeSymbol
-            || collection.Elements.OfType<ISpreadOperation>().Any(s => s.Operand.Type is not IArrayTypeSymbol),
+        ICollectionExpressionOperation collection => collection.Type is not IArrayTypeSymbol && Spans.ElementOf(collection.Type) is null
+            || collection.Elements.OfType<ISpreadOperation>().Any(s => s.Operand.Type is not IArrayTypeSymbol && Spans.ElementOf(s.Operand.Type) is null),
         ICompoundAssignmentOperation compound => compound.InConversion.IsUserDefined || compound.OutConversion.IsUserDefined,
         _ => false,
     };
@@ -53,7 +53,7 @@ internal static class HiddenCalls
         return (type as IArrayTypeSymbol)?.ElementType;
     }
 
-    private static bool IsBuiltIn(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String };
+    private static bool IsBuiltIn(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } || Spans.ElementOf(type) is not null;
 
     private static bool HasPlainElements(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(e => KnownMembers.FormatsWithoutCalls(e.Type) || HasPlainElements(e.Type));

@@ -107,6 +107,10 @@ internal sealed class CandidateInputs
             case INamedTypeSymbol { IsTupleType: true } tuple:
                 return Products(tuple.TupleElements.Select(e => OfType(e.Type, depth + 1)).ToList(), limit: 60)
                     .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
+            case IArrayTypeSymbol { Rank: 2 } grid:
+                return WithNull(type, Grids(grid, depth));
+            case INamedTypeSymbol when SpanValue.ElementOf(type) is { } element:
+                return Arrays(element, depth);
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:
@@ -135,7 +139,7 @@ internal sealed class CandidateInputs
     }
 
     /// <summary>Classes of the sources that an object of the static type may be of.</summary>
-    private IEnumerable<INamedTypeSymbol> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _contracts.Bodies.Types()
+    public IEnumerable<INamedTypeSymbol> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _contracts.Bodies.Types()
         .Where(t => t is { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false } && !SymbolEqualityComparer.Default.Equals(t, type)
             && _contracts.Bodies.Compilation.ClassifyCommonConversion(t, type) is { IsImplicit: true, IsReference: true })
         .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).Take(6);
@@ -335,6 +339,19 @@ internal sealed class CandidateInputs
         return arrays.ToImmutable();
     }
 
+    private ImmutableArray<InputRecipe> Grids(IArrayTypeSymbol type, int depth)
+    {
+        var few = OfType(type.ElementType, depth + 1).Take(depth == 0 ? 4 : 2).ToImmutableArray();
+        var grids = ImmutableArray.CreateBuilder<InputRecipe>();
+        foreach (var (rows, columns) in new[] { (0, 0), (1, 1), (1, 2), (2, 1), (0, 1), (1, 0), (2, 2), (2, 3), (3, 2) })
+        {
+            var lists = Enumerable.Repeat(few, rows * columns).ToList();
+            grids.AddRange(Products(lists, depth == 0 ? 40 : 4).Select(items => (InputRecipe)new InputRecipe.Grid(type.ElementType, ImmutableArray.Create(rows, columns), items)));
+        }
+
+        return grids.ToImmutable();
+    }
+
     /// <summary>Entries of small dictionaries and sets, of distinct keys.</summary>
     private IEnumerable<ImmutableArray<ImmutableArray<InputRecipe>>> Maps(INamedTypeSymbol type, int depth)
     {
@@ -404,9 +421,9 @@ internal sealed class CandidateInputs
     private ImmutableArray<InputRecipe> Wider(ITypeSymbol type, int depth) =>
         OfType(type, type.TypeKind is TypeKind.Class or TypeKind.Interface ? depth + 1 : depth);
 
-    private static bool IsReachable(IMethodSymbol method) =>
+    public static bool IsReachable(ISymbol method) =>
         method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
-    private static bool IsCopy(IMethodSymbol constructor) =>
+    public static bool IsCopy(IMethodSymbol constructor) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 }

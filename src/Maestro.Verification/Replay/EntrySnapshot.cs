@@ -46,6 +46,7 @@ internal sealed class EntrySnapshot
     {
         null => null,
         StructValue s => new StructValue(s.Type, s.Fields.Select(Current).ToArray()),
+        SpanValue span => span.Over((ArrayValue?)Current(span.Memory)),
         _ => _originals.TryGetValue(value, out var original) ? original : value,
     };
 
@@ -69,13 +70,15 @@ internal sealed class EntrySnapshot
 
                 return copy;
             case ArrayValue a:
-                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]));
+                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]) { Lengths = a.Lengths });
                 CopyAll(a.Items, array.Items);
                 return array;
             case ListValue l:
                 var list = Remember(l, new ListValue(l.Type, new List<object?>(l.Items.Count)));
                 list.Items.AddRange(l.Items.Select(Copy));
                 return list;
+            case SpanValue span:
+                return span.Over((ArrayValue?)Copy(span.Memory));
             case MapValue m:
                 var map = Remember(m, new MapValue(m.Type));
                 foreach (var pair in m.Entries)

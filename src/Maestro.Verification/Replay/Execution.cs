@@ -44,8 +44,12 @@ internal sealed class Execution
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
+        Spans = new SpanMembers(this);
+        Tasks = new TaskMembers(this);
+        Grids = new Grids(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
+        Measures = new MeasureChecks(this);
         Statics = new StaticFields(this);
     }
 
@@ -74,9 +78,17 @@ internal sealed class Execution
 
     public FrameworkCalls Framework { get; }
 
+    public SpanMembers Spans { get; }
+
+    public TaskMembers Tasks { get; }
+
+    public Grids Grids { get; }
+
     public GraphRunner Graphs { get; }
 
     public ClauseChecks Clauses { get; }
+
+    public MeasureChecks Measures { get; }
 
     public StaticFields Statics { get; set; }
 

@@ -58,6 +58,23 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (Contracts.Tasks.IsYield(call))
+        {
+            result = TaskValue.Done;
+            return true;
+        }
+
+        if (method.Name == "FromResult" && Contracts.Tasks.IsTask(type))
+        {
+            result = new TaskValue(run.Evaluator.Evaluate(call.Arguments[0].Value, frame), null);
+            return true;
+        }
+
+        if (run.Spans.TryMake(call, frame, out result))
+        {
+            return true;
+        }
+
         if (method.Name != "Empty" && _wholes.TryStatic(call, frame, out result))
         {
             return true;
@@ -65,6 +82,9 @@ internal sealed class FrameworkCalls(Execution run)
 
         switch (type.SpecialType, method.Name)
         {
+            case (SpecialType.System_Array, "Resize"):
+                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
                 return true;
@@ -79,6 +99,28 @@ internal sealed class FrameworkCalls(Execution run)
         }
     }
 
+    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
+    {
+        var size = (int)arguments[1].Get()!;
+        var old = arguments[0].Get() as ArrayValue;
+        if (size < 0)
+        {
+            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
+        }
+
+        run.CheckLength(size);
+        if (old?.Items.Length != size)
+        {
+            var made = run.Construction.NewArray(elementType, size);
+            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
+            {
+                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
+            }
+
+            arguments[0].Set(made);
+        }
+    }
+
     private static bool KnownType(INamedTypeSymbol type, string space, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;
 
     public object? Invoke(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
@@ -90,11 +132,13 @@ internal sealed class FrameworkCalls(Execution run)
             case (ArrayValue array, "get_LongLength"):
                 return (long)array.Items.Length;
             case (ArrayValue array, "get_Rank"):
-                return 1;
+                return array.Lengths?.Length ?? 1;
+            case (ArrayValue array, "GetLength" or "GetUpperBound" or "GetLowerBound") when arguments[0].Get() is int dimension && dimension >= 0 && dimension < (array.Lengths?.Length ?? 1):
+                return method.Name == "GetLowerBound" ? 0 : array.LengthOf(dimension) - (method.Name == "GetUpperBound" ? 1 : 0);
             case (ArrayValue array, "get_Item"):
                 return array.Items[run.Places.CheckIndex(Numbers.ToInt64(arguments[0].Get()!), array.Items.Length, site, frame)];
             case (ArrayValue array, "Clone"):
-                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray()) { Lengths = array.Lengths };
             case (ArrayValue array, "GetEnumerator"):
                 return new EnumeratorValue(() => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
             case (string text, "get_Chars"):
@@ -113,6 +157,12 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
                 return run.TypeObject(type);
+            case (TaskValue task, _):
+                return run.Tasks.Member(task, method, site);
+            case (null, "get_CompletedTask") when Contracts.Tasks.IsTask(method.ContainingType):
+                return TaskValue.Done;
+            case (SpanValue span, _):
+                return run.Spans.Member(span, method, arguments, site, frame);
             case (StructValue { Type.Name: "KeyValuePair" } pair, "get_Key" or "get_Value"):
                 return StructValue.CopyOf(pair.Fields[method.Name == "get_Key" ? 0 : 1]);
             case (StructValue { Type.Name: "KeyValuePair" } pair, "Deconstruct"):
@@ -136,6 +186,11 @@ internal sealed class FrameworkCalls(Execution run)
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
     {
+        if (Contracts.Tasks.ResultOf(type) is not null && constructor.Parameters is [{ Name: "result" }])
+        {
+            return new TaskValue(arguments[0].Get(), null);
+        }
+
         if (IsCollection(type, "List"))
         {
             return arguments.Length == 0 || arguments[0].Get() is >= 0

@@ -78,7 +78,7 @@ internal sealed class ReachableText
                 break;
             case ArrayValue array:
                 Number(array);
-                WriteAll(array.ElementType.ToDisplayString(), array.Items, depth);
+                WriteAll(array.ElementType.ToDisplayString() + (array.Lengths is null ? "" : $"[{string.Join(",", array.Lengths)}]"), array.Items, depth);
                 break;
             case ListValue list:
                 Number(list);

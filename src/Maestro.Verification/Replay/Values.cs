@@ -64,12 +64,17 @@ internal sealed class StructValue(INamedTypeSymbol type, object?[] fields)
     }
 }
 
-/// <summary>A one-dimensional array.</summary>
+/// <summary>An array; of several dimensions, row by row.</summary>
 internal sealed class ArrayValue(ITypeSymbol elementType, object?[] items)
 {
     public ITypeSymbol ElementType { get; } = elementType;
 
     public object?[] Items { get; } = items;
+
+    /// <summary>The length of each dimension; null where there is one.</summary>
+    public int[]? Lengths { get; init; }
+
+    public int LengthOf(int dimension) => Lengths is null ? Items.Length : Lengths[dimension];
 }
 
 /// <summary>A boxed value type: one object by reference.</summary>
