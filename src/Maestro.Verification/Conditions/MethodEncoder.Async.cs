@@ -61,7 +61,6 @@ internal sealed partial class MethodEncoder
             return Convert(Evaluate(made), operation.Type!, operation);
         }
 
-        _callsAreTotal = false;
         if (task is IInvocationOperation { TargetMethod.MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) } call)
         {
             var outer = _awaited;
