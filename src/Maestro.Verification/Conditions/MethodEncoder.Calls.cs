@@ -64,7 +64,7 @@ internal sealed partial class MethodEncoder
             return InvokeByReference(operation);
         }
 
-        if ((Query(operation) ?? WholeCall(operation)) is { } query)
+        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation)) is { } query)
         {
             return query;
         }
