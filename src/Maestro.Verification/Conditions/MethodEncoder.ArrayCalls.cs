@@ -38,6 +38,7 @@ internal sealed partial class MethodEncoder
                 var holds = FunctionOf(others[0]);
                 return Scalar(type, OfAll(Elements(collection, operation), element => holds(element).Term));
             case "IndexOf":
+                // Evaluated first: what it writes is seen.
                 var wanted = Convert(Evaluate(others[0]), ElementType(collection), others[0]);
                 return Scalar(type, FirstIndex(Elements(collection, operation), wanted, operation));
             case "ToArray":
@@ -107,6 +108,8 @@ internal sealed partial class MethodEncoder
     /// <summary>Calls after which the collection holds other elements.</summary>
     private Value Rewrite(Value collection, List<IOperation> others, IInvocationOperation operation)
     {
+        var given = operation.TargetMethod.Name == "Fill" ? Convert(Evaluate(others[0]), ElementType(collection), others[0]) : null;
+        var added = operation.TargetMethod.Name == "AddRange" ? SequenceOf(operation.Arguments[0]) : null;
         var old = Elements(collection, operation);
         var element = ElementType(collection);
         var none = Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
@@ -123,8 +126,7 @@ internal sealed partial class MethodEncoder
                 Store(collection, contents, null);
                 return none;
             case "Fill":
-                var filled = Convert(Evaluate(others[0]), element, others[0]);
-                Know(All(Inside(bound, old.Length), () => Is(bound, filled)));
+                Know(All(Inside(bound, old.Length), () => Is(bound, given!)));
                 Store(collection, contents, null);
                 return none;
             case "Sort" when shape.IsScalar && shape.Sort is IntegerSort:
@@ -141,8 +143,7 @@ internal sealed partial class MethodEncoder
                 Store(collection, contents, null);
                 return none;
             case "AddRange":
-                var added = SequenceOf(operation.Arguments[0]);
-                if (added.Keeps is not null)
+                if (added!.Keeps is not null)
                 {
                     throw UnsupportedConstructException.At("AddRange of a filtered sequence", operation);
                 }

@@ -107,6 +107,30 @@ public sealed class QueryTests
             "index"
         },
         {
+            "a loop that finds the greatest meets Max",
+            "public static int M(int[] a) { Contract.Requires(a.Length > 0); Contract.Ensures(Contract.Result<int>() == a.Max()); int m = a[0]; foreach (var x in a) { if (x > m) m = x; } return m; }",
+            "public static int M(int[] a) { Contract.Requires(a.Length > 0); Contract.Ensures(Contract.Result<int>() == a.Max()); int m = 0; foreach (var x in a) { if (x > m) m = x; } return m; }",
+            "post"
+        },
+        {
+            "a removed value leaves the others",
+            "public static void M(List<int> l, int x) { Contract.Requires(l.All(y => y > 0)); Contract.Ensures(l.All(y => y > 0)); l.Remove(x); }",
+            "public static void M(List<int> l, int x) { Contract.Ensures(!l.Contains(x)); l.Remove(x); }",
+            "post"
+        },
+        {
+            "an empty stack gives nothing",
+            "public static int M(Stack<int> s) { Contract.Ensures(s.Count <= Contract.OldValue(s.Count)); return s.TryPop(out var x) ? x : 0; }",
+            "public static int M(Stack<int> s) { Contract.Ensures(s.Count < Contract.OldValue(s.Count)); return s.TryPop(out var x) ? x : 0; }",
+            "post"
+        },
+        {
+            "an empty queue gives the default",
+            "public static int M(Queue<int> q) { Contract.Requires(q.Count > 0); Contract.Ensures(Contract.Result<int>() == Contract.OldValue(q.Peek())); q.TryDequeue(out var x); return x; }",
+            "public static int M(Queue<int> q) { Contract.Ensures(Contract.Result<int>() != 0); q.TryDequeue(out var x); return x; }",
+            "post"
+        },
+        {
             "a list through an interface is in range where it was shown to be",
             "public static bool M(IReadOnlyList<int> a) { Contract.Ensures(Contract.Result<bool>() == a.Any(d => d < 0)); for (int i = 0; i < a.Count; i++) { if (a[i] < 0) return true; } return false; }",
             "public static bool M(IReadOnlyList<int> a) { Contract.Ensures(Contract.Result<bool>() == a.Any(d => d < 0)); for (int i = 0; i < a.Count; i++) { if (a[i] < 0) return i > 0; } return false; }",
@@ -154,6 +178,8 @@ public sealed class QueryTests
     [InlineData("a comparer", "public static void M() { var d = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase); d[\"a\"] = 2; d[\"A\"] = 3; Contract.Assert(d[\"a\"] == 2); }")]
     [InlineData("keys whose equality is user code", "public static void M(C a, C b) { Contract.Requires(a != b); var d = new Dictionary<C, int>(); d[a] = 1; d[b] = 2; Contract.Assert(d[a] == 1); } public override bool Equals(object? o) => true; public override int GetHashCode() => 0;")]
     [InlineData("another name behind an interface", "public static void M(IList<int> a, List<int> l) { Contract.Requires(a.Count == 2); l.Clear(); Contract.Assert(a.Count == 2); }")]
+    [InlineData("an equality behind an interface", "public static bool M(IReadOnlyCollection<int> a) { Contract.Requires(a.All(x => x != 3)); Contract.Ensures(!Contract.Result<bool>()); return a.Contains(3); }")]
+    [InlineData("an argument that writes", "public static bool M(List<int> l) { Contract.Requires(l.Count == 0); Contract.Ensures(!Contract.Result<bool>()); return l.Skip(0).Contains(F(l)); } static int F(List<int> l) { Contract.Ensures(l.Count == 1 && l[0] == 3 && Contract.Result<int>() == 3); l.Clear(); l.Add(3); return 3; }")]
     [InlineData("an interface that may throw", "public static int M(IReadOnlyList<int> a) { Contract.Ensures(Contract.Result<int>() >= 0); try { foreach (var x in a) { } return 1; } catch (InvalidOperationException) { return -1; } }")]
     public void Is_never_proved(string what, string member)
     {
