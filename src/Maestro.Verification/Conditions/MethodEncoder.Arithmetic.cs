@@ -285,6 +285,11 @@ internal sealed partial class MethodEncoder
         }
 
         var value = Evaluate(operation.Operand);
+        if (WholeCalls.IsCastClone(operation))
+        {
+            return value with { Shape = _shapes.Of(operation.Type!) };
+        }
+
         if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method) || Spans.OnlyReads(method)))
         {
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());

@@ -64,7 +64,7 @@ internal sealed partial class MethodEncoder
             return InvokeByReference(operation);
         }
 
-        if (Query(operation) is { } query)
+        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation)) is { } query)
         {
             return query;
         }
@@ -178,7 +178,9 @@ internal sealed partial class MethodEncoder
         }
 
         var writes = WritesOf(method);
-        if (_frame.Mode != EvaluationMode.Execute && !writes.IsNothing)
+        // The constructor of a framework type writes its own object only, as in an initialiser of a field.
+        var makes = specified is not null && method.MethodKind == MethodKind.Constructor && _frame.Mode == EvaluationMode.Silent;
+        if (_frame.Mode != EvaluationMode.Execute && !writes.IsNothing && !makes)
         {
             throw _frame.Mode == EvaluationMode.Clause
                 ? new IllFormedContractException($"a contract calls {method.ToDisplayString()}, which may write", Lines.Of(operation))
@@ -191,7 +193,8 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"argument by reference of {method.Name}", operation);
         }
 
-        if (_frame.Mode == EvaluationMode.Execute)
+        // What is specified calls nobody, and throws only what it owes.
+        if (_frame.Mode == EvaluationMode.Execute && specified is null)
         {
             BeforeCall(method, receiver, arguments);
         }
@@ -213,14 +216,18 @@ internal sealed partial class MethodEncoder
 
         bindings = WriteBack(method, bindings, contract, places, operation);
         var returned = isStructCall && method.MethodKind == MethodKind.Constructor ? receiver : AfterStructCall(method, receiver, at, operation);
-        ForkAtCall(method, contract, frame with
+        if (specified is null)
         {
-            Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
-            This = returned ?? receiver,
-            Old = before with { This = receiver },
-            OldBindings = frame.Bindings,
-            Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
-        });
+            ForkAtCall(method, contract, frame with
+            {
+                Bindings = Reassigned(method, BindReceiver(bindings, method, returned ?? receiver, contract), contract),
+                This = returned ?? receiver,
+                Old = before with { This = receiver },
+                OldBindings = frame.Bindings,
+                Unfolding = frame.Unfolding.Add(method.OriginalDefinition),
+            });
+        }
+
         var result = ResultOf(method, receiver, arguments, writes, before, operation);
         Note(method, contract);
         var after = frame with
@@ -248,7 +255,7 @@ internal sealed partial class MethodEncoder
         }
 
         AfterCall(method, after);
-        if (!writes.IsNothing)
+        if (!writes.IsNothing && specified is null)
         {
             KnowOwnInvariants(method);
         }

@@ -1,6 +1,7 @@
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Specifications;
+using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -81,6 +82,29 @@ internal sealed partial class MethodEncoder
             KnowAlways(facts, frame);
         }
     }
+
+    /// <summary><c>GetValueOrDefault</c> of a specified dictionary; null for any other call.</summary>
+    private Value? ValueOrDefault(IInvocationOperation operation)
+    {
+        if (_version is not null || !IsValueOrDefault(operation) || Sequence.Uncast(operation.Arguments[0].Value) is not { Type: INamedTypeSymbol type } source
+            || _reader.Specifications.EnumerationOf(type) is not { Values: { } values })
+        {
+            return null;
+        }
+
+        var dictionary = Evaluate(source);
+        var key = Convert(Evaluate(operation.Arguments[1].Value), type.TypeArguments[0], operation);
+        var otherwise = operation.Arguments.Length == 3 ? Convert(Evaluate(operation.Arguments[2].Value), type.TypeArguments[1], operation) : Default(type.TypeArguments[1]);
+        RequireThrown(ObligationKind.Null, ArgumentNull, operation, _terms.And(_terms.Not(IsNull(dictionary)), key.Sort == Sort.Text ? _terms.Not(IsNull(key)) : _terms.True));
+        var contains = type.GetMembers("ContainsKey").OfType<IMethodSymbol>().Single();
+        var has = WithFrame(_frame.Silently(), () => Call(contains, dictionary, [key], operation, operation.Syntax.GetLocation()));
+        return Convert(Merge(has.Term, ReadContents(dictionary, values, key.Term), otherwise), operation.Type!, operation);
+    }
+
+    /// <summary>True for the extension of dictionaries, which writes nothing where the dictionary is the framework's.</summary>
+    internal static bool IsValueOrDefault(IInvocationOperation operation) => operation.TargetMethod.Name == "GetValueOrDefault" && operation.Arguments.Length is 2 or 3
+        && KnownMembers.IsNamed(operation.TargetMethod.ContainingType, "System.Collections.Generic", "CollectionExtensions")
+        && Sequence.Uncast(operation.Arguments[0].Value).Type is INamedTypeSymbol { Name: "Dictionary", DeclaringSyntaxReferences.IsEmpty: true };
 
     /// <summary>Who made a collection that this method did not make may have given it a comparer.</summary>
     private void TrustComparer(Value collection)

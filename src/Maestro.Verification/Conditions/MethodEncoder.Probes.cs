@@ -43,7 +43,7 @@ internal sealed partial class MethodEncoder
     private IEnumerable<Probe> Probes(HashSet<ISymbol> changed, IReadOnlyList<IOperation> conditions)
     {
         var stands = Stands(changed).ToList();
-        return Goals().SelectMany(g => Weakened(g, stands, conditions)).Concat(Guards(changed, conditions)).Take(MostProbes).ToList();
+        return Goals().SelectMany(g => Weakened(g, stands, conditions)).Concat(Extremes(stands)).Concat(Guards(changed, conditions)).Take(MostProbes).ToList();
     }
 
     /// <summary>The conjuncts of postconditions and assertions; of an assertion under a condition also the implication.</summary>

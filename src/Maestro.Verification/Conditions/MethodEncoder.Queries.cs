@@ -17,6 +17,15 @@ internal sealed partial class MethodEncoder
     /// <summary>Queries over arrays, strings and specified collections; null for any other call.</summary>
     private Value? Query(IInvocationOperation operation)
     {
+        var heap = Now.Heap;
+        var value = Queried(operation);
+        return value is null || ReferenceEquals(heap, Now.Heap) || operation.TargetMethod.Name is "ToArray" or "ToList" ? value
+            // The source is read after its arguments are evaluated.
+            : throw UnsupportedConstructException.At("query with an argument that writes", operation);
+    }
+
+    private Value? Queried(IInvocationOperation operation)
+    {
         // On null a query throws another exception than a dereference, which matters where versions are compared.
         if (_version is not null || !Sequence.IsConsumed(operation, IsSequence))
         {
@@ -52,6 +61,12 @@ internal sealed partial class MethodEncoder
             case "Min" or "Max":
                 return Extreme(source, method.Name == "Min", type, operation);
             case "Contains" when !isFunction:
+                if (!Sequence.IsStage(Sequence.Uncast(operation.Arguments[0].Value), IsSequence) && IsThroughInterface(Concrete(Evaluate(Sequence.Uncast(operation.Arguments[0].Value))).Shape.Type))
+                {
+                    // A collection's own Contains decides, by an equality that nobody knows.
+                    throw UnsupportedConstructException.At("Contains through an interface", operation);
+                }
+
                 var wanted = Convert(Evaluate(argument!.Value), argument.Parameter!.Type, argument.Value);
                 return Scalar(type, OfSome(source, element => EqualByDefault(element, wanted)));
             case "First" or "FirstOrDefault" or "Last" or "LastOrDefault":

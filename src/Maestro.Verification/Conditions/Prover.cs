@@ -125,7 +125,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         var integers = new IntegerTheory();
         var attempt = SmtScript.CanSay(integers, hypotheses.Append(goal).Concat(watched))
-            ? IsByInstances(hypotheses) && watched.Count == 0 ? new Attempt(integers, SearchMethod.Instances, Math.Min(rlimit, budget))
+            ? IsByInstances(hypotheses) && watched.Count == 0 ? new Attempt(integers, SearchMethod.Instances, Math.Min(rlimit, 4 * budget))
             : new Attempt(integers, SearchMethod.Core, Math.Min(rlimit, budget)) { IsPlain = true }
             : new Attempt(new BitVectorTheory(), SearchMethod.Portfolio, Math.Min(rlimit, budget));
         return Ask(terms, attempt, hypotheses, goal, watched);

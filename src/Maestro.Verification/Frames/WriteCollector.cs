@@ -330,7 +330,9 @@ internal sealed class WriteCollector(
         }
 
         if (Sequence.IsQuery(method) && arguments.Length > 0 && arguments[0].Parent is IInvocationOperation query
-            && (Sequence.IsConsumed(query, HiddenCalls.IsSequence) || Sequence.IsStage(query, HiddenCalls.IsSequence)))
+            && (Sequence.IsConsumed(query, HiddenCalls.IsSequence) || Sequence.IsStage(query, HiddenCalls.IsSequence))
+            || arguments.Length > 0 && arguments[0].Parent is IInvocationOperation whole && (WholeCalls.IsKnown(whole, HiddenCalls.IsSequence) && WholeCalls.OnlyReads(whole))
+            || arguments.Length > 0 && arguments[0].Parent is IInvocationOperation lookup && MethodEncoder.IsValueOrDefault(lookup))
         {
             // Its lambdas are among its children; of a method by name there is none.
             foreach (var named in arguments.SelectMany(a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>())

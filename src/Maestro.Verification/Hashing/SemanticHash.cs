@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,6 +16,7 @@ namespace Maestro.Verification.Hashing;
 public sealed class SemanticHash(ContractReader reader)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, (string Own, IReadOnlyList<IMethodSymbol> Callees)> _own = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, string> _specifications = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, string> _interfaces = new(SymbolEqualityComparer.Default);
 
     /// <summary>
@@ -37,6 +39,14 @@ public sealed class SemanticHash(ContractReader reader)
         foreach (var callee in callees)
         {
             text.Append(callee.GetDocumentationCommentId()).Append(' ').Append(InterfaceOf(callee)).Append('\n');
+        }
+
+        foreach (var type in callees.Select(c => c.ContainingType).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
+        {
+            if (_specifications.GetOrAdd(type, t => FrameworkSpecifications.TextOf(t) is { } specified ? Hex(specified) : "") is { Length: > 0 } digest)
+            {
+                text.Append("specified ").Append(type.ToDisplayString()).Append(' ').Append(digest).Append('\n');
+            }
         }
 
         return Hex(text.ToString());

@@ -355,6 +355,9 @@ internal sealed class CandidateInputs
 
         if (depth == 0)
         {
+            // Two of which one is large: sums overflow.
+            arrays.AddRange(Products([elements.Skip(few.Length).ToImmutableArray(), elements.Take(3).Concat(elements.Skip(few.Length)).ToImmutableArray()], 60)
+                .Select(items => (InputRecipe)new InputRecipe.Array(elementType, items)));
             foreach (var length in _constants.Where(c => c > 4 && c <= 300).SelectMany(c => new[] { (int)c - 1, (int)c, (int)c + 1 }).Distinct().Take(12))
             {
                 foreach (var element in few.Take(2))

@@ -35,6 +35,7 @@ internal sealed class FrameworkCalls(Execution run)
     private const string OutOfRange = "System.ArgumentOutOfRangeException";
     private readonly MapCalls _maps = new(run);
     private readonly QueryCalls _queries = new(run);
+    private readonly WholeCalls _wholes = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
     private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
@@ -76,6 +77,17 @@ internal sealed class FrameworkCalls(Execution run)
         }
 
         if (run.Spans.TryMake(call, frame, out result))
+        {
+            return true;
+        }
+
+        if (method.Name == "GetValueOrDefault" && KnownType(type, "System.Collections.Generic", "CollectionExtensions"))
+        {
+            result = _maps.ValueOrDefault(run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray(), call, frame);
+            return true;
+        }
+
+        if (method.Name != "Empty" && _wholes.TryStatic(call, frame, out result))
         {
             return true;
         }
@@ -169,6 +181,8 @@ internal sealed class FrameworkCalls(Execution run)
                 return null;
             case (MapValue map, _):
                 return _maps.Invoke(map, method, arguments, site, frame);
+            case (ListValue list, _) when _wholes.TryList(list, method, arguments, site, frame, out var whole):
+                return whole;
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
@@ -292,7 +306,7 @@ internal sealed class FrameworkCalls(Execution run)
     private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
     {
         object? Argument(int i) => arguments[i].Get();
-        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Insert" or "Push" or "Pop" or "Enqueue" or "Dequeue")
+        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Remove" or "Insert" or "Push" or "Pop" or "Enqueue" or "Dequeue")
         {
             list.Version++;
         }
@@ -352,11 +366,33 @@ internal sealed class FrameworkCalls(Execution run)
                 return StructValue.CopyOf(next);
             case "Contains" when list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
                 return Arithmetic.Box(list.Items.Contains(Argument(0)));
+            case "Remove" when IsCollection(list.Type, "List") && list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
+                return Arithmetic.Box(list.Items.Remove(Argument(0)));
+            case "TryPeek" or "TryPop" or "TryDequeue":
+                return Arithmetic.Box(TryTake(list, method.Name != "TryPeek", arguments[0]));
             case "ToArray" when IsCollection(list.Type, "List"):
                 return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray());
             default:
                 throw run.Unsupported(method.ToDisplayString(), site);
         }
+    }
+
+    private bool TryTake(ListValue list, bool removes, Location result)
+    {
+        if (list.Items.Count == 0)
+        {
+            result.Set(run.Types.DefaultOf(list.Type.TypeArguments[0]));
+            return false;
+        }
+
+        var at = IsCollection(list.Type, "Stack") ? list.Items.Count - 1 : 0;
+        result.Set(StructValue.CopyOf(list.Items[at]));
+        if (removes)
+        {
+            list.Items.RemoveAt(at);
+        }
+
+        return true;
     }
 
     /// <summary>What the real member answers with an exception is its caller's to rule out.</summary>

@@ -93,6 +93,15 @@ internal sealed class MapCalls(Execution run)
         }
     }
 
+    /// <summary>The value of a key, or what was given for its absence.</summary>
+    public object? ValueOrDefault(object?[] arguments, IOperation site, Frame frame) => arguments switch
+    {
+        [MapValue { IsSet: false } map, { } key, ..] => map.Entries.TryGetValue(key, out var value) ? StructValue.CopyOf(value)
+            : arguments.Length > 2 ? arguments[2] : run.Types.DefaultOf(map.Type.TypeArguments[1]),
+        [null, ..] or [_, null, ..] => throw run.Fault(ObligationKind.Null, site, frame, "the dictionary or the key is null", ArgumentNull),
+        _ => throw run.Unsupported("GetValueOrDefault", site),
+    };
+
     private static bool Insert(MapValue map, object key, object? value)
     {
         var isNew = !map.Entries.ContainsKey(key);

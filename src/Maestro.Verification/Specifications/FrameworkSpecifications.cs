@@ -115,6 +115,14 @@ internal sealed class FrameworkSpecifications
 
     private static bool IsKeyed(ITypeParameterSymbol parameter) => parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "KeyedAttribute");
 
+    /// <summary>The text that specifies a framework type, with that of the words it uses; null where there is none.</summary>
+    public static string? TextOf(INamedTypeSymbol type)
+    {
+        var mark = $"[Specifies(\"{NameOf(type.OriginalDefinition)}\")]";
+        return type.DeclaringSyntaxReferences.IsEmpty && IsCollection(type) && Sources().FirstOrDefault(s => s.Text.Contains(mark)) is { Text: { } text }
+            ? $"{text}\n{Sources().First(s => s.Name == "Ghost.cs").Text}" : null;
+    }
+
     private static bool IsCollection(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
 
     private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";

@@ -124,6 +124,18 @@ public sealed class KeyedCollectionTests
             "pre-caller"
         },
         {
+            "a key that is not there gives what was asked for",
+            "public static int M(Dictionary<string, int> d, string k) { Contract.Ensures(d.ContainsKey(k) || Contract.Result<int>() == 7); return d.GetValueOrDefault(k, 7); }",
+            "public static int M(Dictionary<string, int> d, string k) { Contract.Ensures(Contract.Result<int>() == 7); return d.GetValueOrDefault(k, 7); }",
+            "post"
+        },
+        {
+            "a loop that fills a set counts no more than it adds",
+            "public static bool M(int[] a) { Contract.Ensures(!Contract.Result<bool>() || a.Length > 1); var s = new HashSet<int>(); foreach (var x in a) { if (!s.Add(x)) return true; } return false; }",
+            "public static bool M(int[] a) { Contract.Ensures(!Contract.Result<bool>() || a.Length > 2); var s = new HashSet<int>(); foreach (var x in a) { if (!s.Add(x)) return true; } return false; }",
+            "post"
+        },
+        {
             "enums, characters and strings are keys",
             "public static int M(char c, string s, DayOfWeek w) { Contract.Ensures(Contract.Result<int>() == 6); var a = new Dictionary<char, int>(); var b = new Dictionary<string, int>(); var e = new Dictionary<DayOfWeek, int>(); a[c] = 1; b[s] = 2; e[w] = 3; return a[c] + b[s] + e[w]; }",
             "public static int M(string s) { Contract.Ensures(Contract.Result<int>() == 1); var b = new Dictionary<string, int>(); b[s] = 1; b[\"a\"] = 2; return b[s]; }",

@@ -31,6 +31,84 @@ public sealed class SpecificationRuntimeTests
         seed: "0N0XIzNsQ0O2",
         threads: 1);
 
+    [Fact]
+    public void A_dictionary_behaves_as_specified() => Operations.Sample(
+        operations =>
+        {
+            var real = new Dictionary<int, int>();
+            var code = new StringBuilder("var d = new Dictionary<int, int>(); var b = false; var o = 0;");
+            foreach (var (kind, key, value) in operations)
+            {
+                code.Append(Run(real, kind, key, value, out var said, out var given));
+                Check(code, "(b ? 1 : 0) * 10 + o", (said ? 10 : 0) + given);
+            }
+
+            Check(code, "d.Count", real.Count);
+            for (var key = 0; key < 4; key++)
+            {
+                Check(code, FormattableString.Invariant($"(d.ContainsKey({key}) ? d[{key}] : 99)"), real.TryGetValue(key, out var value) ? value : 99);
+            }
+        },
+        iter: 8,
+        seed: "0N0XIzNsQ0O2",
+        threads: 1);
+
+    [Fact]
+    public void A_set_behaves_as_specified() => Operations.Sample(
+        operations =>
+        {
+            var real = new HashSet<int>();
+            var code = new StringBuilder("var s = new HashSet<int>(); var b = false;");
+            foreach (var (kind, value, _) in operations)
+            {
+                var (text, said) = kind switch
+                {
+                    0 or 1 => (FormattableString.Invariant($" b = s.Remove({value});"), real.Remove(value)),
+                    2 => (FormattableString.Invariant($" b = s.Contains({value});"), real.Contains(value)),
+                    _ => (FormattableString.Invariant($" b = s.Add({value});"), real.Add(value)),
+                };
+                code.Append(text);
+                Check(code, "(b ? 1 : 0)", said ? 1 : 0);
+            }
+
+            Check(code, "s.Count", real.Count);
+            for (var value = 0; value < 4; value++)
+            {
+                Check(code, FormattableString.Invariant($"(s.Contains({value}) ? 1 : 0)"), real.Contains(value) ? 1 : 0);
+            }
+        },
+        iter: 8,
+        seed: "0N0XIzNsQ0O2",
+        threads: 1);
+
+    private static string Run(Dictionary<int, int> dictionary, int kind, int key, int value, out bool said, out int given)
+    {
+        given = 0;
+        switch (kind)
+        {
+            case 0:
+                said = dictionary.Remove(key, out given);
+                return FormattableString.Invariant($" b = d.Remove({key}, out o);");
+            case 1:
+                said = dictionary.TryAdd(key, value);
+                return FormattableString.Invariant($" b = d.TryAdd({key}, {value}); o = 0;");
+            case 2:
+                said = dictionary.TryGetValue(key, out given);
+                return FormattableString.Invariant($" b = d.TryGetValue({key}, out o);");
+            case 3 when !dictionary.ContainsKey(key):
+                said = false;
+                dictionary.Add(key, value);
+                return FormattableString.Invariant($" d.Add({key}, {value}); b = false; o = 0;");
+            case 4:
+                said = dictionary.Remove(key);
+                return FormattableString.Invariant($" b = d.Remove({key}); o = 0;");
+            default:
+                said = false;
+                dictionary[key] = value;
+                return FormattableString.Invariant($" d[{key}] = {value}; b = false; o = 0;");
+        }
+    }
+
     private static string Run(List<int> list, int kind, int at, int value)
     {
         switch (kind)

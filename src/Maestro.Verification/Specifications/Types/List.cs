@@ -86,6 +86,14 @@ namespace Maestro.Specifications
             Contract.Ensures(Contract.ForAll(index, count, k => Ghost.Same(items[k], Contract.OldValue(items[k + 1]))));
         }
 
+        [Changes(nameof(count), nameof(items), nameof(version))]
+        public bool Remove(T item)
+        {
+            Contract.Ensures(Contract.Result<bool>() == Contract.OldValue(Contract.Exists(0, count, k => Ghost.Equal(items[k], item))));
+            Contract.Ensures(count == Contract.OldValue(count) - (Contract.Result<bool>() ? 1 : 0));
+            Contract.Ensures(Contract.ForAll(0, count, k => Ghost.Same(items[k], Contract.OldValue(items[k])) || Contract.Result<bool>() && Ghost.Same(items[k], Contract.OldValue(items[k + 1]))));
+        }
+
         [Pure]
         public bool Contains(T item)
         {

@@ -51,6 +51,31 @@ namespace Maestro.Specifications
             Contract.Ensures(Ghost.Same(Contract.Result<T>(), items[Contract.OldValue(first)]));
         }
 
+        [Changes]
+        public bool TryPeek(out T result)
+        {
+            Contract.Ensures(Contract.Result<bool>() == (count > 0));
+            Contract.Ensures(count > 0 ? Ghost.Same(Contract.ValueAtReturn(out result), items[first]) : Ghost.IsDefault(Contract.ValueAtReturn(out result)));
+            throw new System.InvalidOperationException();
+        }
+
+        [Changes(nameof(first), nameof(count))]
+        public bool TryDequeue(out T result)
+        {
+            Contract.Ensures(Contract.Result<bool>() == (Contract.OldValue(count) > 0));
+            Contract.Ensures(count == Contract.OldValue(count) - (Contract.Result<bool>() ? 1 : 0));
+            Contract.Ensures(first == Contract.OldValue(first) + (Contract.Result<bool>() ? 1 : 0));
+            Contract.Ensures(
+                Contract.Result<bool>() ? Ghost.Same(Contract.ValueAtReturn(out result), items[Contract.OldValue(first)]) : Ghost.IsDefault(Contract.ValueAtReturn(out result)));
+            throw new System.InvalidOperationException();
+        }
+
+        [Pure]
+        public bool Contains(T item)
+        {
+            return Contract.Exists(0, count, k => Ghost.Equal(items[first + k], item));
+        }
+
         [Changes(nameof(first), nameof(count), nameof(items))]
         public void Clear()
         {

@@ -49,6 +49,29 @@ namespace Maestro.Specifications
             Contract.Ensures(Ghost.Same(Contract.Result<T>(), items[count]));
         }
 
+        [Changes]
+        public bool TryPeek(out T result)
+        {
+            Contract.Ensures(Contract.Result<bool>() == (count > 0));
+            Contract.Ensures(count > 0 ? Ghost.Same(Contract.ValueAtReturn(out result), items[count - 1]) : Ghost.IsDefault(Contract.ValueAtReturn(out result)));
+            throw new System.InvalidOperationException();
+        }
+
+        [Changes(nameof(count))]
+        public bool TryPop(out T result)
+        {
+            Contract.Ensures(Contract.Result<bool>() == (Contract.OldValue(count) > 0));
+            Contract.Ensures(count == Contract.OldValue(count) - (Contract.Result<bool>() ? 1 : 0));
+            Contract.Ensures(Contract.Result<bool>() ? Ghost.Same(Contract.ValueAtReturn(out result), items[count]) : Ghost.IsDefault(Contract.ValueAtReturn(out result)));
+            throw new System.InvalidOperationException();
+        }
+
+        [Pure]
+        public bool Contains(T item)
+        {
+            return Contract.Exists(0, count, k => Ghost.Equal(items[k], item));
+        }
+
         [Changes(nameof(count), nameof(items))]
         public void Clear()
         {
