@@ -27,8 +27,9 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : _terms.Not(isNull));
         }
 
-        var a = Evaluate(operation.LeftOperand);
-        var b = Evaluate(operation.RightOperand);
+        var isText = operation is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
+        var a = isText ? Formatted(operation.LeftOperand) : Evaluate(operation.LeftOperand);
+        var b = isText ? Formatted(operation.RightOperand) : Evaluate(operation.RightOperand);
         return Binary(operation.OperatorKind, operation.OperatorMethod, a, b, operation.Type!, operation.IsChecked, operation.IsLifted, operation);
     }
 
@@ -90,7 +91,8 @@ internal sealed partial class MethodEncoder
                     throw UnsupportedConstructException.At("comparison of unlike types", operation);
                 }
 
-                return kind == BinaryOperatorKind.Equals ? _terms.Equal(x, y) : _terms.Not(_terms.Equal(x, y));
+                var equal = x.Sort == Sort.Text ? TextsEqual(x, y) : _terms.Equal(x, y);
+                return kind == BinaryOperatorKind.Equals ? equal : _terms.Not(equal);
             case BinaryOperatorKind.And when x.Sort == Sort.Bool:
                 return _terms.And(x, y);
             case BinaryOperatorKind.Or when x.Sort == Sort.Bool:
@@ -204,17 +206,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        var text = FreshText(type);
-        if (a.Sort == Sort.Text && b.Sort == Sort.Text)
-        {
-            var length = _terms.Add(LengthOrZero(a.Term), LengthOrZero(b.Term));
-            Know(_terms.Equal(_terms.StringLength(text.Term), length));
-        }
-
-        return text;
+        return Scalar(type, Join([TextOf(a, operation), TextOf(b, operation)], operation));
     }
-
-    private Term LengthOrZero(Term text) => _terms.Ite(_terms.Equal(text, _terms.Null(Sort.Text)), Int(0), _terms.StringLength(text));
 
     private Value Unary(IUnaryOperation operation)
     {

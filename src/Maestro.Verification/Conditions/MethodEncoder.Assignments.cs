@@ -44,6 +44,8 @@ internal sealed partial class MethodEncoder
                 return ElementPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation { Instance.Type.SpecialType: SpecialType.System_String } indexer:
+                return Hold(TextAt(indexer));
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -172,12 +174,12 @@ internal sealed partial class MethodEncoder
         {
             var text = NonNull(receiver!, operation);
             var index = IndexFrom(operation.Arguments[0].Value, _terms.StringLength(text), operation);
-            return Hold(Scalar(operation.Type!, _terms.StringChar(text, index)));
+            return Hold(Scalar(operation.Type!, CharAt(text, index)));
         }
 
         if (type.SpecialType == SpecialType.System_String && property.Name == "Length")
         {
-            return Hold(Scalar(operation.Type!, _terms.StringLength(NonNull(receiver!, operation))));
+            return Hold(Scalar(operation.Type!, TextLength(NonNull(receiver!, operation))));
         }
 
         if (type.SpecialType == SpecialType.System_Array && property.Name is "Length" or "LongLength" && operation.Instance!.Type is IArrayTypeSymbol { Rank: 1 })
@@ -333,8 +335,8 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        var operand = Evaluate(operation.Value);
         var type = operation.Target.Type!;
+        var operand = type.SpecialType == SpecialType.System_String ? Formatted(operation.Value) : Evaluate(operation.Value);
         if (operation.IsLifted)
         {
             throw UnsupportedConstructException.At("lifted compound assignment", operation);

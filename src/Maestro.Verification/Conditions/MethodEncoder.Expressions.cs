@@ -142,14 +142,14 @@ internal sealed partial class MethodEncoder
     /// <summary>A string constant: its length, and its characters as far as it is short.</summary>
     private Term Literal(string text)
     {
-        const int MostCharacters = 64;
         var term = _terms.Variable($"literal {text}", Sort.Text);
+        _literals[term] = text;
         var facts = new List<Term>
         {
             _terms.Not(_terms.Equal(term, _terms.Null(Sort.Text))),
             _terms.Equal(_terms.StringLength(term), Int(text.Length)),
         };
-        for (var i = 0; i < Math.Min(text.Length, MostCharacters); i++)
+        for (var i = 0; i < Math.Min(text.Length, MostUnrolled); i++)
         {
             facts.Add(_terms.Equal(_terms.StringChar(term, Int(i)), _terms.Integer(text[i], IntegerSort.Char)));
         }
@@ -254,18 +254,37 @@ internal sealed partial class MethodEncoder
 
     private Value Interpolate(IInterpolatedStringOperation operation)
     {
-        foreach (var part in operation.Parts.OfType<IInterpolationOperation>())
+        var texts = new List<Term>();
+        foreach (var part in operation.Parts)
         {
-            var type = part.Expression is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : part.Expression.Type;
-            Evaluate(part.Expression);
+            if (part is IInterpolatedStringTextOperation literal)
+            {
+                texts.Add(Evaluate(literal.Text).Term);
+                continue;
+            }
+
+            if (part is not IInterpolationOperation hole)
+            {
+                throw UnsupportedConstructException.At("interpolated string handler", part);
+            }
+
+            var type = hole.Expression is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : hole.Expression.Type;
+            var value = Formatted(hole.Expression);
             if (type is null || !KnownMembers.FormatsWithoutCalls(type))
             {
                 RunUnknownCode();
             }
+
+            texts.Add(hole is { Alignment: null, FormatString: null } ? TextOf(value, hole) : FreshText(StringType).Term);
         }
 
-        return FreshText(operation.Type!);
+        return Scalar(operation.Type!, Join(texts, operation));
     }
+
+    /// <summary>What a concatenation makes text of, before it is boxed.</summary>
+    private Value Formatted(IOperation operation) =>
+        Evaluate(operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.SpecialType: SpecialType.System_Object } boxing
+            && boxing.Operand.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } ? boxing.Operand : operation);
 
     private Value FreshText(ITypeSymbol type)
     {

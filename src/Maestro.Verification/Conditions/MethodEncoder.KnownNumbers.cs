@@ -220,7 +220,7 @@ internal sealed partial class MethodEncoder
             case "IsLower":
                 return Unicode(lower);
             case "IsWhiteSpace":
-                return Unicode(_terms.Or(Between('\t', '\r'), _terms.Equal(c, Character(' '))));
+                return Scalar(method.ReturnType, IsWhiteSpace(c));
             case "ToUpperInvariant":
                 return Cased(lower, -32);
             case "ToLowerInvariant":
@@ -237,6 +237,12 @@ internal sealed partial class MethodEncoder
             _terms.Ite(changes, _terms.Add(c, _terms.Integer(by, IntegerSort.Char)), c),
             Otherwise(IntegerSort.Char)));
     }
+
+    /// <summary>Exact in ASCII; beyond, some function of the character.</summary>
+    private Term IsWhiteSpace(Term c) => _terms.Ite(
+        _terms.LessOrEqual(c, Character('\u007f')),
+        _terms.Or(_terms.And(_terms.LessOrEqual(Character('\t'), c), _terms.LessOrEqual(c, Character('\r'))), _terms.Equal(c, Character(' '))),
+        _terms.Function("IsWhiteSpace", Sort.Bool, c));
 
     private Term Character(char c) => _terms.Integer(c, IntegerSort.Char);
 }

@@ -17,8 +17,9 @@ internal sealed class FrameworkCalls(Execution run)
         {
             "IsNullOrEmpty", "IsNullOrWhiteSpace", "CompareOrdinal", "Concat", "get_Length", "Substring", "Insert", "Remove", "PadLeft", "PadRight",
             "ToUpperInvariant", "ToLowerInvariant", "Trim", "TrimStart", "TrimEnd", "Equals", "Contains", "ToCharArray", "ToString", "op_Equality", "op_Inequality",
+            "IndexOf", "LastIndexOf", "StartsWith", "EndsWith", "Replace",
         },
-        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAsciiDigit", "IsAsciiLetter", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
+        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAscii", "IsAsciiDigit", "IsAsciiLetter", "IsAsciiLetterUpper", "IsAsciiLetterLower", "IsAsciiLetterOrDigit", "IsAsciiHexDigit", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
         [typeof(int)] = NumberMembers(),
         [typeof(long)] = NumberMembers(),
         [typeof(uint)] = NumberMembers(),
@@ -113,8 +114,6 @@ internal sealed class FrameworkCalls(Execution run)
             case (string text, "GetEnumerator"):
                 var character = run.Types.Compilation.GetSpecialType(SpecialType.System_Char);
                 return new EnumeratorValue(character, () => text.Length, i => Item(character, text[i], method));
-            case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
-                return text.IndexOf(c);
             case (EnumeratorValue { List: { } enumerated } enumerator, "MoveNext") when enumerated.Version != enumerator.Version:
                 throw run.Fault(ObligationKind.PreCaller, site, frame, "the list was changed while it was enumerated");
             case (EnumeratorValue enumerator, "MoveNext"):
@@ -136,7 +135,7 @@ internal sealed class FrameworkCalls(Execution run)
         return Real(method, receiver, arguments, site, frame);
     }
 
-    public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
+    public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site, Frame frame)
     {
         if (IsCollection(type, "List"))
         {
@@ -152,10 +151,9 @@ internal sealed class FrameworkCalls(Execution run)
             return new ListValue(type, new List<object?>());
         }
 
-        if (type.SpecialType == SpecialType.System_String && arguments.Length == 2 && arguments[0].Get() is char c && arguments[1].Get() is int count and >= 0)
+        if (type.SpecialType == SpecialType.System_String && Texts.Create(run, arguments, site, frame) is { } text)
         {
-            run.CheckLength(count);
-            return new string(c, count);
+            return text;
         }
 
         throw run.Unsupported(constructor.ToDisplayString(), site);
@@ -320,12 +318,18 @@ internal sealed class FrameworkCalls(Execution run)
     private object? Real(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
     {
         var real = _methods.GetOrAdd(method, Find) ?? throw run.Unsupported(method.ToDisplayString(), site);
+        if (real.DeclaringType == typeof(string) && !Texts.IsOrdinal(method, arguments))
+        {
+            throw run.Unsupported($"culture-sensitive {method.Name}", site);
+        }
+
         var values = new object?[arguments.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = arguments[i].Get() switch
             {
                 ArrayValue array when array.ElementType.SpecialType == SpecialType.System_String => array.Items.Cast<string?>().ToArray(),
+                int comparison when Texts.IsComparison(method.Parameters[i].Type) => (StringComparison)comparison,
                 Boxed or ObjectValue or StructValue or ArrayValue or DelegateValue or ListValue => throw run.Unsupported(method.ToDisplayString(), site),
                 var value => value,
             };
@@ -344,6 +348,7 @@ internal sealed class FrameworkCalls(Execution run)
         {
             throw exception.InnerException switch
             {
+                { } refused when real.DeclaringType == typeof(string) => Texts.Refusal(run, refused, site, frame),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
                 null => exception,
@@ -367,6 +372,7 @@ internal sealed class FrameworkCalls(Execution run)
     private static Type? RealType(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
+        _ when Texts.IsComparison(type) => typeof(StringComparison),
         { TypeKind: TypeKind.Enum } => null,
         _ => type.SpecialType switch
         {
