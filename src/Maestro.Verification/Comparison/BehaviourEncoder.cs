@@ -298,6 +298,7 @@ internal sealed partial class BehaviourEncoder
         IntegerSort integer => _terms.Integer(0, integer),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
         Sort.Blob => _terms.Variable("zero", Sort.Opaque),
+        Sort.Exact => _terms.Variable("zero decimal", Sort.Decimal),
         _ => _terms.Null(sort),
     };
 

@@ -65,8 +65,9 @@ internal sealed partial class MethodEncoder
     private static bool IsUntypedNull(IOperation operation) => operation is { Type: null, ConstantValue: { HasValue: true, Value: null } };
 
     // String equality is an operator method; its meaning is known.
-    private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
+    private bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
         || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        || method.ContainingType.SpecialType == SpecialType.System_Decimal && _version is null
         || Shapes.IntegerSortOf(method.ContainingType) is not null || KnownMembers.IsNamed(method.ContainingType, "System", "Type");
 
     private Term Plain(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
@@ -80,6 +81,11 @@ internal sealed partial class MethodEncoder
         if (x.Sort is FloatSort || y.Sort is FloatSort)
         {
             return FloatPlain(kind, a, b, type, operation);
+        }
+
+        if (x.Sort is Sort.Exact || y.Sort is Sort.Exact)
+        {
+            return DecimalPlain(kind, a, b, operation);
         }
 
         TrustNative(a.Shape.Type);
@@ -232,6 +238,11 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.FloatNegate(value.Term));
         }
 
+        if (value.Sort is Sort.Exact && _version is null && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
+        {
+            return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.RealNegate(value.Term));
+        }
+
         if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At($"operator on {value.Shape.Type.ToDisplayString()}", operation);
@@ -298,7 +309,7 @@ internal sealed partial class MethodEncoder
 
         if (shape.IsScalar && value.Shape.IsScalar)
         {
-            if (FloatConversion(value, shape, operation, isChecked) is { } converted)
+            if ((FloatConversion(value, shape, operation, isChecked) ?? DecimalConversion(value, shape, operation)) is { } converted)
             {
                 return converted;
             }

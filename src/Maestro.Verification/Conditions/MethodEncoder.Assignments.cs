@@ -373,15 +373,19 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort) || !old.Shape.IsScalar)
+        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
 
         var up = operation.Kind == OperationKind.Increment;
-        if (old.Sort is FloatSort format)
+        if (old.Sort is FloatSort or Sort.Exact)
         {
-            var moved = old with { Leaves = [_terms.FloatAdd(old.Term, _terms.Float(up ? 1 : -1, format))] };
+            var moved = old with
+            {
+                Leaves = [old.Sort is FloatSort format ? _terms.FloatAdd(old.Term, _terms.Float(up ? 1 : -1, format))
+                    : DecimalPlain(BinaryOperatorKind.Add, old, old with { Leaves = [DecimalConstant(up ? 1m : -1m)] }, operation)],
+            };
             Write(place, moved, operation);
             return operation.IsPostfix ? old : moved;
         }

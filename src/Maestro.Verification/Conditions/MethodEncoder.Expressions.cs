@@ -132,7 +132,9 @@ internal sealed partial class MethodEncoder
                 return new Value(shape, _terms.Integer(BigInteger.Parse(((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), integer));
             case float or double when shape.Sort is FloatSort format:
                 return new Value(shape, _terms.Float(((IConvertible)constant).ToDouble(CultureInfo.InvariantCulture), format));
-            case float or double or decimal when shape.IsScalar:
+            case decimal m when shape.Sort is Sort.Exact:
+                return new Value(shape, DecimalConstant(m));
+            case float or double when shape.IsScalar:
                 return new Value(shape, _terms.Variable($"constant {((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture)}", Sort.Opaque));
             default:
                 throw UnsupportedConstructException.At($"constant of {type.ToDisplayString()}", operation);
@@ -222,7 +224,7 @@ internal sealed partial class MethodEncoder
     {
         var left = Evaluate(operation.LeftOperand);
         var right = Evaluate(operation.RightOperand);
-        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref || a.Sort is FloatSort).Any(x => x)
+        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref || a.Sort is FloatSort || a.Sort is Sort.Exact && _version is not null).Any(x => x)
             || left.Shape.Parts.Any(p => !p.Shape.IsScalar))
         {
             throw UnsupportedConstructException.At("tuple equality", operation);

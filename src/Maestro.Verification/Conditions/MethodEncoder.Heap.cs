@@ -37,6 +37,7 @@ internal sealed partial class MethodEncoder
         Sort.Truth => _terms.False,
         IntegerSort integer => _terms.Integer(0, integer),
         FloatSort format => _terms.Float(0, format),
+        Sort.Exact => DecimalConstant(0m),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
         _ => _terms.Null(sort),
     };

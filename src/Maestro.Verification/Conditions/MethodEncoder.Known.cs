@@ -31,7 +31,7 @@ internal sealed partial class MethodEncoder
             return Mathematics(method, values, operation) ?? BitCounting(method, values) ?? BoundedWhole(method, values);
         }
 
-        if (FloatCall(method, receiver, arguments) is { } real)
+        if ((FloatCall(method, receiver, arguments) ?? DecimalCall(method, receiver, arguments, operation)) is { } real)
         {
             return real;
         }

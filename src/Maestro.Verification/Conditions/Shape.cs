@@ -80,6 +80,11 @@ internal sealed class Shapes
             return Scalar(type, type.SpecialType == SpecialType.System_Double ? FloatSort.Double : FloatSort.Single);
         }
 
+        if (type.SpecialType == SpecialType.System_Decimal)
+        {
+            return Scalar(type, Sort.Decimal);
+        }
+
         if (type.SpecialType == SpecialType.System_String)
         {
             return Scalar(type, Sort.Text);

@@ -27,7 +27,11 @@ internal sealed class FrameworkCalls(Execution run)
         [typeof(byte)] = NumberMembers(),
         [typeof(short)] = NumberMembers(),
         [typeof(bool)] = new[] { "CompareTo", "Equals" },
-        [typeof(decimal)] = new[] { "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round" },
+        [typeof(decimal)] = new[]
+        {
+            "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round", "Add", "Subtract", "Multiply", "Divide", "Remainder", "Negate", "Compare",
+            "Abs", "Min", "Max", "Clamp", "Sign",
+        },
         [typeof(double)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsPositiveInfinity", "IsNegativeInfinity", "IsFinite" },
         [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
     };
@@ -329,7 +333,7 @@ internal sealed class FrameworkCalls(Execution run)
             values[i] = arguments[i].Get() switch
             {
                 ArrayValue array when array.ElementType.SpecialType == SpecialType.System_String => array.Items.Cast<string?>().ToArray(),
-                int comparison when Texts.IsComparison(method.Parameters[i].Type) => (StringComparison)comparison,
+                int number when real.GetParameters()[i].ParameterType is { IsEnum: true } named => Enum.ToObject(named, number),
                 Boxed or ObjectValue or StructValue or ArrayValue or DelegateValue or ListValue => throw run.Unsupported(method.ToDisplayString(), site),
                 var value => value,
             };
@@ -349,6 +353,7 @@ internal sealed class FrameworkCalls(Execution run)
             throw exception.InnerException switch
             {
                 { } refused when real.DeclaringType == typeof(string) => Texts.Refusal(run, refused, site, frame),
+                DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
                 null => exception,
@@ -373,6 +378,7 @@ internal sealed class FrameworkCalls(Execution run)
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
         _ when Texts.IsComparison(type) => typeof(StringComparison),
+        { TypeKind: TypeKind.Enum, Name: "MidpointRounding" } => typeof(MidpointRounding),
         { TypeKind: TypeKind.Enum } => null,
         _ => type.SpecialType switch
         {

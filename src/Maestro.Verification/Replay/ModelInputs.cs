@@ -88,6 +88,8 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
                 return new InputRecipe.Literal(floating.Value, plain);
             case ModelValue.Floating floating when number == SpecialType.System_Single:
                 return new InputRecipe.Literal((float)floating.Value, plain);
+            case ModelValue.Decimal exact when number == SpecialType.System_Decimal:
+                return new InputRecipe.Literal(exact.Value, plain);
             case ModelValue.Boolean boolean when plain.SpecialType == SpecialType.System_Boolean:
                 return new InputRecipe.Literal(boolean.Value, plain);
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):
