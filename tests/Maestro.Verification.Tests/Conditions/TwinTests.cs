@@ -256,7 +256,7 @@ public sealed class TwinTests
     }
 
     [Theory]
-    [InlineData("public static decimal M(decimal a) => a + 1;", "operator on decimal")]
+    [InlineData("public static decimal M(double a) => (decimal)a;", "conversion from double to decimal")]
     [InlineData("public static int M(int[,] a) => a[0, 0];", "ArrayElementReference")]
     [InlineData("public static async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); }", "async method")]
     [InlineData("public static void M(in int a, ref int b) { b = a; }", "parameter that may alias")]
