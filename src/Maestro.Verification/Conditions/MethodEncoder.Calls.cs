@@ -117,10 +117,12 @@ internal sealed partial class MethodEncoder
         IReadOnlyList<(int Ordinal, Place Place)>? places = null)
     {
         var specified = _reader.Specifications.Of(method);
-        if (specified is not null)
+        if (specified is not null && receiver is not null)
         {
-            receiver = receiver! with { Shape = _shapes.Of(method.ContainingType) };
+            receiver = receiver with { Shape = _shapes.Of(method.ContainingType) };
         }
+
+        RequireSpecified(specified, method, operation);
 
         var contract = specified?.Contract ?? _reader.Of(method);
         if (contract.Unreadable is { } unreadable)
@@ -146,22 +148,34 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
-        if (specified is not null && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+        if (specified is { Throws: null } && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
         {
             // Which exception it throws is not specified: it may be behaviour.
             throw UnsupportedConstructException.At($"call of {method.Name}, which may throw, under a handler", operation);
         }
 
         KnowAlways(specified, frame);
+        KnowValues(specified, arguments.Concat(receiver is null ? [] : [receiver]));
         foreach (var clause in contract.Requires)
         {
             var goal = WithFrame(frame, () => Clause(clause));
+            if (specified?.Throws is { } refusal)
+            {
+                Require(refusal.Name == "OverflowException" ? ObligationKind.Overflow : _frame.Mode == EvaluationMode.Clause ? ObligationKind.Index : ObligationKind.Range, operation, goal);
+                continue;
+            }
+
             Require(specified is not null && method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
         }
 
         if (specified?.Value is { } known)
         {
             return Convert(WithFrame(frame, () => Evaluate(known)), method.ReturnType, operation);
+        }
+
+        if (specified is { IsOfValue: true })
+        {
+            return ValueOf(method, specified, receiver, arguments, frame, operation);
         }
 
         if (unfolded is { } body)

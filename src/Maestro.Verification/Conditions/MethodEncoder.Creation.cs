@@ -150,6 +150,11 @@ internal sealed partial class MethodEncoder
             return value;
         }
 
+        if (_version is null && _reader.Specifications.Of(constructor) is not null)
+        {
+            return Call(constructor, null, arguments, operation, operation.Syntax.GetLocation());
+        }
+
         var made = Havoced("struct", type);
         Call(constructor, made, arguments, operation, operation.Syntax.GetLocation());
         return made;

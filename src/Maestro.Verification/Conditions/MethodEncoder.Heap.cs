@@ -110,6 +110,11 @@ internal sealed partial class MethodEncoder
             return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
 
+        if (KnownStatic(field) is { } known)
+        {
+            return known;
+        }
+
         var shape = _shapes.Of(field.Type);
         var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
         var value = new Value(shape, leaves);
@@ -123,6 +128,19 @@ internal sealed partial class MethodEncoder
         }
 
         return value;
+    }
+
+    /// <summary>Static fields of the framework whose value is known.</summary>
+    private Value? KnownStatic(IFieldSymbol field)
+    {
+        if (field.ContainingType.SpecialType == SpecialType.System_String && field.Name == "Empty")
+        {
+            return Scalar(field.Type, Literal(""));
+        }
+
+        return _reader.Specifications.ConstantOf(field) is long first
+            ? Default(field.Type) is var zero ? zero with { Leaves = zero.Leaves.SetItem(0, _terms.Integer(first, (IntegerSort)zero.Leaves[0].Sort)) } : null
+            : null;
     }
 
     /// <summary>

@@ -96,6 +96,11 @@ internal sealed partial class MethodEncoder
                 : throw UnsupportedConstructException.At($"equality of {a.Shape.Type.ToDisplayString()}", operation);
         }
 
+        if (Specifications.TimeTypes.Contains(a.Shape.Type))
+        {
+            return _terms.Equal(a.Leaves[0], b.Leaves[0]);
+        }
+
         if (a.Shape.PartOf(Shapes.HasValue) is not null)
         {
             var (hasA, plainA) = Unwrap(a);

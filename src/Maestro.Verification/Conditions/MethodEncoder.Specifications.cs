@@ -75,7 +75,7 @@ internal sealed partial class MethodEncoder
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>
     private void KnowAlways(MemberSpecification? specified, Frame frame)
     {
-        if (specified is null || frame.This!.Term.FreeBound.Count > 0)
+        if (specified is null or { IsOfValue: true } || frame.This!.Term.FreeBound.Count > 0)
         {
             return;
         }
@@ -84,6 +84,47 @@ internal sealed partial class MethodEncoder
         {
             Know(WithFrame(frame, () => Clause(clause)));
         }
+    }
+
+    /// <summary>A member of a specified value type that is not specified may throw, and nobody would owe that it does not.</summary>
+    private void RequireSpecified(MemberSpecification? specified, IMethodSymbol method, IOperation operation)
+    {
+        if (specified is null && _version is null && TimeTypes.Contains(method.ContainingType) && !TimeTypes.MayBeLeftOpen(method))
+        {
+            throw UnsupportedConstructException.At($"{method.ContainingType.Name}.{(method.MethodKind == MethodKind.Constructor ? "this constructor" : method.Name)}", operation);
+        }
+    }
+
+    /// <summary>What always holds of values of specified value types that a specified member is about.</summary>
+    private void KnowValues(MemberSpecification? specified, IEnumerable<Value> values)
+    {
+        foreach (var value in specified is null ? [] : values.Where(v => v.Leaves.All(l => l.FreeBound.Count == 0)))
+        {
+            foreach (var clause in _reader.Specifications.InvariantsOf(value.Shape.Type))
+            {
+                Know(WithFrame(Frame.OfMethod.Silently() with { This = value }, () => Clause(clause)));
+            }
+        }
+    }
+
+    /// <summary>The result of a member of a specified value type, or what its constructor makes.</summary>
+    private Value ValueOf(IMethodSymbol method, MemberSpecification specified, Value? receiver, ImmutableArray<Value> arguments, Frame frame, IOperation operation)
+    {
+        if (arguments.Concat(receiver is null ? [] : [receiver]).Any(v => v.Leaves.Any(l => l.FreeBound.Count > 0)))
+        {
+            throw UnsupportedConstructException.At($"call of {method.Name} under a quantifier", operation);
+        }
+
+        var made = Havoced("result", method.MethodKind == MethodKind.Constructor ? method.ContainingType : method.ReturnType);
+        var after = frame with { Result = made, This = method.MethodKind == MethodKind.Constructor ? made : frame.This };
+        var requires = _terms.And(specified.Contract.Requires.Select(c => WithFrame(frame, () => Clause(c))).ToList());
+        foreach (var clause in specified.Contract.Ensures)
+        {
+            Know(_terms.Implies(requires, WithFrame(after, () => Clause(clause))));
+        }
+
+        KnowValues(specified, [made]);
+        return made;
     }
 
     private Value GhostCall(IInvocationOperation operation)

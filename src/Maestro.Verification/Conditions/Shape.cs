@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Maestro.Verification.Smt;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Conditions;
@@ -104,6 +105,11 @@ internal sealed class Shapes
         {
             return Composite(type, tuple.TupleElements.Select((e, i) =>
                 ($"Item{(i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}", Of(e.Type), (ISymbol?)(e.CorrespondingTupleField ?? e))));
+        }
+
+        if (TimeTypes.Contains(type))
+        {
+            return Composite(type, TimeTypes.FieldsOf(type).Select(f => (f.Name, Of(f.Type), (ISymbol?)null)));
         }
 
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } && type.DeclaringSyntaxReferences.Length > 0)

@@ -107,6 +107,10 @@ internal sealed class CandidateInputs
 
         switch (type)
         {
+            case INamedTypeSymbol when Times.TypeOf(type) is not null:
+                return new[] { 0L, 1L, -1L, TimeSpan.TicksPerHour, TimeSpan.TicksPerDay, TimeSpan.TicksPerDay - 1, 3652058L, DateTime.MaxValue.Ticks, long.MaxValue, long.MinValue }
+                    .Concat(_constants.Where(c => c >= long.MinValue && c <= long.MaxValue).Select(c => (long)c)).Distinct()
+                    .Select(n => Times.Of(type, n, 0)).OfType<object>().Select(v => (InputRecipe)new InputRecipe.Literal(v, type)).ToImmutableArray();
             case IArrayTypeSymbol { Rank: 1 } array:
                 return WithNull(type, Arrays(array.ElementType, depth));
             case INamedTypeSymbol { IsTupleType: true } tuple:

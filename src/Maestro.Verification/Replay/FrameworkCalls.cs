@@ -155,6 +155,12 @@ internal sealed class FrameworkCalls(Execution run)
             return new ListValue(type, new List<object?>());
         }
 
+        if (Times.TypeOf(type) is { } time && constructor.Parameters.Select(p => RealType(p.Type)).ToArray() is var parameters && !parameters.Contains(null)
+            && time.GetConstructor(parameters!) is { } make)
+        {
+            return Guarded(make, () => make.Invoke(Values(constructor, make, arguments, site)), site, frame)!;
+        }
+
         if (type.SpecialType == SpecialType.System_String && Texts.Create(run, arguments, site, frame) is { } text)
         {
             return text;
@@ -327,6 +333,18 @@ internal sealed class FrameworkCalls(Execution run)
             throw run.Unsupported($"culture-sensitive {method.Name}", site);
         }
 
+        var values = Values(method, real, arguments, site);
+        return Guarded(real, () => real.Invoke(receiver, values), site, frame) switch
+        {
+            bool b => Arithmetic.Box(b),
+            Enum e => System.Convert.ToInt32(e, CultureInfo.InvariantCulture),
+            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
+            var result => result,
+        };
+    }
+
+    private object?[] Values(IMethodSymbol method, MethodBase real, Location[] arguments, IOperation site)
+    {
         var values = new object?[arguments.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -339,20 +357,20 @@ internal sealed class FrameworkCalls(Execution run)
             };
         }
 
+        return values;
+    }
+
+    private object? Guarded(MethodBase real, Func<object?> invoke, IOperation site, Frame frame)
+    {
         try
         {
-            return real.Invoke(receiver, values) switch
-            {
-                bool b => Arithmetic.Box(b),
-                char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
-                var result => result,
-            };
+            return invoke();
         }
         catch (TargetInvocationException exception)
         {
             throw exception.InnerException switch
             {
-                { } refused when real.DeclaringType == typeof(string) => Texts.Refusal(run, refused, site, frame),
+                { } refused and not OverflowException when real.DeclaringType == typeof(string) || Times.IsTime(real.DeclaringType) => Texts.Refusal(run, refused, site, frame),
                 DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
@@ -363,6 +381,12 @@ internal sealed class FrameworkCalls(Execution run)
 
     private static MethodInfo? Find(IMethodSymbol method)
     {
+        if (Times.TypeOf(method.ContainingType) is { } time)
+        {
+            var types = method.Parameters.Select(p => RealType(p.Type)).ToArray();
+            return !Times.MayRun(method) || types.Contains(null) ? null : time.GetMethod(method.Name, types!);
+        }
+
         var name = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
         var type = Allowed.Keys.FirstOrDefault(t => t.FullName == name);
         if (type is null || !Allowed[type].Contains(method.Name))
@@ -377,6 +401,8 @@ internal sealed class FrameworkCalls(Execution run)
     private static Type? RealType(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
+        _ when Times.TypeOf(type) is { } time => time,
+        { TypeKind: TypeKind.Enum, Name: "DateTimeKind" } => typeof(DateTimeKind),
         _ when Texts.IsComparison(type) => typeof(StringComparison),
         { TypeKind: TypeKind.Enum, Name: "MidpointRounding" } => typeof(MidpointRounding),
         { TypeKind: TypeKind.Enum } => null,

@@ -53,6 +53,7 @@ internal sealed class TypeModel(Compilation compilation)
             SpecialType.System_Boolean => Arithmetic.Box(false),
             SpecialType.System_IntPtr => IntPtr.Zero,
             SpecialType.System_UIntPtr => UIntPtr.Zero,
+            _ when Times.Default(type) is { } time => time,
             SpecialType.None when type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named => DefaultStruct(named),
             _ when Numbers.IsNumeric(type.SpecialType) => Numbers.Convert(0, type.SpecialType, isChecked: false),
             _ => null,
