@@ -64,7 +64,34 @@ internal sealed partial class MethodEncoder
             "Log2" => _terms.Implies(isZero, _terms.Equal(value, none)),
             _ => _terms.Equal(isZero, _terms.Equal(value, all)),
         });
+        Know(_terms.And(BitPositions(method.Name, x, value, sort).ToList()));
         return Scalar(method.ReturnType, value);
+    }
+
+    /// <summary>Where the highest and the lowest bit are, exactly: by comparison with each power of two.</summary>
+    private IEnumerable<Term> BitPositions(string name, Term x, Term value, IntegerSort sort)
+    {
+        var unsigned = new IntegerSort(sort.Width, false);
+        var result = (IntegerSort)value.Sort;
+        var bits = _terms.Convert(x, unsigned);
+        Term Count(int i) => _terms.Integer(i, result);
+        for (var i = 0; i < sort.Width; i++)
+        {
+            var power = _terms.Integer(System.Numerics.BigInteger.One << i, unsigned);
+            switch (name)
+            {
+                case "LeadingZeroCount":
+                    yield return _terms.Equal(_terms.LessOrEqual(power, bits), _terms.LessOrEqual(value, Count(sort.Width - 1 - i)));
+                    break;
+                case "Log2" when i > 0:
+                    yield return _terms.Equal(_terms.LessOrEqual(power, bits), _terms.LessOrEqual(Count(i), value));
+                    break;
+                case "TrailingZeroCount" when i > 0:
+                    var low = _terms.BitAnd(bits, _terms.Integer((System.Numerics.BigInteger.One << i) - 1, unsigned));
+                    yield return _terms.Equal(_terms.Equal(low, _terms.Integer(0, unsigned)), _terms.LessOrEqual(Count(i), value));
+                    break;
+            }
+        }
     }
 
     /// <summary>Functions of floating-point numbers; null for what is not known.</summary>

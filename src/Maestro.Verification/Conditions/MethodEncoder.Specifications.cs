@@ -86,14 +86,21 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    /// <summary>A member of a specified value type that is not specified may throw, and nobody would owe that it does not.</summary>
+    /// <summary>A member of the framework's numbers and times that is not specified may throw, and nobody would owe that it does not.</summary>
     private void RequireSpecified(MemberSpecification? specified, IMethodSymbol method, IOperation operation)
     {
-        if (specified is null && _version is null && TimeTypes.Contains(method.ContainingType) && !TimeTypes.MayBeLeftOpen(method))
+        if (specified is null && _version is null && method.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true } type && MustBeSpecified(type, method))
         {
-            throw UnsupportedConstructException.At($"{method.ContainingType.Name}.{(method.MethodKind == MethodKind.Constructor ? "this constructor" : method.Name)}", operation);
+            throw UnsupportedConstructException.At($"{type.Name}.{(method.MethodKind == MethodKind.Constructor ? "this constructor" : method.Name)}", operation);
         }
     }
+
+    private static bool MustBeSpecified(INamedTypeSymbol type, IMethodSymbol method) =>
+        TimeTypes.Contains(type) ? !TimeTypes.MayBeLeftOpen(method)
+        : KnownMembers.IsNamed(type, "System", "DateTimeOffset") ? !TimeTypes.MayBeLeftOpen(method) && !(method.MethodKind == MethodKind.UserDefinedOperator && method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        : KnownMembers.IsNamed(type, "System", "Math") ? method.Name is "DivRem" or "Round"
+        : KnownMembers.IsNamed(type, "System", "Int128") || KnownMembers.IsNamed(type, "System", "UInt128") || KnownMembers.IsNamed(type, "System", "Half")
+            || KnownMembers.IsNamed(type, "System.Numerics", "BigInteger");
 
     /// <summary>What always holds of values of specified value types that a specified member is about.</summary>
     private void KnowValues(MemberSpecification? specified, IEnumerable<Value> values)

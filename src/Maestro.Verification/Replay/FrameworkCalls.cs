@@ -12,6 +12,8 @@ internal sealed class FrameworkCalls(Execution run)
 {
     private static readonly Dictionary<Type, string[]> Allowed = new()
     {
+        // Younger than the framework that this is compiled against.
+        [typeof(object).Assembly.GetType("System.Numerics.BitOperations") ?? typeof(FrameworkCalls)] = new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RotateLeft", "RotateRight", "RoundUpToPowerOf2" },
         [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow" },
         [typeof(string)] = new[]
         {
@@ -38,7 +40,8 @@ internal sealed class FrameworkCalls(Execution run)
 
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
-    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
+    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger", "IsPositive",
+        "PopCount", "LeadingZeroCount", "TrailingZeroCount", "IsPow2", "RotateLeft", "RotateRight", "Log2" };
 
     /// <summary>Static framework methods that take arguments in their own way; false for all others.</summary>
     public bool TryStatic(IInvocationOperation call, Frame frame, out object? result)
@@ -226,8 +229,8 @@ internal sealed class FrameworkCalls(Execution run)
             "ThrowIfNullOrWhiteSpace" => (string.IsNullOrWhiteSpace(value as string), "System.ArgumentException"),
             "ThrowIf" when name == "ObjectDisposedException" => (value is true, "System.ObjectDisposedException"),
             _ when !Numbers.IsNumeric(number) => throw run.Unsupported(method.ToDisplayString(), site),
-            "ThrowIfNegative" => (Is(BinaryOperatorKind.LessThan, zero), "System.ArgumentOutOfRangeException"),
-            "ThrowIfNegativeOrZero" => (Is(BinaryOperatorKind.LessThanOrEqual, zero), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNegative" => (IsNegative(value, Is(BinaryOperatorKind.LessThan, zero)), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNegativeOrZero" => (IsNegative(value, Is(BinaryOperatorKind.LessThanOrEqual, zero)), "System.ArgumentOutOfRangeException"),
             "ThrowIfZero" => (Is(BinaryOperatorKind.Equals, zero), "System.ArgumentOutOfRangeException"),
             "ThrowIfGreaterThan" => (Is(BinaryOperatorKind.GreaterThan, arguments[1]), "System.ArgumentOutOfRangeException"),
             "ThrowIfGreaterThanOrEqual" => (Is(BinaryOperatorKind.GreaterThanOrEqual, arguments[1]), "System.ArgumentOutOfRangeException"),
@@ -242,6 +245,15 @@ internal sealed class FrameworkCalls(Execution run)
             throw run.Thrown(type, site);
         }
     }
+
+    /// <summary>By the sign bit, which zeros and NaN have too.</summary>
+    private static bool IsNegative(object? value, bool isLess) => isLess || value switch
+    {
+        double d => BitConverter.DoubleToInt64Bits(d) < 0,
+        float f => BitConverter.DoubleToInt64Bits(f) < 0,
+        decimal m => decimal.GetBits(m)[3] < 0,
+        _ => false,
+    };
 
     private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
     {

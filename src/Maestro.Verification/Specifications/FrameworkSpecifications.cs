@@ -78,6 +78,9 @@ internal sealed class FrameworkSpecifications
     /// <summary>True for a field of a specification class.</summary>
     public static bool IsGhost(IFieldSymbol field) => field.ContainingAssembly?.Name == AssemblyName;
 
+    /// <summary>True for a specification: its values were made by the framework, so that they all have its invariant.</summary>
+    public static bool IsSpecification(INamedTypeSymbol type) => type.ContainingAssembly?.Name == AssemblyName;
+
     /// <summary>True for a ghost array that is part of its object.</summary>
     public static bool IsContents(IFieldSymbol field) =>
         IsGhost(field) && field.Type is IArrayTypeSymbol && field.GetAttributes().Any(a => a.AttributeClass?.Name == "ContentsAttribute");
