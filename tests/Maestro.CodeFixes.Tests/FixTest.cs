@@ -1,5 +1,6 @@
 using Basic.Reference.Assemblies;
 using Maestro.Analyzers.Contracts;
+using Maestro.CodeFixes.Contracts;
 using Maestro.CodeFixes.Proof;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -19,13 +20,13 @@ internal static class FixTest
     private static readonly MetadataReference[] Framework = [.. Net100.References.All];
 
     internal static Task OffersAsync<TFix>(string source, string expected, string scope = "Contracts", int iterations = 1)
-        where TFix : ProvedFix, new() => Of<TFix>(source, expected, scope, iterations).RunAsync(TestContext.Current.CancellationToken);
+        where TFix : CodeFixProvider, new() => Of<TFix>(source, expected, scope, iterations).RunAsync(TestContext.Current.CancellationToken);
 
     internal static Task OffersNothingAsync<TFix>(string source, string scope = "Contracts")
-        where TFix : ProvedFix, new() => Of<TFix>(source, source, scope, 0).RunAsync(TestContext.Current.CancellationToken);
+        where TFix : CodeFixProvider, new() => Of<TFix>(source, source, scope, 0).RunAsync(TestContext.Current.CancellationToken);
 
     private static Test<TFix> Of<TFix>(string source, string expected, string scope, int iterations)
-        where TFix : ProvedFix, new()
+        where TFix : CodeFixProvider, new()
     {
         var test = new Test<TFix>
         {
@@ -47,10 +48,24 @@ internal static class FixTest
     }
 
     private sealed class Test<TFix> : CSharpCodeFixTest<ContractAnalyzer, TFix, DefaultVerifier>
-        where TFix : ProvedFix, new()
+        where TFix : CodeFixProvider, new()
     {
         // Not the user's: the machine that runs tests may be busy.
-        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => [new TFix { Patience = TimeSpan.FromMinutes(5) }];
+        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders()
+        {
+            var fix = new TFix();
+            switch (fix)
+            {
+                case ProvedFix proved:
+                    proved.Patience = TimeSpan.FromMinutes(5);
+                    break;
+                case InferredInvariantFix inferred:
+                    inferred.Patience = TimeSpan.FromMinutes(5);
+                    break;
+            }
+
+            return [fix];
+        }
 
         protected override CompilationOptions CreateCompilationOptions() =>
             ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);

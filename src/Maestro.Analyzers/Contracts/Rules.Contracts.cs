@@ -105,8 +105,17 @@ public static partial class Rules
         WellKnownDiagnosticTags.NotConfigurable,
         WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <summary>Loop invariants that nobody wrote and that a proof rests on.</summary>
+    public static readonly DiagnosticDescriptor InferredInvariant = Rule(
+        "MAE1014",
+        "A loop is proved with an inferred invariant",
+        "Proved with {0}",
+        ContractsCategory,
+        DiagnosticSeverity.Hidden,
+        "The method is proved with loop invariants that were found and shown to be inductive, and that nobody wrote. Writing them down makes the proof independent of the search, and tells the reader why the loop is right.");
+
     private static ImmutableArray<DiagnosticDescriptor> Contracts => ImmutableArray.Create(
-        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported);
+        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported, InferredInvariant);
 
     private static DiagnosticDescriptor Refuted(string id, string title, string description) =>
         Rule(id, title, RefutedMessage, ContractsCategory, DiagnosticSeverity.Warning, description);

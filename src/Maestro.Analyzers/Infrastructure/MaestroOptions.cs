@@ -29,6 +29,7 @@ internal sealed record MaestroOptions(
     string? WorkerPath,
     string? NativeFolder,
     bool Evidence,
+    bool RuntimeChecks,
     ImmutableArray<WrongValue> Wrong)
 {
     /// <summary>True where methods are to be verified in this compilation.</summary>
@@ -49,6 +50,7 @@ internal sealed record MaestroOptions(
             Text("MaestroWorkerPath"),
             Text("MaestroNativeFolder"),
             Boolean("MaestroEvidence", false) && !designTime,
+            Boolean("MaestroRuntimeChecks", false),
             wrong.ToImmutable());
 
         string? Text(string name) =>

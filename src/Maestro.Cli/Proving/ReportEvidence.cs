@@ -24,7 +24,10 @@ internal static class ReportEvidence
             report.HasContract,
             Digest.TryParse(report.SemanticHash, out var hash) ? hash : null,
             report.Assumptions.Select(a => new TrustedAssumption(a.Kind, a.Text, a.Line)).ToList(),
-            obligations);
+            obligations)
+        {
+            InferredInvariants = [.. report.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))],
+        };
     }
 
     private static ObligationVerification Of(ObligationResult result)

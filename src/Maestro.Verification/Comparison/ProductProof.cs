@@ -77,7 +77,7 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     {
         var facts = AtHeads(relation);
         var tags = _before.Outcomes.Concat(_after.Outcomes).Select(o => o.Tag).Distinct(StringComparer.Ordinal).OrderBy(t => t, StringComparer.Ordinal);
-        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, false, []), new Shapes(), versions.Old);
+        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, [], []), new Shapes(), versions.Old);
         foreach (var tag in tags)
         {
             var olds = _before.Outcomes.Where(o => o.Tag == tag).Select(o => o.State).ToList();

@@ -289,7 +289,7 @@ internal sealed partial class MethodEncoder
         }
 
         var value = Evaluate(operation.Operand);
-        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method)))
+        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method) || Spans.OnlyReads(method)))
         {
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
         }
@@ -305,6 +305,11 @@ internal sealed partial class MethodEncoder
         if (SymbolEqualityComparer.Default.Equals(from, type))
         {
             return value;
+        }
+
+        if (SpanConversion(value, type, operation) is { } span)
+        {
+            return span;
         }
 
         if (shape.IsScalar && value.Shape.IsScalar)
@@ -333,6 +338,7 @@ internal sealed partial class MethodEncoder
                 if (upcast)
                 {
                     KnowDeclared(value);
+                    NoteConcrete(value, type);
                 }
 
                 return upcast ? new Value(shape, value.Leaves) : Downcast(value, shape, operation, isTry);

@@ -12,7 +12,7 @@ namespace Maestro.Verification.Conditions;
 /// </content>
 internal sealed partial class MethodEncoder
 {
-    private const int MostUnrolled = 64;
+    private const int MostCharacters = 64;
     private const int Ordinal = 4;
     private const int OrdinalIgnoreCase = 5;
 

@@ -28,13 +28,15 @@ internal sealed partial class MethodEncoder
 
     private Term TextLength(Term text) => _literals.TryGetValue(text, out var literal) ? Int(literal.Length) : _terms.StringLength(text);
 
+    private Term LengthOrZero(Term text) => _terms.Ite(_terms.Equal(text, _terms.Null(Sort.Text)), Int(0), TextLength(text));
+
     private Term CharAt(Term text, Term index) => index.IsInteger && _literals.TryGetValue(text, out var literal) && index.Value >= 0 && index.Value < literal.Length
         ? Character(literal[(int)index.Value]) : _terms.StringChar(text, index);
 
     /// <summary>It holds of all from <paramref name="low"/> up to <paramref name="high"/>; one by one where they are few.</summary>
     private Term ForEach(Term low, Term high, Func<Term, Term> holds)
     {
-        if (low.IsInteger && high.IsInteger && high.Value - low.Value <= MostUnrolled)
+        if (low.IsInteger && high.IsInteger && high.Value - low.Value <= MostCharacters)
         {
             return _terms.And(Enumerable.Range((int)low.Value, Math.Max(0, (int)(high.Value - low.Value))).Select(k => holds(Int(k))).ToList());
         }
@@ -73,7 +75,7 @@ internal sealed partial class MethodEncoder
 
         var length = TextLength(b);
         var comparable = _terms.And([IsThere(a), IsThere(b), _terms.Equal(TextLength(a), length)]);
-        if (length.IsInteger && length.Value <= MostUnrolled)
+        if (length.IsInteger && length.Value <= MostCharacters)
         {
             Know(_terms.Equal(equal, _terms.And(comparable, ForEach(Int(0), length, k => _terms.Equal(CharAt(a, k), CharAt(b, k))))));
         }

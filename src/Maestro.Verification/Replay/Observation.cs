@@ -61,7 +61,7 @@ internal sealed class ReachableText
 
                 _text.Append(')');
                 break;
-            case ObjectValue or ArrayValue or ListValue or Boxed when _numbers.TryGetValue(value, out var known):
+            case ObjectValue or ArrayValue or ListValue or MapValue or Boxed when _numbers.TryGetValue(value, out var known):
                 _text.Append('#').Append(known.ToString(CultureInfo.InvariantCulture));
                 break;
             case ObjectValue o:
@@ -78,11 +78,16 @@ internal sealed class ReachableText
                 break;
             case ArrayValue array:
                 Number(array);
-                WriteAll(array.ElementType.ToDisplayString(), array.Items, depth);
+                WriteAll(array.ElementType.ToDisplayString() + (array.Lengths is null ? "" : $"[{string.Join(",", array.Lengths)}]"), array.Items, depth);
                 break;
             case ListValue list:
                 Number(list);
                 WriteAll("list", list.Items, depth);
+                break;
+            case MapValue map:
+                Number(map);
+                WriteAll("keys", map.Entries.Keys.Select(k => ReferenceEquals(k, MapValue.NullKey) ? null : k), depth);
+                WriteAll("values", map.Entries.Values, depth);
                 break;
             case Boxed boxed:
                 Number(boxed);

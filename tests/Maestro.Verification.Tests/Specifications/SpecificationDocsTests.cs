@@ -13,7 +13,7 @@ public sealed partial class SpecificationDocsTests
 
         foreach (var (name, text) in FrameworkSpecifications.Sources().Where(s => s.Name != "Ghost.cs"))
         {
-            var row = page.Split('\n').FirstOrDefault(l => l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}<", StringComparison.Ordinal));
+            var row = page.Split('\n').FirstOrDefault(l => l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}<", StringComparison.Ordinal) || l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}`", StringComparison.Ordinal));
             Assert.True(row is not null, name);
             foreach (Match member in PublicMember().Matches(text))
             {
