@@ -184,6 +184,11 @@ internal sealed class Calls(Execution run)
     public object? Method(IMethodSymbol target, object? receiver, Location[] arguments, IOperation site, Frame caller, bool isVirtual)
     {
         target = Resolved(target.ReducedFrom is { } reduced && receiver is null ? reduced : target, caller);
+        if (isVirtual && RecordedCalls.Answers(receiver, target))
+        {
+            return run.Recorded.Call((ObjectValue)receiver!, target, arguments, site);
+        }
+
         var actual = isVirtual && receiver is not null ? Dispatch(target, receiver, site) : target;
         var code = run.Program.CodeOf(actual);
         if (code.Graph is null)

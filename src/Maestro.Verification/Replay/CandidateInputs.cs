@@ -50,6 +50,9 @@ internal sealed class CandidateInputs
         _constants.UnionWith(hints);
     }
 
+    /// <summary>True to try interfaces that anybody may implement with an implementation that records.</summary>
+    public bool WithRecorders { get; set; }
+
     /// <summary>Candidates of each parameter.</summary>
     public ImmutableArray<ImmutableArray<InputRecipe>> Parameters() =>
         _method.Parameters.Select(p => p.RefKind == RefKind.Out
@@ -124,7 +127,8 @@ internal sealed class CandidateInputs
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:
                 return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : OneOfEach(
-                    Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList()));
+                    Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList())
+                    .AddRange(Recorders(named)));
             case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
                 when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
                 return WithNull(type, Arrays(collection.TypeArguments[0], depth));
@@ -145,6 +149,30 @@ internal sealed class CandidateInputs
             default:
                 return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
         }
+    }
+
+    /// <summary>
+    /// Implementations that record, where an implementation may lie outside: the interface is public, or nothing here implements it. Where a contract speaks of
+    /// its members, a recorder might break that.
+    /// </summary>
+    private IEnumerable<InputRecipe> Recorders(INamedTypeSymbol type) =>
+        WithRecorders && type is { TypeKind: TypeKind.Interface, IsGenericType: false }
+        && (IsVisible(type) || !Derived(type).Any())
+        && type.AllInterfaces.Prepend(type).SelectMany(i => i.GetMembers().OfType<IMethodSymbol>()).All(m => !m.IsStatic && !_contracts.Of(m).Clauses.Any())
+            ? Enumerable.Range(0, RecordedCalls.Seeds).Select(seed => (InputRecipe)new InputRecipe.Recorder(type, seed))
+            : [];
+
+    private static bool IsVisible(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            if (t.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Classes of the sources that an object of the static type may be of.</summary>

@@ -51,6 +51,7 @@ internal sealed class Execution
         Clauses = new ClauseChecks(this);
         Measures = new MeasureChecks(this);
         Statics = new StaticFields(this);
+        Recorded = new RecordedCalls(this);
     }
 
     public ProgramModel Program { get; }
@@ -91,6 +92,8 @@ internal sealed class Execution
     public MeasureChecks Measures { get; }
 
     public StaticFields Statics { get; set; }
+
+    public RecordedCalls Recorded { get; }
 
     /// <summary>True where contracts are not evaluated, as in what ships, and every exception of the runtime is behaviour.</summary>
     public bool IgnoresContracts { get; set; }

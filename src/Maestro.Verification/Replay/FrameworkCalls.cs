@@ -90,6 +90,9 @@ internal sealed class FrameworkCalls(Execution run)
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
                 return true;
+            case (SpecialType.System_Array, "Sort" or "Reverse") when call.Arguments.Length == 1:
+                InPlace(method, run.Evaluator.Evaluate(call.Arguments[0].Value, frame) as ArrayValue ?? throw run.Thrown("System.ArgumentNullException", call), call);
+                return true;
             case (SpecialType.System_Object, "ReferenceEquals"):
                 var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();
                 result = arguments[0] is string && arguments[1] is string
@@ -120,6 +123,23 @@ internal sealed class FrameworkCalls(Execution run)
             }
 
             arguments[0].Set(made);
+        }
+    }
+
+    /// <summary>Sorting and reversing; text sorts by culture, which is not executed.</summary>
+    private void InPlace(IMethodSymbol method, ArrayValue array, IOperation site)
+    {
+        if (method.Name == "Reverse")
+        {
+            Array.Reverse(array.Items);
+        }
+        else if (Numbers.IsNumeric(TypeModel.NumberType(array.ElementType)) && array.ElementType.TypeKind != TypeKind.Enum)
+        {
+            Array.Sort(array.Items);
+        }
+        else
+        {
+            throw run.Unsupported(method.ToDisplayString(), site);
         }
     }
 

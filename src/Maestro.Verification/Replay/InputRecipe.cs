@@ -35,6 +35,11 @@ public abstract record InputRecipe
     /// <summary>The default value of a struct.</summary>
     public sealed record Default(ITypeSymbol Type) : InputRecipe;
 
+    /// <summary>An implementation of an interface that notes its calls and answers by their number; for comparisons only, where no contract speaks of its answers.</summary>
+    /// <param name="Interface">What it implements.</param>
+    /// <param name="Seed">Which answers it gives.</param>
+    public sealed record Recorder(INamedTypeSymbol Interface, int Seed) : InputRecipe;
+
     /// <summary>The same object as an earlier parameter's, or as the receiver.</summary>
     /// <param name="Parameter">Its position, from 0; <see cref="Receiver"/> for the receiver.</param>
     public sealed record Alias(int Parameter) : InputRecipe

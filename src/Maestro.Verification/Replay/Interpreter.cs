@@ -107,12 +107,14 @@ public sealed class Interpreter(ContractReader contracts)
         {
             var result = run.Graphs.Run(graph, frame, code.Contract);
             var value = result is Location place ? place.Get() : result;
+            reachable.Lines(run.Recorded.Lines);
             outcome = method.ReturnsVoid ? "returns" : LiteralText.OfValue(value, method.ReturnType);
             reachable.Root("result", value);
         }
         catch (ProgramException exception)
         {
             outcome = $"throws {exception.Value.Type.ToDisplayString()}";
+            reachable.Lines(run.Recorded.Lines);
             reachable.Root(outcome, null);
         }
 
@@ -297,6 +299,8 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return new StructValue(tuple.Type, tuple.Items.Select(Build).ToArray());
             case InputRecipe.Default { Type: var type }:
                 return run.Types.DefaultOf(type);
+            case InputRecipe.Recorder recorder:
+                return RecordedCalls.Make(recorder.Interface, recorder.Seed);
             case InputRecipe.Alias alias:
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:

@@ -35,6 +35,15 @@ internal sealed class ReachableText
         return this;
     }
 
+    /// <summary>Calls of what lies outside, each on a line.</summary>
+    public void Lines(IReadOnlyList<string> calls)
+    {
+        for (var i = 0; i < calls.Count; i++)
+        {
+            _text.Append("call ").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(": ").Append(calls[i].Replace('\n', ' ')).Append('\n');
+        }
+    }
+
     private void Write(object? value, int depth)
     {
         if (depth > 200)
@@ -86,8 +95,9 @@ internal sealed class ReachableText
                 break;
             case MapValue map:
                 Number(map);
-                WriteAll("keys", map.Entries.Keys.Select(k => ReferenceEquals(k, MapValue.NullKey) ? null : k), depth);
-                WriteAll("values", map.Entries.Values, depth);
+                var entries = InNoOrder(map);
+                WriteAll("keys", entries.Select(e => ReferenceEquals(e.Key, MapValue.NullKey) ? null : e.Key), depth);
+                WriteAll("values", entries.Select(e => e.Value), depth);
                 break;
             case Boxed boxed:
                 Number(boxed);
@@ -111,6 +121,11 @@ internal sealed class ReachableText
                 break;
         }
     }
+
+    /// <summary>Nobody is promised an order of entries: where keys have one of their own, it is that.</summary>
+    private static IReadOnlyList<KeyValuePair<object, object?>> InNoOrder(MapValue map) => map.Entries.Keys.All(k => k is string or IConvertible)
+        ? map.Entries.OrderBy(e => System.Convert.ToString(e.Key, CultureInfo.InvariantCulture), StringComparer.Ordinal).ToList()
+        : map.Entries.ToList();
 
     private void WriteAll(string type, IEnumerable<object?> items, int depth)
     {

@@ -160,6 +160,7 @@ internal sealed class StatementPrinter
         InputRecipe.Grid grid => $"new {LiteralText.TypeName(grid.ElementType)}[,] {{ {string.Join(", ", Rows(grid))} }}",
         InputRecipe.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(Expression))})",
         InputRecipe.Default d => $"default({LiteralText.TypeName(d.Type)})",
+        InputRecipe.Recorder recorder => $"new Recorder<{LiteralText.TypeName(recorder.Interface)}>({recorder.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)})",
         InputRecipe.New creation => New(creation),
         _ => throw new InvalidOperationException(recipe.GetType().Name),
     };
