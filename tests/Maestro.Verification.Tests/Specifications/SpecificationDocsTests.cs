@@ -23,6 +23,6 @@ public sealed partial class SpecificationDocsTests
         }
     }
 
-    [GeneratedRegex(@"public (?!sealed|class|static)\w+ (\w+)[\s\[\(]")]
+    [GeneratedRegex(@"public (?!sealed|class|static|const|readonly)\w+ (\w+)[\s\[\(]")]
     private static partial Regex PublicMember();
 }
