@@ -303,6 +303,7 @@ internal sealed partial class BehaviourEncoder
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
         FloatSort format => _terms.Float(0, format),
         Sort.Blob => _terms.Variable("zero", Sort.Opaque),
+        Sort.Exact => _terms.Variable("zero decimal", Sort.Decimal),
         _ => _terms.Null(sort),
     };
 

@@ -419,7 +419,7 @@ internal sealed partial class MethodEncoder
             ObligationKind.DivideByZero => Named("System.DivideByZeroException"),
             ObligationKind.Overflow or ObligationKind.ArraySize => Named("System.OverflowException"),
             ObligationKind.Cast => Named("System.InvalidCastException"),
-            ObligationKind.Range when _encoder._version is not null => Named("System.ArgumentOutOfRangeException"),
+            ObligationKind.Range => Named("System.ArgumentOutOfRangeException"),
             _ => null,
         };
 

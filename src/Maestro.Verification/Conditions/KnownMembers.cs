@@ -48,6 +48,20 @@ internal static class KnownMembers
             return false;
         }
 
+        // Text in, a number out; what it gives is not known.
+        if (method is { Name: "TryParse", IsStatic: true } && IsPlainValue(type) && method.Parameters.Length == 2
+            && method.Parameters[0].Type.SpecialType == SpecialType.System_String && method.Parameters[1] is { RefKind: RefKind.Out, Type: var parsed } && IsPlainValue(parsed))
+        {
+            return true;
+        }
+
+        // Arrays of characters and strings are read.
+        if (type.SpecialType == SpecialType.System_String && method.Name != "CopyTo"
+            && method.Parameters.All(p => p.RefKind is RefKind.None && (IsPlainValue(p.Type) || p.Type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String })))
+        {
+            return true;
+        }
+
         var values = method.Parameters.All(p => p.RefKind is RefKind.None && IsPlainValue(p.Type));
         if (!values)
         {
@@ -99,7 +113,7 @@ internal static class KnownMembers
         SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Decimal or SpecialType.System_Double
             or SpecialType.System_Single or SpecialType.System_DateTime => true,
         _ => Shapes.IntegerSortOf(type) is not null || type is INamedTypeSymbol named
-            && (IsNamed(named, "System", "TimeSpan") || IsNamed(named, "System", "DateOnly") || IsNamed(named, "System", "DateTimeOffset") || IsNamed(named, "System", "Guid")
+            && (IsNamed(named, "System", "TimeSpan") || IsNamed(named, "System", "DateOnly") || IsNamed(named, "System", "TimeOnly") || IsNamed(named, "System", "DateTimeOffset") || IsNamed(named, "System", "Guid")
                 || IsNamed(named, "System.Globalization", "CultureInfo") || IsNamed(named, "System", "StringComparison")
                 || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T && IsPlainValue(named.TypeArguments[0])),
     };

@@ -27,8 +27,9 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : _terms.Not(isNull));
         }
 
-        var a = Evaluate(operation.LeftOperand);
-        var b = Evaluate(operation.RightOperand);
+        var isText = operation is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
+        var a = isText ? Formatted(operation.LeftOperand) : Evaluate(operation.LeftOperand);
+        var b = isText ? Formatted(operation.RightOperand) : Evaluate(operation.RightOperand);
         return Binary(operation.OperatorKind, operation.OperatorMethod, a, b, operation.Type!, operation.IsChecked, operation.IsLifted, operation);
     }
 
@@ -64,8 +65,9 @@ internal sealed partial class MethodEncoder
     private static bool IsUntypedNull(IOperation operation) => operation is { Type: null, ConstantValue: { HasValue: true, Value: null } };
 
     // String equality is an operator method; its meaning is known.
-    private static bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
+    private bool IsBuiltIn(IMethodSymbol method) => method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object
         || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        || method.ContainingType.SpecialType == SpecialType.System_Decimal && _version is null
         || Shapes.IntegerSortOf(method.ContainingType) is not null || KnownMembers.IsNamed(method.ContainingType, "System", "Type");
 
     private Term Plain(BinaryOperatorKind kind, Value a, Value b, ITypeSymbol type, bool isChecked, IOperation operation)
@@ -81,6 +83,11 @@ internal sealed partial class MethodEncoder
             return FloatPlain(kind, a, b, type, operation);
         }
 
+        if (x.Sort is Sort.Exact || y.Sort is Sort.Exact)
+        {
+            return DecimalPlain(kind, a, b, operation);
+        }
+
         TrustNative(a.Shape.Type);
         switch (kind)
         {
@@ -90,7 +97,8 @@ internal sealed partial class MethodEncoder
                     throw UnsupportedConstructException.At("comparison of unlike types", operation);
                 }
 
-                return kind == BinaryOperatorKind.Equals ? _terms.Equal(x, y) : _terms.Not(_terms.Equal(x, y));
+                var equal = x.Sort == Sort.Text ? TextsEqual(x, y) : _terms.Equal(x, y);
+                return kind == BinaryOperatorKind.Equals ? equal : _terms.Not(equal);
             case BinaryOperatorKind.And when x.Sort == Sort.Bool:
                 return _terms.And(x, y);
             case BinaryOperatorKind.Or when x.Sort == Sort.Bool:
@@ -204,17 +212,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        var text = FreshText(type);
-        if (a.Sort == Sort.Text && b.Sort == Sort.Text)
-        {
-            var length = _terms.Add(LengthOrZero(a.Term), LengthOrZero(b.Term));
-            Know(_terms.Equal(_terms.StringLength(text.Term), length));
-        }
-
-        return text;
+        return Scalar(type, Join([TextOf(a, operation), TextOf(b, operation)], operation));
     }
-
-    private Term LengthOrZero(Term text) => _terms.Ite(_terms.Equal(text, _terms.Null(Sort.Text)), Int(0), _terms.StringLength(text));
 
     private Value Unary(IUnaryOperation operation)
     {
@@ -237,6 +236,11 @@ internal sealed partial class MethodEncoder
         if (value.Sort is FloatSort && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
         {
             return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.FloatNegate(value.Term));
+        }
+
+        if (value.Sort is Sort.Exact && _version is null && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
+        {
+            return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.RealNegate(value.Term));
         }
 
         if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
@@ -315,7 +319,7 @@ internal sealed partial class MethodEncoder
 
         if (shape.IsScalar && value.Shape.IsScalar)
         {
-            if (FloatConversion(value, shape, operation, isChecked) is { } converted)
+            if ((FloatConversion(value, shape, operation, isChecked) ?? DecimalConversion(value, shape, operation)) is { } converted)
             {
                 return converted;
             }

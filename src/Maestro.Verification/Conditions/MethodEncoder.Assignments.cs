@@ -50,6 +50,8 @@ internal sealed partial class MethodEncoder
                 return GridPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation { Instance.Type.SpecialType: SpecialType.System_String } indexer:
+                return Hold(TextAt(indexer));
             case IImplicitIndexerReferenceOperation indexer when FromEnd(indexer) is { } last:
                 return Hold(last);
             case IImplicitIndexerReferenceOperation indexer:
@@ -163,12 +165,12 @@ internal sealed partial class MethodEncoder
         {
             var text = NonNull(receiver!, operation);
             var index = IndexFrom(operation.Arguments[0].Value, _terms.StringLength(text), operation);
-            return Hold(Scalar(operation.Type!, _terms.StringChar(text, index)));
+            return Hold(Scalar(operation.Type!, CharAt(text, index)));
         }
 
         if (type.SpecialType == SpecialType.System_String && property.Name == "Length")
         {
-            return Hold(Scalar(operation.Type!, _terms.StringLength(NonNull(receiver!, operation))));
+            return Hold(Scalar(operation.Type!, TextLength(NonNull(receiver!, operation))));
         }
 
         if (type.SpecialType == SpecialType.System_Array && property.Name is "Length" or "LongLength" && operation.Instance!.Type is IArrayTypeSymbol { Rank: 1 })
@@ -337,8 +339,8 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        var operand = Evaluate(operation.Value);
         var type = operation.Target.Type!;
+        var operand = type.SpecialType == SpecialType.System_String ? Formatted(operation.Value) : Evaluate(operation.Value);
         if (operation.IsLifted)
         {
             if (operation is not { OperatorMethod: null, InConversion.IsIdentity: true, OutConversion.IsIdentity: true })
@@ -382,15 +384,19 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort) || !old.Shape.IsScalar)
+        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
 
         var up = operation.Kind == OperationKind.Increment;
-        if (old.Sort is FloatSort format)
+        if (old.Sort is FloatSort or Sort.Exact)
         {
-            var moved = old with { Leaves = [_terms.FloatAdd(old.Term, _terms.Float(up ? 1 : -1, format))] };
+            var moved = old with
+            {
+                Leaves = [old.Sort is FloatSort format ? _terms.FloatAdd(old.Term, _terms.Float(up ? 1 : -1, format))
+                    : DecimalPlain(BinaryOperatorKind.Add, old, old with { Leaves = [DecimalConstant(up ? 1m : -1m)] }, operation)],
+            };
             Write(place, moved, operation);
             return operation.IsPostfix ? old : moved;
         }

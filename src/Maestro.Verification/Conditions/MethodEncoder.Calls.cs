@@ -118,10 +118,12 @@ internal sealed partial class MethodEncoder
         IReadOnlyList<(int Ordinal, Place Place)>? places = null)
     {
         var specified = _reader.Specifications.Of(method);
-        if (specified is not null)
+        if (specified is not null && receiver is not null)
         {
-            receiver = receiver! with { Shape = _shapes.Of(method.ContainingType) };
+            receiver = receiver with { Shape = _shapes.Of(method.ContainingType) };
         }
+
+        RequireModel(specified, method, operation);
 
         var contract = specified?.Contract ?? _reader.Of(method);
         if (contract.Unreadable is { } unreadable)
@@ -147,6 +149,11 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
+        if (specified is { IsOfValue: true })
+        {
+            return CallOfValue(method, specified, receiver, arguments, frame, operation);
+        }
+
         if (specified is not null)
         {
             TrustComparer(receiver!);

@@ -81,6 +81,11 @@ internal sealed partial class MethodEncoder
             high = Evaluate(arguments[1].Value).Term;
             var from = low;
             var to = high;
+            if (_frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+            {
+                throw UnsupportedConstructException.At("quantifier in code under a handler", operation);
+            }
+
             Require(ObligationKind.Range, operation, _terms.LessOrEqual(from, to));
             element = at => Scalar(lambda.Symbol.Parameters[0].Type, at);
         }

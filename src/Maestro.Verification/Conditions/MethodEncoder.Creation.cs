@@ -21,14 +21,19 @@ internal sealed partial class MethodEncoder
         var arguments = operation.Arguments.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
             ? throw UnsupportedConstructException.At("reference argument of a constructor", operation)
             : Arguments(operation.Arguments, constructor.Parameters);
-        if (_frame.Mode == EvaluationMode.Clause && !type.IsValueType)
+        if (_frame.Mode == EvaluationMode.Clause && type is { IsValueType: false, SpecialType: not SpecialType.System_String })
         {
             throw UnsupportedConstructException.At("object creation in a contract", operation);
         }
 
-        if (type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Delegate)
+        if (type.TypeKind == TypeKind.Delegate)
         {
-            throw UnsupportedConstructException.At("creation of a string or delegate", operation);
+            throw UnsupportedConstructException.At("creation of a delegate", operation);
+        }
+
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            return CreateText(constructor, arguments, operation);
         }
 
         if (type.IsValueType)
@@ -153,6 +158,11 @@ internal sealed partial class MethodEncoder
             }
 
             return value;
+        }
+
+        if (_version is null && _reader.Specifications.Of(constructor) is not null)
+        {
+            return Call(constructor, null, arguments, operation, operation.Syntax.GetLocation());
         }
 
         var made = Havoced("struct", type);

@@ -141,7 +141,9 @@ internal sealed partial class MethodEncoder
                 return new Value(shape, _terms.Integer(BigInteger.Parse(((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), integer));
             case float or double when shape.Sort is FloatSort format:
                 return new Value(shape, _terms.Float(((IConvertible)constant).ToDouble(CultureInfo.InvariantCulture), format));
-            case float or double or decimal when shape.IsScalar:
+            case decimal m when shape.Sort is Sort.Exact:
+                return new Value(shape, DecimalConstant(m));
+            case float or double when shape.IsScalar:
                 return new Value(shape, _terms.Variable($"constant {((IFormattable)constant).ToString(null, CultureInfo.InvariantCulture)}", Sort.Opaque));
             default:
                 throw UnsupportedConstructException.At($"constant of {type.ToDisplayString()}", operation);
@@ -151,8 +153,8 @@ internal sealed partial class MethodEncoder
     /// <summary>A string constant: its length, and its characters as far as it is short.</summary>
     private Term Literal(string text)
     {
-        const int MostCharacters = 64;
         var term = _terms.Variable($"literal {text}", Sort.Text);
+        _literals[term] = text;
         var facts = new List<Term>
         {
             _terms.Not(_terms.Equal(term, _terms.Null(Sort.Text))),
@@ -231,7 +233,7 @@ internal sealed partial class MethodEncoder
     {
         var left = Evaluate(operation.LeftOperand);
         var right = Evaluate(operation.RightOperand);
-        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref || a.Sort is FloatSort).Any(x => x)
+        if (left.Leaves.Length != right.Leaves.Length || left.Leaves.Zip(right.Leaves, (a, b) => !a.Sort.Equals(b.Sort) || a.Sort == Sort.Opaque || a.Sort == Sort.Ref || a.Sort is FloatSort || a.Sort is Sort.Exact && _version is not null).Any(x => x)
             || left.Shape.Parts.Any(p => !p.Shape.IsScalar))
         {
             throw UnsupportedConstructException.At("tuple equality", operation);
@@ -263,18 +265,37 @@ internal sealed partial class MethodEncoder
 
     private Value Interpolate(IInterpolatedStringOperation operation)
     {
-        foreach (var part in operation.Parts.OfType<IInterpolationOperation>())
+        var texts = new List<Term>();
+        foreach (var part in operation.Parts)
         {
-            var type = part.Expression is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : part.Expression.Type;
-            Evaluate(part.Expression);
+            if (part is IInterpolatedStringTextOperation literal)
+            {
+                texts.Add(Evaluate(literal.Text).Term);
+                continue;
+            }
+
+            if (part is not IInterpolationOperation hole)
+            {
+                throw UnsupportedConstructException.At("interpolated string handler", part);
+            }
+
+            var type = hole.Expression is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : hole.Expression.Type;
+            var value = Formatted(hole.Expression);
             if (type is null || !KnownMembers.FormatsWithoutCalls(type))
             {
                 RunUnknownCode();
             }
+
+            texts.Add(hole is { Alignment: null, FormatString: null } ? TextOf(value, hole) : FreshText(StringType).Term);
         }
 
-        return FreshText(operation.Type!);
+        return Scalar(operation.Type!, Join(texts, operation));
     }
+
+    /// <summary>What a concatenation makes text of, before it is boxed.</summary>
+    private Value Formatted(IOperation operation) =>
+        Evaluate(operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.SpecialType: SpecialType.System_Object } boxing
+            && boxing.Operand.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } ? boxing.Operand : operation);
 
     private Value FreshText(ITypeSymbol type)
     {

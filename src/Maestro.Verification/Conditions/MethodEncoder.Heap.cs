@@ -43,6 +43,7 @@ internal sealed partial class MethodEncoder
         Sort.Truth => _terms.False,
         IntegerSort integer => _terms.Integer(0, integer),
         FloatSort format => _terms.Float(0, format),
+        Sort.Exact => DecimalConstant(0m),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
         _ => _terms.Null(sort),
     };
@@ -129,6 +130,11 @@ internal sealed partial class MethodEncoder
             return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
 
+        if (KnownStatic(field) is { } known)
+        {
+            return known;
+        }
+
         CheckReferents(field, null, writes: false);
 
         var shape = _shapes.Of(field.Type);
@@ -144,6 +150,19 @@ internal sealed partial class MethodEncoder
         }
 
         return value;
+    }
+
+    /// <summary>Static fields of the framework whose value is known.</summary>
+    private Value? KnownStatic(IFieldSymbol field)
+    {
+        if (field.ContainingType.SpecialType == SpecialType.System_String && field.Name == "Empty")
+        {
+            return Scalar(field.Type, Literal(""));
+        }
+
+        return _reader.Specifications.ConstantOf(field) is long first
+            ? Default(field.Type) is var zero ? zero with { Leaves = zero.Leaves.SetItem(0, _terms.Integer(first, (IntegerSort)zero.Leaves[0].Sort)) } : null
+            : null;
     }
 
     /// <summary>

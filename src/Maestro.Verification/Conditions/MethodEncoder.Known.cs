@@ -36,7 +36,7 @@ internal sealed partial class MethodEncoder
             return Mathematics(method, values, operation) ?? BitCounting(method, values) ?? BoundedWhole(method, values);
         }
 
-        if (FloatCall(method, receiver, arguments) is { } real)
+        if ((FloatCall(method, receiver, arguments) ?? DecimalCall(method, receiver, arguments, operation)) is { } real)
         {
             return real;
         }
@@ -46,17 +46,9 @@ internal sealed partial class MethodEncoder
             return character;
         }
 
-        if (type.SpecialType == SpecialType.System_String)
+        if ((Characters(operation, receiver) ?? TextCall(operation, receiver, arguments)) is { } text)
         {
-            switch (method.Name)
-            {
-                case "IsNullOrEmpty":
-                    return Scalar(method.ReturnType, _terms.Or(IsNull(arguments[0]), _terms.Equal(_terms.StringLength(arguments[0].Term), Int(0))));
-                case "Equals" when receiver is null && arguments.Length == 2 && arguments.All(a => a.Sort == Sort.Text):
-                    return Scalar(method.ReturnType, _terms.Equal(arguments[0].Term, arguments[1].Term));
-                case "Equals" when receiver is not null && arguments.Length == 1 && arguments[0].Sort == Sort.Text:
-                    return Scalar(method.ReturnType, _terms.Equal(NonNull(receiver, operation), arguments[0].Term));
-            }
+            return text;
         }
 
         if (type.SpecialType == SpecialType.System_Object && method.Name == "GetType" && receiver is { Shape.IsScalar: true } && receiver.Sort == Sort.Ref)

@@ -64,7 +64,34 @@ internal sealed partial class MethodEncoder
             "Log2" => _terms.Implies(isZero, _terms.Equal(value, none)),
             _ => _terms.Equal(isZero, _terms.Equal(value, all)),
         });
+        Know(_terms.And(BitPositions(method.Name, x, value, sort).ToList()));
         return Scalar(method.ReturnType, value);
+    }
+
+    /// <summary>Where the highest and the lowest bit are, exactly: by comparison with each power of two.</summary>
+    private IEnumerable<Term> BitPositions(string name, Term x, Term value, IntegerSort sort)
+    {
+        var unsigned = new IntegerSort(sort.Width, false);
+        var result = (IntegerSort)value.Sort;
+        var bits = _terms.Convert(x, unsigned);
+        Term Count(int i) => _terms.Integer(i, result);
+        for (var i = 0; i < sort.Width; i++)
+        {
+            var power = _terms.Integer(System.Numerics.BigInteger.One << i, unsigned);
+            switch (name)
+            {
+                case "LeadingZeroCount":
+                    yield return _terms.Equal(_terms.LessOrEqual(power, bits), _terms.LessOrEqual(value, Count(sort.Width - 1 - i)));
+                    break;
+                case "Log2" when i > 0:
+                    yield return _terms.Equal(_terms.LessOrEqual(power, bits), _terms.LessOrEqual(Count(i), value));
+                    break;
+                case "TrailingZeroCount" when i > 0:
+                    var low = _terms.BitAnd(bits, _terms.Integer((System.Numerics.BigInteger.One << i) - 1, unsigned));
+                    yield return _terms.Equal(_terms.Equal(low, _terms.Integer(0, unsigned)), _terms.LessOrEqual(Count(i), value));
+                    break;
+            }
+        }
     }
 
     /// <summary>Functions of floating-point numbers; null for what is not known.</summary>
@@ -220,7 +247,7 @@ internal sealed partial class MethodEncoder
             case "IsLower":
                 return Unicode(lower);
             case "IsWhiteSpace":
-                return Unicode(_terms.Or(Between('\t', '\r'), _terms.Equal(c, Character(' '))));
+                return Scalar(method.ReturnType, IsWhiteSpace(c));
             case "ToUpperInvariant":
                 return Cased(lower, -32);
             case "ToLowerInvariant":
@@ -237,6 +264,12 @@ internal sealed partial class MethodEncoder
             _terms.Ite(changes, _terms.Add(c, _terms.Integer(by, IntegerSort.Char)), c),
             Otherwise(IntegerSort.Char)));
     }
+
+    /// <summary>Exact in ASCII; beyond, some function of the character.</summary>
+    private Term IsWhiteSpace(Term c) => _terms.Ite(
+        _terms.LessOrEqual(c, Character('\u007f')),
+        _terms.Or(_terms.And(_terms.LessOrEqual(Character('\t'), c), _terms.LessOrEqual(c, Character('\r'))), _terms.Equal(c, Character(' '))),
+        _terms.Function("IsWhiteSpace", Sort.Bool, c));
 
     private Term Character(char c) => _terms.Integer(c, IntegerSort.Char);
 }

@@ -91,9 +91,14 @@ internal sealed partial class MethodEncoder
     {
         if (a.Shape.IsScalar)
         {
-            return a.Sort is IntegerSort or Sort.Truth or Sort.Str || a.Shape.Type is IArrayTypeSymbol
+            return a.Sort is IntegerSort or Sort.Truth or Sort.Str || a.Sort is Sort.Exact && _version is null || a.Shape.Type is IArrayTypeSymbol
                 ? _terms.Equal(a.Term, b.Term)
                 : throw UnsupportedConstructException.At($"equality of {a.Shape.Type.ToDisplayString()}", operation);
+        }
+
+        if (Specifications.TimeTypes.Contains(a.Shape.Type))
+        {
+            return _terms.Equal(a.Leaves[0], b.Leaves[0]);
         }
 
         if (a.Shape.PartOf(Shapes.HasValue) is not null)

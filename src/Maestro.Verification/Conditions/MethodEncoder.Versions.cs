@@ -155,7 +155,8 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"call of {method.Name} under a quantifier", operation);
         }
 
-        var isPlain = KnownMembers.WritesNothing(method);
+        // What it reads of an array is the heap.
+        var isPlain = KnownMembers.WritesNothing(method) && method.Parameters.All(p => p.Type is not IArrayTypeSymbol);
         var heap = isPlain ? "" : HeapText();
         var id = method.GetDocumentationCommentId() ?? method.ToDisplayString();
         var name = version.Shared.NameOf($"{id}({string.Join(",", inputs.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)))}){heap}");

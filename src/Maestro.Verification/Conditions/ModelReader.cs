@@ -207,6 +207,8 @@ internal sealed class ModelReader
                 return new ModelValue.Integer(number);
             case FloatSort format:
                 return new ModelValue.Floating(FloatBits.Value(number, format));
+            case Sort.Exact:
+                return RealWords.DecimalOf(number) is { } exact ? new ModelValue.Decimal(exact) : null;
             case Sort.Blob:
                 return null;
         }
@@ -243,7 +245,7 @@ internal sealed class ModelReader
 /// <summary>Reads the answer to <c>get-value</c>.</summary>
 internal static class SolverValues
 {
-    /// <summary>One number a watched term, in order; truth values are 0 and 1. Null when the text is something else.</summary>
+    /// <summary>One number a watched term, in order; truth values are 0 and 1, real numbers are in units of 10^-28. Null when the text is something else.</summary>
     public static IReadOnlyList<BigInteger>? Parse(string output)
     {
         var position = 0;
@@ -273,6 +275,9 @@ internal static class SolverValues
         string s when s.StartsWith("#x", StringComparison.Ordinal) => BigInteger.Parse("0" + s.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         string s when s.StartsWith("#b", StringComparison.Ordinal) => s.Substring(2).Aggregate(BigInteger.Zero, (n, c) => (n * 2) + (c - '0')),
         string s when BigInteger.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) => n,
+        string s when s.IndexOf('.') is > 0 and var point && BigInteger.TryParse(s.Substring(0, point) + s.Substring(point + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) =>
+            digits * RealWords.Unit / BigInteger.Pow(10, s.Length - point - 1),
+        List<object> { Count: 3 } ratio when ratio[0] is "/" && Number(ratio[1]) is { } n && Number(ratio[2]) is { IsZero: false } d => n * RealWords.Unit / d,
         List<object> { Count: 4 } bits when bits[0] is "fp" => Bits(bits),
         List<object> { Count: 4 } special when special[0] is "_" && special[1] is string name
             && int.TryParse(special[2] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var exponent)

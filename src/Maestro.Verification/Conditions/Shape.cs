@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Maestro.Verification.Smt;
+using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Conditions;
@@ -87,6 +88,11 @@ internal sealed class Shapes
             return Scalar(type, type.SpecialType == SpecialType.System_Double ? FloatSort.Double : FloatSort.Single);
         }
 
+        if (type.SpecialType == SpecialType.System_Decimal)
+        {
+            return Scalar(type, Sort.Decimal);
+        }
+
         if (type.SpecialType == SpecialType.System_String)
         {
             return Scalar(type, Sort.Text);
@@ -106,6 +112,11 @@ internal sealed class Shapes
         {
             return Composite(type, tuple.TupleElements.Select((e, i) =>
                 ($"Item{(i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}", Of(e.Type), (ISymbol?)(e.CorrespondingTupleField ?? e))));
+        }
+
+        if (TimeTypes.Contains(type))
+        {
+            return Composite(type, TimeTypes.FieldsOf(type).Select(f => (f.Name, Of(f.Type), (ISymbol?)null)));
         }
 
         if (IsPair(type))

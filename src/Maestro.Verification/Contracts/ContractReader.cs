@@ -170,13 +170,13 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
 
     private ImmutableArray<Clause> ReadInvariants(INamedTypeSymbol type)
     {
-        if (type.TypeKind != TypeKind.Class)
+        if (type.TypeKind != TypeKind.Class && !FrameworkSpecifications.IsSpecification(type))
         {
             return ImmutableArray<Clause>.Empty;
         }
 
         var clauses = ImmutableArray.CreateBuilder<Clause>();
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent)
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
         {
             clauses.AddRange(InvariantsOf(parent));
         }

@@ -109,7 +109,7 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
             }
 
             return reader.References.Of(method) is { Member.Returns: true } && !writes.IsOpen(method)
-                || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && method.Name is not ("Parse" or "Substring" or "Clamp" or "Remove" or "Insert");
+                || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && !MayRefuse(method);
         }
 
         if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync || !StartsQuietly(method))
@@ -181,4 +181,11 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
         IParameterReferenceOperation p => symbols.Contains(p.Parameter),
         _ => false,
     };
+
+    /// <summary>Framework functions that answer some arguments with an exception.</summary>
+    private static bool MayRefuse(IMethodSymbol method) =>
+        method.Name is "Parse" or "Substring" or "Clamp" or "Remove" or "Insert" or "PadLeft" or "PadRight" or "IndexOf" or "LastIndexOf" or "Contains" or "StartsWith" or "EndsWith"
+            or "Replace" or "Round" or "DivRem"
+        || method.MethodKind == MethodKind.Constructor && method.ContainingType.SpecialType == SpecialType.System_String
+        || Specifications.TimeTypes.Contains(method.ContainingType) && !Specifications.TimeTypes.MayBeLeftOpen(method);
 }

@@ -15,6 +15,7 @@ internal sealed class CandidateInputs
     private readonly IMethodSymbol _method;
     private readonly Func<InputRecipe, bool> _builds;
     private readonly SortedSet<BigInteger> _constants = new();
+    private readonly CandidateTexts _texts = new();
     private ImmutableArray<InputRecipe> _receivers;
 
     /// <param name="contracts">The contracts of the compilation.</param>
@@ -36,9 +37,13 @@ internal sealed class CandidateInputs
 
         foreach (var operation in operations.SelectMany(o => o.DescendantsAndSelf()))
         {
-            if (operation is { ConstantValue: { HasValue: true, Value: { } value } } && Integer(value) is { } number)
+            if (operation is { ConstantValue: { HasValue: true, Value: { } value } })
             {
-                _constants.Add(number);
+                _texts.Note(value);
+                if (Integer(value) is { } number)
+                {
+                    _constants.Add(number);
+                }
             }
         }
 
@@ -88,7 +93,7 @@ internal sealed class CandidateInputs
             case SpecialType.System_Boolean:
                 return Literals(type, false, true);
             case SpecialType.System_String:
-                return WithNull(type, Literals(type, "", "a", "0", " ", "ab", "abc", "A", "aa"));
+                return WithNull(type, Literals(type, _texts.All(depth).ToArray<object>()));
             case SpecialType.System_Object:
                 return WithNull(type, ImmutableArray.Create<InputRecipe>(new InputRecipe.New(
                     ((INamedTypeSymbol)type).InstanceConstructors[0], ImmutableArray<InputRecipe>.Empty, ImmutableArray<RecipeCall>.Empty)).AddRange(Tested(depth)));
@@ -105,6 +110,10 @@ internal sealed class CandidateInputs
 
         switch (type)
         {
+            case INamedTypeSymbol when Times.TypeOf(type) is not null:
+                return new[] { 0L, 1L, -1L, TimeSpan.TicksPerHour, TimeSpan.TicksPerDay, TimeSpan.TicksPerDay - 1, 3652058L, DateTime.MaxValue.Ticks, long.MaxValue, long.MinValue }
+                    .Concat(_constants.Where(c => c >= long.MinValue && c <= long.MaxValue).Select(c => (long)c)).Distinct()
+                    .Select(n => Times.Of(type, n, 0)).OfType<object>().Select(v => (InputRecipe)new InputRecipe.Literal(v, type)).ToImmutableArray();
             case IArrayTypeSymbol { Rank: 1 } array:
                 return WithNull(type, Arrays(array.ElementType, depth));
             case INamedTypeSymbol { IsTupleType: true } tuple:

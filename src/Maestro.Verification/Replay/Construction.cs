@@ -59,7 +59,7 @@ internal sealed class Construction(Execution run)
 
         if (type.DeclaringSyntaxReferences.IsEmpty)
         {
-            return run.Framework.Create(type, constructor, arguments, site);
+            return run.Framework.Create(type, constructor, arguments, site, caller);
         }
 
         run.Statics.Initialize(type, caller);

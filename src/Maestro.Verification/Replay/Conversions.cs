@@ -106,7 +106,8 @@ internal sealed class Conversions(Execution run)
         var value = run.Evaluator.Evaluate(operation.Operand, frame);
         if (method.ContainingType is { Name: "Index", ContainingNamespace.Name: "System" })
         {
-            return (int)value! >= 0 ? new IndexValue((int)value, FromEnd: false) : throw run.Thrown("System.ArgumentOutOfRangeException", operation);
+            // In a range it is refused by the range.
+            return (int)value! >= 0 || operation.Parent is IRangeOperation ? new IndexValue((int)value, FromEnd: false) : throw run.Thrown("System.ArgumentOutOfRangeException", operation);
         }
 
         if (method.ContainingType.DeclaringSyntaxReferences.IsEmpty)

@@ -12,13 +12,16 @@ internal sealed class FrameworkCalls(Execution run)
 {
     private static readonly Dictionary<Type, string[]> Allowed = new()
     {
+        // Younger than the framework that this is compiled against.
+        [typeof(object).Assembly.GetType("System.Numerics.BitOperations") ?? typeof(FrameworkCalls)] = new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RotateLeft", "RotateRight", "RoundUpToPowerOf2" },
         [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow" },
         [typeof(string)] = new[]
         {
             "IsNullOrEmpty", "IsNullOrWhiteSpace", "CompareOrdinal", "Concat", "get_Length", "Substring", "Insert", "Remove", "PadLeft", "PadRight",
             "ToUpperInvariant", "ToLowerInvariant", "Trim", "TrimStart", "TrimEnd", "Equals", "Contains", "ToCharArray", "ToString", "op_Equality", "op_Inequality",
+            "IndexOf", "LastIndexOf", "StartsWith", "EndsWith", "Replace",
         },
-        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAsciiDigit", "IsAsciiLetter", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
+        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAscii", "IsAsciiDigit", "IsAsciiLetter", "IsAsciiLetterUpper", "IsAsciiLetterLower", "IsAsciiLetterOrDigit", "IsAsciiHexDigit", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
         [typeof(int)] = NumberMembers(),
         [typeof(long)] = NumberMembers(),
         [typeof(uint)] = NumberMembers(),
@@ -26,7 +29,11 @@ internal sealed class FrameworkCalls(Execution run)
         [typeof(byte)] = NumberMembers(),
         [typeof(short)] = NumberMembers(),
         [typeof(bool)] = new[] { "CompareTo", "Equals" },
-        [typeof(decimal)] = new[] { "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round" },
+        [typeof(decimal)] = new[]
+        {
+            "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round", "Add", "Subtract", "Multiply", "Divide", "Remainder", "Negate", "Compare",
+            "Abs", "Min", "Max", "Clamp", "Sign",
+        },
         [typeof(double)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsPositiveInfinity", "IsNegativeInfinity", "IsFinite" },
         [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
     };
@@ -38,7 +45,8 @@ internal sealed class FrameworkCalls(Execution run)
     private readonly WholeCalls _wholes = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
-    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
+    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger", "IsPositive",
+        "PopCount", "LeadingZeroCount", "TrailingZeroCount", "IsPow2", "RotateLeft", "RotateRight", "Log2" };
 
     /// <summary>Static framework methods that take arguments in their own way; false for all others.</summary>
     public bool TryStatic(IInvocationOperation call, Frame frame, out object? result)
@@ -156,8 +164,6 @@ internal sealed class FrameworkCalls(Execution run)
             case (string text, "GetEnumerator"):
                 var character = run.Types.Compilation.GetSpecialType(SpecialType.System_Char);
                 return new EnumeratorValue(() => text.Length, i => Item(character, text[i], method));
-            case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
-                return text.IndexOf(c);
             case (EnumeratorValue enumerator, "MoveNext"):
                 return enumerator.TryMoveNext(out var hasNext) ? Arithmetic.Box(hasNext)
                     : throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection was changed while it was enumerated", InvalidOperation);
@@ -194,7 +200,7 @@ internal sealed class FrameworkCalls(Execution run)
         return Real(method, receiver, arguments, site, frame);
     }
 
-    public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
+    public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site, Frame frame)
     {
         if (Contracts.Tasks.ResultOf(type) is not null && constructor.Parameters is [{ Name: "result" }])
         {
@@ -220,10 +226,15 @@ internal sealed class FrameworkCalls(Execution run)
             return new ListValue(type, new List<object?>());
         }
 
-        if (type.SpecialType == SpecialType.System_String && arguments.Length == 2 && arguments[0].Get() is char c && arguments[1].Get() is int count and >= 0)
+        if (Times.TypeOf(type) is { } time && constructor.Parameters.Select(p => RealType(p.Type)).ToArray() is var parameters && !parameters.Contains(null)
+            && time.GetConstructor(parameters!) is { } make)
         {
-            run.CheckLength(count);
-            return new string(c, count);
+            return Guarded(make, () => make.Invoke(Values(constructor, make, arguments, site)), site, frame)!;
+        }
+
+        if (type.SpecialType == SpecialType.System_String && Texts.Create(run, arguments, site, frame) is { } text)
+        {
+            return text;
         }
 
         throw run.Unsupported(constructor.ToDisplayString(), site);
@@ -286,8 +297,8 @@ internal sealed class FrameworkCalls(Execution run)
             "ThrowIfNullOrWhiteSpace" => (string.IsNullOrWhiteSpace(value as string), "System.ArgumentException"),
             "ThrowIf" when name == "ObjectDisposedException" => (value is true, "System.ObjectDisposedException"),
             _ when !Numbers.IsNumeric(number) => throw run.Unsupported(method.ToDisplayString(), site),
-            "ThrowIfNegative" => (Is(BinaryOperatorKind.LessThan, zero), "System.ArgumentOutOfRangeException"),
-            "ThrowIfNegativeOrZero" => (Is(BinaryOperatorKind.LessThanOrEqual, zero), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNegative" => (IsNegative(value, Is(BinaryOperatorKind.LessThan, zero)), "System.ArgumentOutOfRangeException"),
+            "ThrowIfNegativeOrZero" => (IsNegative(value, Is(BinaryOperatorKind.LessThanOrEqual, zero)), "System.ArgumentOutOfRangeException"),
             "ThrowIfZero" => (Is(BinaryOperatorKind.Equals, zero), "System.ArgumentOutOfRangeException"),
             "ThrowIfGreaterThan" => (Is(BinaryOperatorKind.GreaterThan, arguments[1]), "System.ArgumentOutOfRangeException"),
             "ThrowIfGreaterThanOrEqual" => (Is(BinaryOperatorKind.GreaterThanOrEqual, arguments[1]), "System.ArgumentOutOfRangeException"),
@@ -302,6 +313,15 @@ internal sealed class FrameworkCalls(Execution run)
             throw run.Thrown(type, site);
         }
     }
+
+    /// <summary>By the sign bit, which zeros and NaN have too.</summary>
+    private static bool IsNegative(object? value, bool isLess) => isLess || value switch
+    {
+        double d => BitConverter.DoubleToInt64Bits(d) < 0,
+        float f => BitConverter.DoubleToInt64Bits(f) < 0,
+        decimal m => decimal.GetBits(m)[3] < 0,
+        _ => false,
+    };
 
     private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
     {
@@ -413,30 +433,50 @@ internal sealed class FrameworkCalls(Execution run)
     private object? Real(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
     {
         var real = _methods.GetOrAdd(method, Find) ?? throw run.Unsupported(method.ToDisplayString(), site);
+        if (real.DeclaringType == typeof(string) && !Texts.IsOrdinal(method, arguments))
+        {
+            throw run.Unsupported($"culture-sensitive {method.Name}", site);
+        }
+
+        var values = Values(method, real, arguments, site);
+        return Guarded(real, () => real.Invoke(receiver, values), site, frame) switch
+        {
+            bool b => Arithmetic.Box(b),
+            Enum e => System.Convert.ToInt32(e, CultureInfo.InvariantCulture),
+            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
+            var result => result,
+        };
+    }
+
+    private object?[] Values(IMethodSymbol method, MethodBase real, Location[] arguments, IOperation site)
+    {
         var values = new object?[arguments.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = arguments[i].Get() switch
             {
                 ArrayValue array when array.ElementType.SpecialType == SpecialType.System_String => array.Items.Cast<string?>().ToArray(),
+                int number when real.GetParameters()[i].ParameterType is { IsEnum: true } named => Enum.ToObject(named, number),
                 Boxed or ObjectValue or StructValue or ArrayValue or DelegateValue or ListValue => throw run.Unsupported(method.ToDisplayString(), site),
                 var value => value,
             };
         }
 
+        return values;
+    }
+
+    private object? Guarded(MethodBase real, Func<object?> invoke, IOperation site, Frame frame)
+    {
         try
         {
-            return real.Invoke(receiver, values) switch
-            {
-                bool b => Arithmetic.Box(b),
-                char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
-                var result => result,
-            };
+            return invoke();
         }
         catch (TargetInvocationException exception)
         {
             throw exception.InnerException switch
             {
+                { } refused and not OverflowException when real.DeclaringType == typeof(string) || Times.IsTime(real.DeclaringType) => Texts.Refusal(run, refused, site, frame),
+                DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
                 null => exception,
@@ -446,6 +486,12 @@ internal sealed class FrameworkCalls(Execution run)
 
     private static MethodInfo? Find(IMethodSymbol method)
     {
+        if (Times.TypeOf(method.ContainingType) is { } time)
+        {
+            var types = method.Parameters.Select(p => RealType(p.Type)).ToArray();
+            return !Times.MayRun(method) || types.Contains(null) ? null : time.GetMethod(method.Name, types!);
+        }
+
         var name = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
         var type = Allowed.Keys.FirstOrDefault(t => t.FullName == name);
         if (type is null || !Allowed[type].Contains(method.Name))
@@ -460,6 +506,10 @@ internal sealed class FrameworkCalls(Execution run)
     private static Type? RealType(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
+        _ when Times.TypeOf(type) is { } time => time,
+        { TypeKind: TypeKind.Enum, Name: "DateTimeKind" } => typeof(DateTimeKind),
+        _ when Texts.IsComparison(type) => typeof(StringComparison),
+        { TypeKind: TypeKind.Enum, Name: "MidpointRounding" } => typeof(MidpointRounding),
         { TypeKind: TypeKind.Enum } => null,
         _ => type.SpecialType switch
         {

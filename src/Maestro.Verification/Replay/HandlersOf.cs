@@ -53,6 +53,7 @@ internal static class HandlersOf
         ObligationKind.DivideByZero => "System.DivideByZeroException",
         ObligationKind.Overflow or ObligationKind.ArraySize => "System.OverflowException",
         ObligationKind.Cast => "System.InvalidCastException",
+        ObligationKind.Range => "System.ArgumentOutOfRangeException",
         ObligationKind.Unmatched => "System.Runtime.CompilerServices.SwitchExpressionException",
         _ => null,
     };

@@ -25,6 +25,7 @@ internal static class LiteralText
         return value switch
         {
             null => "null",
+            _ when Times.Text(value) is { } time => time,
             bool b => b ? "true" : "false",
             string s => SymbolDisplay.FormatLiteral(s, quote: true),
             char c => SymbolDisplay.FormatLiteral(c, quote: true),

@@ -138,6 +138,8 @@ internal sealed class ModelInputs
                 return new InputRecipe.Literal(floating.Value, plain);
             case ModelValue.Floating floating when number == SpecialType.System_Single:
                 return new InputRecipe.Literal((float)floating.Value, plain);
+            case ModelValue.Decimal exact when number == SpecialType.System_Decimal:
+                return new InputRecipe.Literal(exact.Value, plain);
             case ModelValue.Boolean boolean when plain.SpecialType == SpecialType.System_Boolean:
                 return new InputRecipe.Literal(boolean.Value, plain);
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):
@@ -150,6 +152,10 @@ internal sealed class ModelInputs
                 return new InputRecipe.Literal(
                     new string(Enumerable.Range(0, text.Length).Select(i => i < text.Characters.Length ? text.Characters[i] : 'a').ToArray()),
                     type);
+            case ModelValue.Struct s when Times.TypeOf(plain) is not null:
+                var parts = s.Fields.ToDictionary(f => f.Key, f => (f.Value as ModelValue.Integer)?.Number ?? 0);
+                return Times.Of(plain, (long)parts.Where(f => f.Key != "kind").Select(f => f.Value).FirstOrDefault(), parts.TryGetValue("kind", out var kind) ? (int)kind : 0) is { } time
+                    ? new InputRecipe.Literal(time, plain) : null;
             case ModelValue.Struct s when plain is INamedTypeSymbol { IsTupleType: true } tuple:
                 return new InputRecipe.Tuple(tuple, tuple.TupleElements
                     .Select((e, i) => (s.Fields.TryGetValue(FormattableString.Invariant($"Item{i + 1}"), out var item) ? Recipe(item, e.Type) : null)

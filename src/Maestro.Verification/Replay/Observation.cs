@@ -112,6 +112,9 @@ internal sealed class ReachableText
                 break;
             case DelegateValue or EnumeratorValue:
                 throw new InvalidOperationException("a delegate cannot be compared");
+            case not null when Times.Text(value) is { } time:
+                _text.Append(time);
+                break;
             default:
                 // Of a decimal the scale is visible, and its text has it.
                 _text.Append(value.GetType().Name).Append(' ').Append(System.Convert.ToString(value, CultureInfo.InvariantCulture));

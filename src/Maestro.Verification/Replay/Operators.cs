@@ -75,7 +75,7 @@ internal sealed class Operators(Execution run)
 
         if (operation.OperatorKind == UnaryOperatorKind.Hat)
         {
-            return (int)operand >= 0 ? new IndexValue((int)operand, FromEnd: true) : throw run.Thrown("System.ArgumentOutOfRangeException", operation);
+            return (int)operand >= 0 || operation.Parent is IRangeOperation or IImplicitIndexerReferenceOperation ? new IndexValue((int)operand, FromEnd: true) : throw run.Thrown("System.ArgumentOutOfRangeException", operation);
         }
 
         return Guarded(

@@ -212,7 +212,7 @@ internal sealed class Places(Execution run)
         var end = range.End.OffsetIn(length);
         return start >= 0 && end <= length && start <= end
             ? (start, end - start)
-            : throw run.Fault(ObligationKind.Range, site, frame, System.FormattableString.Invariant($"range {start}..{end} is outside 0..{length}"));
+            : throw run.Fault(run.ClauseDepth > 0 ? ObligationKind.Index : ObligationKind.Range, site, frame, System.FormattableString.Invariant($"range {start}..{end} is outside 0..{length}"));
     }
 }
 

@@ -49,6 +49,7 @@ internal sealed class StaticFields(Execution run)
                 (SpecialType.System_Decimal, "MinusOne") => -1m,
                 (SpecialType.System_Decimal, "MaxValue") => decimal.MaxValue,
                 (SpecialType.System_Decimal, "MinValue") => decimal.MinValue,
+                _ when Times.Static(field) is { } time => time,
                 _ => throw run.Unsupported(field.ToDisplayString(), site),
             };
         }

@@ -53,6 +53,7 @@ internal sealed class TypeModel(Compilation compilation)
             SpecialType.System_Boolean => Arithmetic.Box(false),
             SpecialType.System_IntPtr => IntPtr.Zero,
             SpecialType.System_UIntPtr => UIntPtr.Zero,
+            _ when Times.Default(type) is { } time => time,
             SpecialType.None when Contracts.Tasks.IsTask(type) =>
                 new TaskValue(Contracts.Tasks.ResultOf(type) is { } result ? DefaultOf(result) : null, null),
             SpecialType.None when SpanValue.ElementOf(type) is { } element => new SpanValue(element, null, 0, 0),

@@ -17,6 +17,7 @@ internal sealed class BitVectorTheory(bool leavesFloatsOpen = false) : Theory
     public override string SortText(Sort sort) => sort switch
     {
         Smt.Sort.Truth => "Bool",
+        Smt.Sort.Exact => "Real",
         FloatSort f => FloatBits.SortText(f),
         IntegerSort i => Bits(i.Width),
         Smt.Sort.Map m => $"(Array {SortText(m.Index)} {SortText(m.Element)})",
@@ -25,7 +26,7 @@ internal sealed class BitVectorTheory(bool leavesFloatsOpen = false) : Theory
 
     public override string? NaturalFact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if (FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) is { } fact)
+        if ((FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) ?? RealWords.Fact(term, text, intervals)) is { } fact)
         {
             return fact;
         }
@@ -42,7 +43,7 @@ internal sealed class BitVectorTheory(bool leavesFloatsOpen = false) : Theory
 
     public override string Render(Term term, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen)) is { } text)
+        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen) ?? RealWords.Render(term, arguments, asBits: true)) is { } text)
         {
             return text;
         }

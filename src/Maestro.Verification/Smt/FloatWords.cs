@@ -184,6 +184,8 @@ internal static class FloatWords
     {
         FloatSort { IsDouble: true } => "_double",
         FloatSort => "_single",
+        Smt.Sort.Str => "_text",
+        Smt.Sort.Exact => "_decimal",
         IntegerSort integer => $"_{(integer.Signed ? "s" : "u")}{Count(integer.Width)}",
         _ => "_bool",
     };

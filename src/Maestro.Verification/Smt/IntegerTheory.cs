@@ -35,19 +35,20 @@ internal sealed class IntegerTheory(bool leavesFloatsOpen = false) : Theory
     public override string SortText(Sort sort) => sort switch
     {
         Smt.Sort.Truth => "Bool",
+        Smt.Sort.Exact => "Real",
         FloatSort f => FloatBits.SortText(f),
         Smt.Sort.Map m => $"(Array {SortText(m.Index)} {SortText(m.Element)})",
         _ => "Int",
     };
 
     public override string? NaturalFact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals) =>
-        FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) is { } fact ? fact
+        (FloatWords.Fact(term, text, arguments, intervals, LeavesFloatsOpen) ?? RealWords.Fact(term, text, intervals)) is { } fact ? fact
         : NaturalRange(term) is { } range ? $"(<= {Number(range.Low)} {text} {Number(range.High)})"
         : term.Sort is Smt.Sort.Reference or Smt.Sort.Str && term.Op is Operator.Variable or Operator.Select ? $"(<= 0 {text})" : null;
 
     public override string Render(Term term, IReadOnlyList<string> arguments, Intervals intervals)
     {
-        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen)) is { } text)
+        if ((RenderCommon(term, arguments) ?? FloatWords.Render(term, arguments, LeavesFloatsOpen) ?? RealWords.Render(term, arguments, asBits: false)) is { } text)
         {
             return text;
         }

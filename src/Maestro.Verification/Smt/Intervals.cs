@@ -21,6 +21,7 @@ internal sealed class Intervals
     private readonly Dictionary<Term, Interval> _known = [];
     private readonly Dictionary<Term, Interval> _refined = [];
     private FloatRanges? _floats;
+    private RealRanges? _reals;
 
     public Intervals(IEnumerable<Term> hypotheses)
     {
@@ -61,6 +62,26 @@ internal sealed class Intervals
             }
 
             return _floats;
+        }
+    }
+
+    /// <summary>Ranges of decimals in the same executions.</summary>
+    public RealRanges Reals
+    {
+        get
+        {
+            if (_outer is not null)
+            {
+                return _outer.Reals;
+            }
+
+            if (_reals is null)
+            {
+                _reals = new RealRanges(this);
+                _reals.Learn(_hypotheses);
+            }
+
+            return _reals;
         }
     }
 

@@ -21,7 +21,12 @@ internal abstract record Sort
     /// <summary>A value that is only moved around (type parameters, structs of other assemblies).</summary>
     public static Sort Opaque { get; } = new Blob();
 
+    /// <summary>The value of a <c>decimal</c>. Its scale is not modelled, so equal terms need not be the same decimal.</summary>
+    public static Sort Decimal { get; } = new Exact();
+
     internal sealed record Truth : Sort;
+
+    internal sealed record Exact : Sort;
 
     internal sealed record Reference : Sort;
 

@@ -67,6 +67,18 @@ internal enum Operator
     /// <summary>Truncates and saturates; NaN is 0.</summary>
     FloatToInteger,
 
+    /// <summary>A real number; <see cref="Term.Value"/> counts units of 10^-28, and <see cref="Term.Name"/> is how it was written.</summary>
+    Real,
+    RealAdd,
+    RealSubtract,
+    RealMultiply,
+    RealDivide,
+    RealLess,
+    RealLessOrEqual,
+    RealFloor,
+    ToReal,
+    RealToInteger,
+
     /// <summary>A function of which only facts are known; <see cref="Term.Name"/> says which.</summary>
     Function,
     Select,
@@ -113,7 +125,7 @@ internal sealed class Term
     /// <summary>Of an <see cref="Operator.Integer"/>.</summary>
     public BigInteger Value { get; }
 
-    /// <summary>Of a <see cref="Operator.Variable"/>: unique within a factory, never printed; of a function or rounding, which one.</summary>
+    /// <summary>Of a <see cref="Operator.Variable"/>: unique within a factory, never printed; of a function or rounding, which one; of a decimal, its digits.</summary>
     public string Name { get; }
 
     /// <summary>The target sort of <see cref="Operator.ConvertFits"/>.</summary>

@@ -97,6 +97,11 @@ internal sealed partial class TermFactory
             return True;
         }
 
+        if (AreReal(a, b))
+        {
+            return Bool(a.Value == b.Value);
+        }
+
         if (a.IsInteger && b.IsInteger || a.IsFloat && b.IsFloat || IsConstantTruth(a) && IsConstantTruth(b))
         {
             return False;

@@ -15,8 +15,13 @@ namespace Maestro.Verification.Specifications;
 /// <param name="Invariants">What always holds of the receiver.</param>
 /// <param name="Value">The expression that a pure member is; null where it is known by its clauses.</param>
 /// <param name="Changes">Ghost fields of the receiver that the member may change.</param>
+/// <param name="Throws">The exception where a precondition does not hold; null where that is not specified.</param>
 internal sealed record MemberSpecification(
-    IMethodSymbol Method, MethodContract Contract, ImmutableArray<Clause> Invariants, IOperation? Value, ImmutableArray<IFieldSymbol> Changes);
+    IMethodSymbol Method, MethodContract Contract, ImmutableArray<Clause> Invariants, IOperation? Value, ImmutableArray<IFieldSymbol> Changes, INamedTypeSymbol? Throws)
+{
+    /// <summary>Of a value type: a function of values that does nothing else.</summary>
+    public bool IsOfValue => Method.ContainingType.IsValueType;
+}
 
 /// <summary>Ghost fields by which objects of a type are enumerated.</summary>
 /// <param name="Contents">The elements, in order; where there are values, their keys.</param>
@@ -36,6 +41,7 @@ internal sealed class FrameworkSpecifications
     private const string Folder = "Maestro.Verification.Specifications.Types.";
 
     private readonly Lazy<Bound> _bound;
+    private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, MemberSpecification?> _known = new(SymbolEqualityComparer.Default);
 
     public FrameworkSpecifications(Compilation compilation) => _bound = new Lazy<Bound>(() => Bind(compilation));
@@ -56,8 +62,17 @@ internal sealed class FrameworkSpecifications
     /// are different maps, so that nothing is known of a type that a type parameter leaves open.
     /// </summary>
     public MemberSpecification? Of(IMethodSymbol method) =>
-        method.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true, IsGenericType: true, ContainingType: null } type && !method.IsStatic && !method.IsGenericMethod
-        && IsCollection(type) && type.TypeArguments.All(IsClosed) && HasKnownKeys(type) ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
+        method.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true, ContainingType: null } type && !method.IsGenericMethod
+        && (TimeTypes.Contains(type) || type.IsGenericType && !method.IsStatic && IsCollection(type) && type.TypeArguments.All(IsClosed) && HasKnownKeys(type))
+            ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
+
+    /// <summary>What always holds of a value of a specified value type.</summary>
+    public ImmutableArray<Clause> InvariantsOfValues(ITypeSymbol type) => !TimeTypes.Contains(type) ? []
+        : _invariants.GetOrAdd(type, t => _bound.Value.Types.TryGetValue(NameOf((INamedTypeSymbol)t), out var specified) ? new ContractReader(_bound.Value.Bodies).InvariantsOf(specified) : []);
+
+    /// <summary>The first ghost field of a static field of a specified value type, all others being zero; null where that is not specified.</summary>
+    public object? ConstantOf(IFieldSymbol field) => field.IsStatic && TimeTypes.Contains(field.ContainingType) && _bound.Value.Types.TryGetValue(NameOf(field.ContainingType), out var specified)
+        ? specified.GetMembers(field.Name).OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue)?.ConstantValue : null;
 
     /// <summary>What a call of the member may change, as fields of the closed type.</summary>
     public static WriteSet WritesOf(MemberSpecification member, IMethodSymbol method) => new(
@@ -65,6 +80,9 @@ internal sealed class FrameworkSpecifications
 
     /// <summary>True for a field of a specification class.</summary>
     public static bool IsGhost(IFieldSymbol field) => field.ContainingAssembly?.Name == AssemblyName;
+
+    /// <summary>True for a specification: its values were made by the framework, so that they all have its invariant.</summary>
+    public static bool IsSpecification(INamedTypeSymbol type) => type.ContainingAssembly?.Name == AssemblyName;
 
     /// <summary>True for a ghost array that is part of its object.</summary>
     public static bool IsContents(IFieldSymbol field) =>
@@ -144,7 +162,7 @@ internal sealed class FrameworkSpecifications
         var beside = CSharpCompilation.Create(
             AssemblyName, trees, compilation.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var types = new Dictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);
-        foreach (var declaration in trees.SelectMany(t => t.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()))
+        foreach (var declaration in trees.SelectMany(t => t.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()))
         {
             if (beside.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration) is { } type
                 && type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "SpecifiesAttribute") is { ConstructorArguments: [{ Value: string name }] })
@@ -177,12 +195,13 @@ internal sealed class FrameworkSpecifications
         var found = new BodyClauses(member, inherits: false, isSpecification: true).Collect(body);
         var contract = new MethodContract(member, found.Clauses, found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure, null);
         var reader = new ContractReader(bodies);
-        return new MemberSpecification(member, contract, reader.InvariantsOf(specified), isPure ? bodies.ReturnedExpressionOf(member) : null, changes ?? []);
+        var throws = member.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ThrowsAttribute")?.ConstructorArguments[0].Value as INamedTypeSymbol;
+        return new MemberSpecification(member, contract, reader.InvariantsOf(specified), isPure ? bodies.ReturnedExpressionOf(member) : null, changes ?? [], throws);
     }
 
-    /// <summary>By the text of the parameters' types: a type parameter has the same name on both sides.</summary>
+    /// <summary>By the text of the parameters' types: a type parameter has the same name on both sides, and a specified value type stands for itself.</summary>
     private static bool Fits(IMethodSymbol specified, IMethodSymbol method) =>
-        specified.MethodKind == method.MethodKind && specified.Parameters.Select(p => (p.Type.ToDisplayString(), p.RefKind))
+        specified.MethodKind == method.MethodKind && specified.Parameters.Select(p => (p.Type.ToDisplayString().Replace("Maestro.Specifications.", "System."), p.RefKind))
             .SequenceEqual(method.Parameters.Select(p => (p.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(), p.RefKind)));
 
     private sealed record Bound(MethodBodies Bodies, IReadOnlyDictionary<string, INamedTypeSymbol> Types);

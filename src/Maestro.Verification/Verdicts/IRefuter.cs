@@ -84,6 +84,9 @@ public abstract record ModelValue
     /// <summary>A <c>double</c>, or a <c>float</c> widened.</summary>
     public sealed record Floating(double Value) : ModelValue;
 
+    /// <summary>A <c>decimal</c>.</summary>
+    public sealed record Decimal(decimal Value) : ModelValue;
+
     /// <summary>A truth value.</summary>
     public sealed record Boolean(bool Value) : ModelValue;
 

@@ -13,7 +13,7 @@ public sealed partial class SpecificationDocsTests
 
         foreach (var (name, text) in FrameworkSpecifications.Sources().Where(s => s.Name != "Ghost.cs"))
         {
-            var row = page.Split('\n').FirstOrDefault(l => l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}<", StringComparison.Ordinal));
+            var row = page.Split('\n').FirstOrDefault(l => l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}<", StringComparison.Ordinal) || l.StartsWith($"| `{Path.GetFileNameWithoutExtension(name)}`", StringComparison.Ordinal));
             Assert.True(row is not null, name);
             foreach (Match member in PublicMember().Matches(text))
             {
@@ -23,6 +23,6 @@ public sealed partial class SpecificationDocsTests
         }
     }
 
-    [GeneratedRegex(@"public (?!sealed|class|static)\w+ (\w+)[\s\[\(]")]
+    [GeneratedRegex(@"public (?!sealed|class|static|const|readonly)\w+ (\w+)[\s\[\(]")]
     private static partial Regex PublicMember();
 }

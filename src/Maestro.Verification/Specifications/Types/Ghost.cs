@@ -20,6 +20,15 @@ namespace Maestro.Specifications
         }
     }
 
+    /// <summary>On a member: what it throws where its preconditions do not hold, exactly. The obligation is of that exception's kind.</summary>
+    [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
+    internal sealed class ThrowsAttribute : Attribute
+    {
+        public ThrowsAttribute(Type exception)
+        {
+        }
+    }
+
     /// <summary>On a ghost array: no array object, but contents of the receiver itself that nobody else can reach.</summary>
     [AttributeUsage(AttributeTargets.Field)]
     internal sealed class ContentsAttribute : Attribute
