@@ -47,6 +47,8 @@ internal static class CliProblems
 
     public static readonly ProblemKind Cancelled = new("MAE0033", "Cancelled.", "Nothing was changed; run it again.", ExitCode.Environment);
 
+    public static readonly ProblemKind CannotConfine = new("MAE0035", "Code under review is not run here: {0}.", "Leave out --test, or allow unprivileged user namespaces (util-linux has `unshare` and `prlimit`).", ExitCode.Environment);
+
     public static readonly ProblemKind NoQuery = new("MAE0050", "This is no stored query, or it was changed: {0}.", "Write them again with `maestro prove --queries DIR`.", ExitCode.DoesNotHold);
 
     public static readonly ProblemKind NoQueries = new("MAE0051", "This folder holds no stored query.", "Write them with `maestro prove PROJECT --queries DIR`.", ExitCode.NotFound);

@@ -27,7 +27,7 @@ internal static class ReportEvidence
             report.Assumptions.Select(a => new TrustedAssumption(a.Kind, a.Text, a.Line)).ToList(),
             obligations)
         {
-            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) : null,
+            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) { Executed = tested.Executed > 0 ? tested.Executed : null } : null,
         };
     }
 
