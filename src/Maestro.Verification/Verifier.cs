@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Hashing;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -35,6 +37,7 @@ public sealed class Verifier
     private readonly Shapes _shapes = new();
     private readonly WriteSets _writes;
     private readonly SemanticHash _hash;
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodTermination> _terminations = new(SymbolEqualityComparer.Default);
 
     /// <summary>A verifier of <paramref name="compilation"/>.</summary>
     /// <param name="compilation">Source that compiles; where it does not, the method is Unknown.</param>
@@ -93,7 +96,21 @@ public sealed class Verifier
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        return work.Run(_hash.Of(method));
+        var report = work.Run(_hash.Of(method));
+        _terminations.TryAdd(method.OriginalDefinition, work.Termination);
+        return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+    }
+
+    private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (_terminations.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
+        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, refuter: null, cancellation);
+        work.Run("");
+        return _terminations.GetOrAdd(method, work.Termination);
     }
 
     private bool IsAsked(IMethodSymbol method, VerifyScope scope)

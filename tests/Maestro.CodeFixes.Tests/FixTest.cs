@@ -1,5 +1,6 @@
 using Basic.Reference.Assemblies;
 using Maestro.Analyzers.Contracts;
+using Maestro.CodeFixes.Contracts;
 using Maestro.CodeFixes.Proof;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -50,12 +51,20 @@ internal static class FixTest
         where TFix : CodeFixProvider, new()
     {
         // Not the user's: the machine that runs tests may be busy.
-        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => [new TFix() is var fix && fix is ProvedFix proved ? Patient(proved) : fix];
-
-        private static ProvedFix Patient(ProvedFix fix)
+        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders()
         {
-            fix.Patience = TimeSpan.FromMinutes(5);
-            return fix;
+            var fix = new TFix();
+            switch (fix)
+            {
+                case ProvedFix proved:
+                    proved.Patience = TimeSpan.FromMinutes(5);
+                    break;
+                case InferredInvariantFix inferred:
+                    inferred.Patience = TimeSpan.FromMinutes(5);
+                    break;
+            }
+
+            return [fix];
         }
 
         protected override CompilationOptions CreateCompilationOptions() =>

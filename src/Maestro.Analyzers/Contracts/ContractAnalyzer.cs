@@ -27,6 +27,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.Unknown,
         Rules.Proved,
         Rules.Exported,
+        Rules.InferredInvariant,
         Rules.AcceptsMore);
 
     /// <inheritdoc/>

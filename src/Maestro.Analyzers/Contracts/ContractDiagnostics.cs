@@ -39,6 +39,13 @@ internal static class ContractDiagnostics
             }
         }
 
+        foreach (var loop in report.InferredInvariants.GroupBy(i => i.Location))
+        {
+            var texts = loop.Select(i => $"`{i.Text}`").ToList();
+            yield return Diagnostic.Create(
+                Rules.InferredInvariant, loop.Key, ImmutableDictionary<string, string?>.Empty.Add("symbol", report.Symbol), string.Join(", ", texts));
+        }
+
         if (report.Reason is { } reason && Undecided(report, reason, "the method", place, facts, place) is { } whole)
         {
             yield return whole;

@@ -29,6 +29,7 @@ internal sealed record MaestroOptions(
     string? WorkerPath,
     string? NativeFolder,
     bool Evidence,
+    bool RuntimeChecks,
     bool Strength,
     ImmutableArray<WrongValue> Wrong)
 {
@@ -50,6 +51,7 @@ internal sealed record MaestroOptions(
             Text("MaestroWorkerPath"),
             Text("MaestroNativeFolder"),
             Boolean("MaestroEvidence", false) && !designTime,
+            Boolean("MaestroRuntimeChecks", false),
             Boolean("MaestroContractStrength", designTime),
             wrong.ToImmutable());
 

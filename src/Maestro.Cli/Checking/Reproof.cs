@@ -94,6 +94,9 @@ internal static class Reproof
         var takenAway = order.BaseCapture is null ? [] : TakenAway.Between(before, order.BaseRoot!, head.Value, order.HeadRoot);
         var tools = order.Tools with { Solver = solver.Version };
         var statements = new List<Statement>();
+        // Beside the proofs: a search for a difference keeps one core busy while another waits for the solver.
+        var behaviours = Task.Run(
+            () => BehaviourStatements.Of(changes, order, solver, (done, total) => terminal.Progress("comparing behaviour", $"{done}/{total}"), cancellation), cancellation);
         foreach (var project in product)
         {
             terminal.Progress("proving " + project.Loaded.Project.AssemblyName);
@@ -117,6 +120,7 @@ internal static class Reproof
             }
         }
 
+        statements.AddRange(behaviours.GetAwaiter().GetResult());
         for (var i = 0; i < statements.Count; i++)
         {
             var name = i.ToString("D4", System.Globalization.CultureInfo.InvariantCulture) + ".statement.json";

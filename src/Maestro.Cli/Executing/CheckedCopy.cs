@@ -57,7 +57,7 @@ internal sealed class CheckedCopy
         foreach (var clause in contract.Clauses)
         {
             var line = clause.Line.ToString(CultureInfo.InvariantCulture);
-            if (clause.Kind is ClauseKind.LoopInvariant or ClauseKind.EnsuresOnThrow)
+            if (clause.Kind is not (ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.Assert or ClauseKind.Assume))
             {
                 edits.Add(new TextChange(clause.Location.SourceSpan, Blank(clause.Location.SourceSpan, "")));
                 continue;

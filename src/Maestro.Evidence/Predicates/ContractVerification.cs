@@ -74,6 +74,9 @@ public sealed record MethodVerification(
     IReadOnlyList<TrustedAssumption> Assumptions,
     IReadOnlyList<ObligationVerification> Obligations)
 {
+    /// <summary>Loop invariants that nobody wrote and that the proof rests on; shown by <c>maestro prove --json</c>, no part of the evidence.</summary>
+    public IReadOnlyList<InferredInvariantText> InferredInvariants { get; init; } = [];
+
     /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
     public TestedEvidence? Tested { get; init; }
 
@@ -146,11 +149,20 @@ public sealed record MethodVerification(
         ("tested", Tested?.ToJson()),
         ("strength", Strength?.ToJson()),
         ("total", Total),
-        ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))));
+        ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))),
+        ("inferredInvariants", JsonArray.Of(InferredInvariants, i => i.ToJson())));
 
     /// <summary>In the order of file, then symbol.</summary>
     public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
         methods.OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Symbol, StringComparer.Ordinal);
+}
+
+/// <summary>A loop invariant that was found.</summary>
+/// <param name="Line">The loop statement's line, from 1.</param>
+/// <param name="Text">As C#.</param>
+public sealed record InferredInvariantText(int Line, string Text)
+{
+    internal JsonObject ToJson() => JsonObject.Of(("line", Line), ("text", Text));
 }
 
 /// <summary>Executions of a method that the proof leaves open: never a proof.</summary>

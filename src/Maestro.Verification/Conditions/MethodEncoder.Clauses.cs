@@ -40,7 +40,9 @@ internal sealed partial class MethodEncoder
         switch (name)
         {
             case "Result":
-                return _frame.Result ?? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation));
+                return _frame.Result is not { } result ? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation))
+                    : Tasks.IsTask(result.Shape.Type) && !Tasks.IsTask(operation.Type) ? throw UnsupportedConstructException.At("result of a task that is not awaited", operation)
+                    : result;
             case "OldValue":
                 return Old(operation.Arguments[0].Value, operation);
             case "ForAll" or "Exists":
@@ -90,21 +92,26 @@ internal sealed partial class MethodEncoder
                 throw UnsupportedConstructException.At("quantifier over a collection", operation);
             }
 
-            NonNull(collection, operation);
+            if (!IsSpan(collection))
+            {
+                NonNull(collection, operation);
+                KnowElements(collection);
+            }
+
             low = Int(0);
             high = LengthOf(collection);
             element = at => ElementOf(collection, at);
         }
 
         Term BodyAt(Term at) => WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element(at)), () => Evaluate(BodyOf(lambda)).Term);
-        if (_depth > 0)
+        if (_depth > 0 && _underBound == 0)
         {
             return Expanded(forAll, low, high, BodyAt);
         }
 
         var atLeast = _terms.LessOrEqual(low, bound);
         var below = _terms.Less(bound, high);
-        var body = Under(atLeast, () => Under(below, () => BodyAt(bound)));
+        var body = ForEach(() => Under(atLeast, () => Under(below, () => BodyAt(bound))));
         return forAll
             ? _terms.ForAll(bound, _terms.Or([_terms.Not(atLeast), _terms.Not(below), body]))
             : _terms.Exists(bound, _terms.And([atLeast, below, body]));

@@ -34,7 +34,6 @@ internal sealed partial class MethodEncoder
     private readonly List<UnknownReason> _havocs = [];
     private readonly List<LoopCut> _cuts = [];
     private readonly Dictionary<Term, MapKey> _fromOutside = [];
-    private bool _callsAreTotal = true;
     private bool _hasLoops;
     private State _state;
     private Frame _frame = Frame.OfMethod;
@@ -107,16 +106,18 @@ internal sealed partial class MethodEncoder
             exit is null ? null : _state,
             _havocs,
             _hasLoops,
-            _callsAreTotal,
+            _calls.ConvertAll(c => c with { Knowledge = WithDeclarations(c.Knowledge) }),
             _cuts.ConvertAll(WithDeclarations));
     }
 
     private void Enter()
     {
-        if (_method.IsAsync || _method.IsExtern)
+        if (_method.IsExtern)
         {
-            throw new UnsupportedConstructException(_method.IsAsync ? "async method" : "extern method", Lines.Of(_method.Locations[0]));
+            throw new UnsupportedConstructException("extern method", Lines.Of(_method.Locations[0]));
         }
+
+        CheckAsync();
 
         if (_reader.Bodies.IsIterator(_method))
         {
@@ -141,7 +142,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        FindReferents();
         KnowShared();
         if (!_method.IsStatic)
         {
@@ -166,6 +167,7 @@ internal sealed partial class MethodEncoder
             WithFrame(ClauseFrame(clause), () => Know(Clause(clause)));
         }
 
+        ReadOwnMeasure();
         _entry = _state;
     }
 
@@ -263,6 +265,7 @@ internal sealed partial class MethodEncoder
 
     private void Require(ObligationKind kind, IOperation operation, Term goal)
     {
+        ForbidHandlers(goal, operation);
         if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(kind, goal) != true)
         {
             Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Inference;
+using Maestro.Verification.Smt;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -26,13 +27,21 @@ internal sealed class MethodVerification(
     private const uint StageBudget = 1_000_000;
     private const int MostPaths = 12;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
+    private Encoded? _inferring;
+    private IReadOnlyList<Candidate> _found = [];
+
+    /// <summary>What was proved with what inference found.</summary>
+    private readonly List<Pending> _byInference = [];
+
+    /// <summary>What is known of the method's end, once it has run.</summary>
+    public MethodTermination Termination { get; private set; } = MethodTermination.Unknown;
 
     public MethodReport Run(string semanticHash)
     {
         var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
         IReadOnlyList<ObligationResult> obligations = [];
         IReadOnlyList<ProofAssumption> assumptions = [];
-        var total = false;
+        IReadOnlyList<InferredInvariant> invariants = [];
         UnknownReason? reason;
         TestedInputs? tested = null;
         var accepted = ImmutableArray<AcceptedResult>.Empty;
@@ -46,11 +55,15 @@ internal sealed class MethodVerification(
             {
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
-                total = !encoded.HasLoops && encoded.CallsAreTotal;
                 reason = Vacuous(encoded, normalReturn, obligations);
+                invariants = Invariants(obligations);
                 if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved))
                 {
                     accepted = Accepted(encoded);
+                    if (LoopsEnd(encoded))
+                    {
+                        Termination = new MethodTermination(true, CallsOf(encoded));
+                    }
                 }
                 else if (reason is null && obligations.Any(o => o.Verdict is Verdict.Unknown or Verdict.Bounded))
                 {
@@ -77,10 +90,80 @@ internal sealed class MethodVerification(
             method.GetDocumentationCommentId() ?? method.ToDisplayString(),
             obligations,
             reason,
-            total && reason is null,
+            false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { Tested = tested, Accepts = accepted };
+            semanticHash) { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
+    }
+
+    /// <summary>Of a proof that needed what inference found, what it needed.</summary>
+    private IReadOnlyList<InferredInvariant> Invariants(IReadOnlyList<ObligationResult> obligations)
+    {
+        if (_byInference.Count == 0 || _inferring is not { } encoded || obligations.Any(o => o.Verdict is not Verdict.Proved))
+        {
+            return [];
+        }
+
+        return (new NeededFacts(encoded.Terms, encoded.Cuts, _found, _prover).For(_byInference) ?? []).Where(f => f.Text.Length > 0 && f.Cut.Statement is not null)
+            .Select(f => new InferredInvariant(f.Cut.Line, f.Text, f.Cut.Statement!.GetFirstToken().GetLocation())).ToList();
+    }
+
+    /// <summary>True when each loop has a written measure, whose decrease is an obligation, or one that is found.</summary>
+    private bool LoopsEnd(Encoded encoded)
+    {
+        if (!encoded.HasLoops)
+        {
+            return true;
+        }
+
+        if (Inferring() is not { } inferring || reader.Bodies.BodyOf(method) is not { } body)
+        {
+            return false;
+        }
+
+        var open = inferring.Cuts.Where(c => !c.IsMeasured).ToList();
+        var ranking = new Ranking(inferring.Terms, _prover);
+        open.RemoveAll(c => ranking.Of(c, LoopFacts.From(inferring.Terms, _found)) is not null);
+        if (open.Count > 0 && _found.Count == 0)
+        {
+            _found = new LoopInference(inferring.Terms, inferring.Cuts, MethodConstants.Of(body), MethodConstants.Growth(body), _prover).Stages().First().ToList();
+            open.RemoveAll(c => ranking.Of(c, LoopFacts.From(inferring.Terms, _found)) is not null);
+        }
+
+        return open.Count == 0;
+    }
+
+    private List<CallEdge> CallsOf(Encoded encoded)
+    {
+        var ranking = new Ranking(encoded.Terms, _prover);
+        return encoded.Calls.Select(c => new CallEdge(c.Method, c.IsMeasured ? new Dictionary<string, bool>() : Moves(c), c.IsMeasured)).ToList();
+
+        IReadOnlyDictionary<string, bool> Moves(CallFact call)
+        {
+            if (call.Steps.Count == 0)
+            {
+                return new Dictionary<string, bool>();
+            }
+
+            var hypotheses = Hypotheses.At(encoded.Terms, call.Path, call.Knowledge, LoopFacts.None);
+            var strict = new HashSet<Term>(ranking.Following(hypotheses, call.Steps.Select(s => s.Moves)));
+            var weak = new HashSet<Term>(ranking.Following(hypotheses, call.Steps.Where(s => !strict.Contains(s.Moves)).Select(s => encoded.Terms.Or(s.Moves, s.Rests))));
+            return call.Steps.GroupBy(s => s.Key).Select(g => g.First()).Where(s => strict.Contains(s.Moves) || weak.Contains(encoded.Terms.Or(s.Moves, s.Rests)))
+                .ToDictionary(s => s.Key, s => strict.Contains(s.Moves));
+        }
+    }
+
+    /// <summary>The method with what inference needs to see; null where that cannot be encoded, which costs inference alone.</summary>
+    private Encoded? Inferring()
+    {
+        try
+        {
+            return _inferring ??= Encode(infers: true);
+        }
+        catch (Exception exception) when (exception is UnsupportedConstructException or IllFormedContractException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Results that a proved method does not return on some call, and that its postconditions would let pass.</summary>
@@ -219,18 +302,17 @@ internal sealed class MethodVerification(
     /// <summary>Asks again what is open, with facts about loops that nobody wrote, until all of it is proved or no more facts are found.</summary>
     private void AskWithInference(List<Answer> answers)
     {
-        var encoded = Encode(infers: true);
-        var again = Real(encoded);
-        if (again.Count != answers.Count || reader.Bodies.BodyOf(method) is not { } body)
+        if (Inferring() is not { } encoded || Real(encoded) is not { } again || again.Count != answers.Count || reader.Bodies.BodyOf(method) is not { } body)
         {
             return;
         }
 
         var model = new ModelReader(encoded, shapes, method);
         var known = 0;
-        foreach (var stage in new LoopInference(encoded.Terms, encoded.Cuts, MethodConstants.Of(body), _prover).Stages().Where(s => s.Count > known))
+        foreach (var stage in new LoopInference(encoded.Terms, encoded.Cuts, MethodConstants.Of(body), MethodConstants.Growth(body), _prover).Stages().Where(s => s.Count > known))
         {
             known = stage.Count;
+            _found = stage;
             var facts = LoopFacts.From(encoded.Terms, stage);
             for (var i = 0; i < answers.Count; i++)
             {
@@ -240,6 +322,11 @@ internal sealed class MethodVerification(
                 }
 
                 var better = _prover.Ask(encoded.Terms, again[i], model.Watched, StageBudget, facts) with { Model = model };
+                if (better.Status == SolverStatus.Unsat)
+                {
+                    _byInference.Add(again[i]);
+                }
+
                 if (better.Status == SolverStatus.Unsat || answers[i].Status != SolverStatus.Sat)
                 {
                     answers[i] = better;

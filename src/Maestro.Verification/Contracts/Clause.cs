@@ -26,6 +26,9 @@ public enum ClauseKind
 
     /// <summary><c>Contract.Invariant</c> in a <c>[ContractInvariantMethod]</c>.</summary>
     ObjectInvariant,
+
+    /// <summary><c>Termination.Decreases</c> at the start of a loop body or of a method; the condition is the call itself.</summary>
+    Decreases,
 }
 
 /// <summary>One clause as written.</summary>
@@ -36,7 +39,7 @@ public enum ClauseKind
 /// </param>
 /// <param name="Negated">True for an entry guard, which throws when <paramref name="Condition"/> holds.</param>
 /// <param name="Owner">The method whose body holds the clause.</param>
-/// <param name="Exception">The exception of <see cref="ClauseKind.EnsuresOnThrow"/>; null otherwise.</param>
+/// <param name="Exception">The exception of <see cref="ClauseKind.EnsuresOnThrow"/>, or that a framework member throws where its precondition does not hold; null otherwise.</param>
 /// <param name="Text">The statement as written, such as <c>Contract.Requires(n &gt; 0);</c>.</param>
 /// <param name="Line">The statement's first line, from 1.</param>
 /// <param name="Location">The statement.</param>

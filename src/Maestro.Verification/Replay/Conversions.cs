@@ -16,6 +16,11 @@ internal sealed class Conversions(Execution run)
         }
 
         var to = run.Resolve(operation.Type!, frame);
+        if (SpanValue.ElementOf(to) is not null)
+        {
+            return run.Spans.Convert(run.Evaluator.Evaluate(operation.Operand, frame), to, operation, frame);
+        }
+
         if (operation.OperatorMethod is { } method && !IsNumberConversion(method))
         {
             return UserDefined(operation, method, to, frame);

@@ -32,12 +32,15 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     private readonly int _maxRuns = maxRuns;
     private readonly long _maxSteps = maxSteps;
 
+    /// <summary>True for comparisons, which ask for inputs and not for refutations: interfaces are tried with an implementation that records.</summary>
+    internal bool WithRecorders { get; set; }
+
     /// <inheritdoc />
     public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation)
     {
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
         var budget = new StepBudget(_maxSteps);
-        var search = new Search(this, method, suspicions, budget, cancellation);
+        var search = new Search(this, Instantiation.Of(method, contracts.Bodies.Compilation) ?? method, suspicions, budget, cancellation);
         search.TryModels();
         if (!onlyModels)
         {
@@ -276,7 +279,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     }
 
     private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget building, CancellationToken cancellation) =>
-        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
+        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation)) { WithRecorders = WithRecorders };
 
     private static bool NeedsReceiver(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
 
@@ -314,6 +317,19 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             }
         }
 
+        foreach (var (second, recipe) in Referring(method))
+        {
+            var shared = lists.ToList();
+            shared[second] = ImmutableArray.Create<InputRecipe>(recipe);
+            foreach (var values in CandidateInputs.Products(shared, 400))
+            {
+                if (recipe.Element is not { } element || values[recipe.Parameter] is InputRecipe.Array { Items: var items } && element < items.Length)
+                {
+                    yield return Inputs(values);
+                }
+            }
+        }
+
         foreach (var values in CandidateInputs.Products(lists, int.MaxValue))
         {
             yield return Inputs(values);
@@ -334,14 +350,41 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             for (var first = 0; first < second; first++)
             {
                 var (a, b) = (method.Parameters[first], method.Parameters[second]);
-                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && a.Type.IsReferenceType && a.Type.SpecialType != SpecialType.System_String
-                    && SymbolEqualityComparer.Default.Equals(a.Type, b.Type))
+                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && (IsShared(a.Type) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+                    || MemoryOf(a.Type) is { } memory && SymbolEqualityComparer.Default.Equals(memory, MemoryOf(b.Type))))
                 {
                     yield return (first, second);
                 }
             }
         }
     }
+
+    /// <summary>By-reference parameters that are one variable, or an element of an array beside them.</summary>
+    private static IEnumerable<(int Second, InputRecipe.Variable Recipe)> Referring(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind != RefKind.None))
+        {
+            foreach (var other in method.Parameters.Where(o => o.Ordinal != parameter.Ordinal))
+            {
+                if (other.RefKind != RefKind.None && other.Ordinal < parameter.Ordinal && SymbolEqualityComparer.Default.Equals(parameter.Type, other.Type)
+                    && (other.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind is RefKind.Ref or RefKind.Out))
+                {
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, null));
+                }
+
+                if (other.RefKind == RefKind.None && MemoryOf(other.Type) is { } element && SymbolEqualityComparer.Default.Equals(parameter.Type, element))
+                {
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 0));
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 1));
+                }
+            }
+        }
+    }
+
+    private static bool IsShared(ITypeSymbol type) => type.IsReferenceType && type.SpecialType != SpecialType.System_String;
+
+    /// <summary>The type of the elements that a span or array refers to.</summary>
+    private static ITypeSymbol? MemoryOf(ITypeSymbol type) => SpanValue.ElementOf(type) ?? (type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null);
 
     private Witness Shrunk(IMethodSymbol method, MethodInputs inputs, Outcome.Violation violation, StepBudget steps, CancellationToken cancellation)
     {

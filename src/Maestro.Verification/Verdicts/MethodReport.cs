@@ -22,6 +22,9 @@ public sealed record MethodReport(
     IReadOnlyList<ProofAssumption> Assumptions,
     string SemanticHash)
 {
+    /// <summary>Loop invariants that nobody wrote and that the proof rests on, as far as C# has words for them; in the order of the loops.</summary>
+    public IReadOnlyList<InferredInvariant> InferredInvariants { get; init; } = [];
+
     /// <summary>Results that the postconditions of a proved method let pass, although it returns others; empty where that was not asked.</summary>
     public ImmutableArray<AcceptedResult> Accepts { get; init; } = ImmutableArray<AcceptedResult>.Empty;
 
@@ -69,3 +72,9 @@ public sealed record AcceptedResult(Location Location, int Line, string Text, st
 /// <param name="Text">What is trusted, as written or described.</param>
 /// <param name="Line">From 1; 0 where there is none.</param>
 public sealed record ProofAssumption(string Kind, string Text, int Line);
+
+/// <summary>A loop invariant that was found and shown to be inductive.</summary>
+/// <param name="Line">The loop statement's line, from 1.</param>
+/// <param name="Text">The condition as C#: what <c>Contract.Invariant</c> would be given.</param>
+/// <param name="Location">The keyword of the loop statement.</param>
+public sealed record InferredInvariant(int Line, string Text, Location Location);

@@ -50,6 +50,18 @@ internal static class Samples
             new("Ledger.cs", "M:Shop.Ledger.Hard", 4, MethodChange.Modified, ContractRelation.Unknown, "rlimit", [], [], []),
         ]);
 
+    internal static BehaviourChange Behaviour { get; } = new(
+        Scope,
+        Base,
+        WorkingTree,
+        RecomputedBy.CleanWorker,
+        Tools,
+        [
+            new("Paging.cs", "M:Shop.Paging.Middle", "M:Shop.Paging.Mid", 9, BehaviourVerdict.Same, null, null),
+            new("Ledger.cs", "M:Shop.Ledger.Fee", "M:Shop.Ledger.Fee", 30, BehaviourVerdict.Different, null, new("Shop.Ledger.Fee(0)", "returns 1", "returns 0")),
+            new("Ledger.cs", "M:Shop.Ledger.Hard", "M:Shop.Ledger.Hard", 4, BehaviourVerdict.Unknown, "rlimit", null),
+        ]);
+
     internal static Findings Findings { get; } = new(Scope, Tools, "1", [new("CS8602", FindingLevel.Warning, "Dereference", "A.cs", 4, true, "checked above"), new("MAE1001", FindingLevel.Error, "may not hold", "", 0, false, null)]);
 
     internal static TestResult Tests { get; } = new(TestRunOutcome.Failed, [new("tests/Shop.Tests.dll", null, DigestSet.Of(Digest.OfText("dll")))], ["b", "a"], ["c"], ["d"], "Test host process crashed");

@@ -28,7 +28,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void A_mutant_that_breaks_its_contract_is_not_proved(string corpus, int oneIn)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var reader = new ContractReader(new MethodBodies(Compile(Path.Combine(Conditions.Corpora.Folder, corpus))));
+        var reader = new ContractReader(new MethodBodies(Compile(Path.Combine(Repository.Corpora, corpus))));
         var mutants = new Verifier(reader, Proving.Solver, new VerifierOptions()).Methods(VerifyScope.Contracts)
             .SelectMany(m => MutantsOf(reader, m)).Where((_, i) => IsLong || i % oneIn == 0).ToList();
         var tried = 0;
