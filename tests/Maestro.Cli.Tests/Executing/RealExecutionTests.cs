@@ -60,7 +60,7 @@ public sealed class RealExecutionTests
             {
                 Contract.Requires(xs != null && xs.Length > 0);
                 Contract.Ensures(Contract.Result<int>() != Contract.OldValue(xs[0]) + 1);
-                xs[0] = xs.Select(x => x + 1).First();
+                xs[0] += "a b".Split(' ').Distinct().Count() - 1;
                 return xs[0];
             }
 
