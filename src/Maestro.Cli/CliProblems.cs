@@ -47,6 +47,8 @@ internal static class CliProblems
 
     public static readonly ProblemKind Cancelled = new("MAE0033", "Cancelled.", "Nothing was changed; run it again.", ExitCode.Environment);
 
+    public static readonly ProblemKind CannotConfine = new("MAE0035", "Code under review is not run here: {0}.", "Leave out --test, or allow unprivileged user namespaces (util-linux has `unshare` and `prlimit`).", ExitCode.Environment);
+
     public static readonly ProblemKind NoPackage = new("MAE0070", "Version {1} of the package {0} is neither restored nor in the source.", "Restore a project that uses it, or name a folder with its .nupkg: --source DIR.", ExitCode.NotFound);
 
     public static readonly ProblemKind PackageNotUsed = new("MAE0071", "No project here compiles with an assembly of the package {0}.", "Check the name, and that the solution references it and is restored to the global packages folder.", ExitCode.NotFound);

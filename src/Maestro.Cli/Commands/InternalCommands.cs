@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Maestro.Cli.Checking;
+using Maestro.Cli.Executing;
 using Maestro.Cli.Worker;
 using Maestro.Evidence;
 using Maestro.Evidence.Json;
@@ -12,6 +13,17 @@ internal static class InternalCommands
     public static IEnumerable<Command> All(Terminal terminal)
     {
         yield return Reprove(terminal);
+        yield return RunCalls();
+    }
+
+    private static Command RunCalls()
+    {
+        var folder = new Argument<string>("FOLDER");
+        var assembly = new Argument<string>("ASSEMBLY");
+        var first = new Argument<int>("FIRST");
+        var command = new Command(RunCallsCommand.Verb) { folder, assembly, first };
+        command.SetAction(parsed => RunCallsCommand.Run(parsed.GetValue(folder)!, parsed.GetValue(assembly)!, parsed.GetValue(first)));
+        return command;
     }
 
     private static Command Reprove(Terminal terminal)

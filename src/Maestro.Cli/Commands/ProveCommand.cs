@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maestro.Cli.Executing;
 using Maestro.Cli.Projects;
 using Maestro.Cli.Proving;
 using Maestro.Cli.Worker;
@@ -12,7 +13,7 @@ namespace Maestro.Cli.Commands;
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool json, CancellationToken cancellation)
     {
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
@@ -25,6 +26,11 @@ internal sealed class ProveCommand(Terminal terminal)
         if (captured.Problem is { } problem)
         {
             return Fail(problem);
+        }
+
+        if (test && await Confinement.UnavailabilityAsync(cancellation).ConfigureAwait(false) is { } unconfined)
+        {
+            return Fail(CliProblems.CannotConfine.At("", unconfined));
         }
 
         using var solver = ProverSolver.Start();
@@ -51,6 +57,12 @@ internal sealed class ProveCommand(Terminal terminal)
                 verifier.Methods(scope).ToList(),
                 (done, total) => terminal.Progress("proving " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"),
                 cancellation);
+            if (test)
+            {
+                terminal.Progress("running " + project.Project.AssemblyName);
+                reports = await RealExecution.RunAsync(project, reader, reports, SolverProcessOptions.ThisTool(), cancellation).ConfigureAwait(false);
+            }
+
             var measured = strength
                 ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
@@ -123,7 +135,7 @@ internal sealed class ProveCommand(Terminal terminal)
 
             if (method is { Verdict: ProofVerdict.Unknown or ProofVerdict.Bounded, Tested: { } tested })
             {
-                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}: tested {method.Symbol}: {tested.Inputs} inputs without failure, which is no proof"));
+                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}: tested {method.Symbol}: {tested.Inputs} inputs{(tested.Executed is { } executed ? $", and {executed} run by .NET," : "")} without failure, which is no proof"));
             }
         }
     }

@@ -28,7 +28,7 @@ internal static class ReportEvidence
             obligations)
         {
             InferredInvariants = [.. report.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))],
-            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) : null,
+            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) { Executed = tested.Executed > 0 ? tested.Executed : null } : null,
         };
     }
 

@@ -170,9 +170,12 @@ public sealed record InferredInvariantText(int Line, string Text)
 /// <param name="Seed">Of those that were made by chance.</param>
 public sealed record TestedEvidence(int Inputs, int Seed)
 {
-    internal static TestedEvidence FromJson(JsonFields fields) => new(fields.Count("inputs"), fields.Count("seed"));
+    /// <summary>Inputs on which the real runtime ran it, confined; null where that was not asked for.</summary>
+    public int? Executed { get; init; }
 
-    internal JsonObject ToJson() => JsonObject.Of(("inputs", Inputs), ("seed", Seed));
+    internal static TestedEvidence FromJson(JsonFields fields) => new(fields.Count("inputs"), fields.Count("seed")) { Executed = fields.OptionalCount("executed") };
+
+    internal JsonObject ToJson() => JsonObject.Of(("inputs", Inputs), ("seed", Seed), ("executed", Executed is { } executed ? (JsonValue)(long)executed : null));
 }
 
 /// <summary>How much of a method its contract says, by small changes of the body that were seen to behave differently.</summary>

@@ -20,10 +20,10 @@ internal sealed partial class MethodEncoder
             if (!_rounds.ContainsKey(loop.Head))
             {
                 _rounds.Add(loop.Head, 0);
-                _open[loop.Head] = new LoopFrame(null);
                 _encoder.EnterUnrolled(loop);
             }
 
+            _open[loop.Head] = new LoopFrame(null) { Measures = _encoder.MeasuresAtHead(loop) };
             return true;
         }
 

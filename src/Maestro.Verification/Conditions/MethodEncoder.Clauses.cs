@@ -109,7 +109,7 @@ internal sealed partial class MethodEncoder
         }
 
         Term BodyAt(Term at) => WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element(at)), () => Evaluate(BodyOf(lambda)).Term);
-        if (_depth > 0)
+        if (_depth > 0 && _underBound == 0)
         {
             return Expanded(forAll, low, high, BodyAt);
         }

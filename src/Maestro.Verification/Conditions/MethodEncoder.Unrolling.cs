@@ -11,7 +11,7 @@ namespace Maestro.Verification.Conditions;
 internal sealed partial class MethodEncoder
 {
     /// <summary>Copies of obligations at most: nested loops multiply.</summary>
-    private const int MostUnrolled = 400;
+    private const int MostCopies = 400;
 
     private void EnterUnrolled(GraphLoop loop)
     {
@@ -25,7 +25,7 @@ internal sealed partial class MethodEncoder
 
     private void CheckSize()
     {
-        if (_obligations.Count > MostUnrolled)
+        if (_obligations.Count > MostCopies)
         {
             throw new UnsupportedConstructException("loops too large to unroll", 0);
         }

@@ -8,13 +8,12 @@ internal static class UndecidedExecution
 {
     /// <summary>Executes the method; the obligations with what failed. They are null where the method could not be encoded: then what fails is one.</summary>
     public static (TestedInputs? Tested, IReadOnlyList<ObligationResult> Obligations) Apply(
-        IRefuter? refuter, IMethodSymbol method, IReadOnlyList<ObligationResult>? obligations, IReadOnlyList<ModelInput> models, CancellationToken cancellation)
-    {
-        if (refuter?.Test(method, models, cancellation) is not { Inputs: > 0 } tested)
-        {
-            return (null, obligations ?? []);
-        }
+        IRefuter? refuter, IMethodSymbol method, IReadOnlyList<ObligationResult>? obligations, IReadOnlyList<ModelInput> models, CancellationToken cancellation) =>
+        refuter?.Test(method, models, cancellation) is { Inputs: > 0 } tested ? Merge(method, obligations, tested) : (null, obligations ?? []);
 
+    /// <summary>The obligations with what failed; the executions where none did.</summary>
+    public static (TestedInputs? Tested, IReadOnlyList<ObligationResult> Obligations) Merge(IMethodSymbol method, IReadOnlyList<ObligationResult>? obligations, TestedInputs tested)
+    {
         var results = obligations?.ToList() ?? [];
         var added = 0;
         foreach (var failure in tested.Failures)

@@ -143,6 +143,29 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         return new SearchSummary(violations.Distinct().ToImmutableArray(), admissible, unsupported);
     }
 
+    /// <summary>Inputs to run an undecided method on: small and boundary ones, and others by chance from a fixed seed, in turn.</summary>
+    public IEnumerable<MethodInputs> TestInputs(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var candidates = CandidatesOf(method, [], new StepBudget(_maxSteps).Part(2), cancellation);
+        using var random = new RandomInputs(method, candidates, TestSeed).All(NeedsReceiver(method)).GetEnumerator();
+        foreach (var inputs in All(method, candidates))
+        {
+            yield return inputs;
+            if (random.MoveNext())
+            {
+                yield return random.Current;
+            }
+        }
+
+        while (random.MoveNext())
+        {
+            yield return random.Current;
+        }
+    }
+
+    /// <summary>A call as one line of C#, and each input on its own.</summary>
+    public static (string Statement, IReadOnlyList<KeyValuePair<string, string>> Inputs) Describe(IMethodSymbol method, MethodInputs inputs) => StatementPrinter.Print(method, inputs);
+
     /// <summary>Candidate inputs of a method in a fixed order, small ones first; <paramref name="hints"/> are numbers worth trying.</summary>
     public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
         All(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation));

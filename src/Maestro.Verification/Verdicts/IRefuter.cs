@@ -46,7 +46,11 @@ public sealed record ExecutedCall(string Statement, string Returns);
 /// <param name="Inputs">Inputs that the contracts allow and on which the method ended.</param>
 /// <param name="Seed">Of those by chance.</param>
 /// <param name="Failures">What failed, each kind and line once.</param>
-public sealed record TestedInputs(int Inputs, int Seed, ImmutableArray<TestFailure> Failures);
+public sealed record TestedInputs(int Inputs, int Seed, ImmutableArray<TestFailure> Failures)
+{
+    /// <summary>Inputs on which the real runtime ran it besides.</summary>
+    public int Executed { get; init; }
+}
 
 /// <summary>A failure in an execution.</summary>
 /// <param name="Kind">What failed.</param>

@@ -31,6 +31,13 @@ public sealed record MethodReport(
     /// <summary>What executions of the method came to where it is undecided; null where it was not executed.</summary>
     public TestedInputs? Tested { get; init; }
 
+    /// <summary>The report with what executions outside of the verifier came to.</summary>
+    public MethodReport WithExecutions(TestedInputs executed)
+    {
+        var (tested, obligations) = Conditions.UndecidedExecution.Merge(Method, Obligations.Count == 0 && Reason is not null ? null : Obligations, executed);
+        return this with { Obligations = obligations, Tested = tested is null ? null : new TestedInputs(Tested?.Inputs ?? 0, Tested?.Seed ?? tested.Seed, []) { Executed = tested.Inputs } };
+    }
+
     /// <summary><c>refuted</c> if any obligation is, else <c>unknown</c>, else <c>bounded</c>, else <c>proved</c>.</summary>
     public string Word
     {

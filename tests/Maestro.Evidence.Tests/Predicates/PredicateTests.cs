@@ -91,7 +91,7 @@ public sealed class PredicateTests
 
         Assert.Equal(Samples.Verification.ToJson(), reversed.ToJson());
         Assert.Equal(
-            ["M:Shop.Ledger.Close", "M:Shop.Ledger.Post", "M:Shop.Paging.Middle(System.Int32,System.Int32)"],
+            ["M:Shop.Ledger.Close", "M:Shop.Ledger.Post", "M:Shop.Paging.Middle(System.Int32,System.Int32)", "M:Shop.Squares.Of(System.Int32)"],
             JsonFields.Read(reversed.ToJson(), "v", ContractVerification.FromJson).Value.Methods.Select(m => m.Symbol));
     }
 
