@@ -23,8 +23,9 @@ internal sealed partial class MethodEncoder
         var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var probe in Probes(changed, conditions).Concat(Generalised(loop, before, changed, conditions)))
         {
-            if ((probe.Text.Length == 0 || texts.Add(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
+            if ((probe.Text.Length == 0 || !texts.Contains(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
             {
+                texts.Add(probe.Text);
                 probes.Add(probe);
                 truths.Add(truth);
             }

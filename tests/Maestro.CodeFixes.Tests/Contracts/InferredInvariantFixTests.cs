@@ -9,6 +9,7 @@ public sealed class InferredInvariantFixTests
         Fill("{|MAE1014:for|}", ""),
         Fill("for", """
                         Contract.Invariant(i >= 0);
+                        Contract.Invariant(i <= cells.Length);
                         Contract.Invariant(Contract.ForAll(0, i, k => cells[k] == value));
 
             """));
@@ -20,7 +21,7 @@ public sealed class InferredInvariantFixTests
                         Contract.Invariant(n + m == Contract.OldValue(n));
 
             """, """
-                        Contract.Invariant(m >= 0);
+                        Contract.Invariant(m + k == Contract.OldValue(n));
 
             """),
         iterations: 2);
@@ -68,8 +69,8 @@ public sealed class InferredInvariantFixTests
             static int Moved(int n)
             {
                 Contract.Requires(n >= 0);
-                Contract.Ensures(Contract.Result<int>() == 0);
-                int m = 0;
+                Contract.Ensures(Contract.Result<int>() == Contract.OldValue(n));
+                int m = 0, k = 0;
                 {{first}} (n > 0)
                 {
         {{ofFirst}}            n--;
@@ -79,9 +80,10 @@ public sealed class InferredInvariantFixTests
                 {{second}} (m > 0)
                 {
         {{ofSecond}}            m--;
+                    k++;
                 }
 
-                return m;
+                return k;
             }
         }
         """;
