@@ -72,7 +72,7 @@ internal sealed class NeededFacts(TermFactory terms, IReadOnlyList<LoopCut> cuts
     private static bool Bounds(string bound, string quantified)
     {
         var words = bound.Split(' ');
-        return words.Length >= 3 && words[1] is "<=" or ">=" && Mentions(quantified, words[0])
+        return (words.Length == 3 || words.Length == 5 && words[3] == "-") && words[1] is "<=" or ">=" && Mentions(quantified, words[0])
             && (words[2].EndsWith(".Length", StringComparison.Ordinal) || words[2].EndsWith(".Count", StringComparison.Ordinal) || words.Length == 3 && words[1] == ">=" && int.TryParse(words[2], out _));
     }
 

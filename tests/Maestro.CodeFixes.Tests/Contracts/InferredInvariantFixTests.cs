@@ -18,9 +18,11 @@ public sealed class InferredInvariantFixTests
     public Task Two_loops_at_once() => FixTest.OffersAsync<InferredInvariantFix>(
         Two("{|MAE1014:while|}", "{|MAE1014:while|}", "", ""),
         Two("while", "while", """
+                        Contract.Invariant(n >= 0);
                         Contract.Invariant(n + m == Contract.OldValue(n));
 
             """, """
+                        Contract.Invariant(m >= 0);
                         Contract.Invariant(m + k == Contract.OldValue(n));
 
             """),

@@ -50,7 +50,7 @@ public sealed class InferenceTests
         {
             "a number of few digits",
             "static int M(string d) { Contract.Requires(d != null && d.Length <= 6); Contract.Ensures(Contract.Result<int>() >= -1); int v = 0; foreach (char c in d) { if (c < '0' || c > '9') return -1; v = v * 10 + (c - '0'); } return v; }",
-            "static int M(string d) { Contract.Requires(d != null && d.Length <= 6); Contract.Ensures(Contract.Result<int>() >= -1); int v = 0; foreach (char c in d) { if (c < '.' || c > '9') return -1; v = v * 10 + (c - '0'); } return v; }"
+            "static int M(string d) { Contract.Requires(d != null && d.Length <= 6); Contract.Ensures(Contract.Result<int>() >= -1); int v = 0; foreach (char c in d) { if (c < '0' || c > '9') return -2; v = v * 10 + (c - '0'); } return v; }"
         },
         {
             "each element changed once",
@@ -64,8 +64,8 @@ public sealed class InferenceTests
         },
         {
             "where the smaller ones end",
-            "static int M(int[] xs) { Contract.Requires(xs != null); Contract.Ensures(Contract.ForAll(0, Contract.Result<int>(), k => xs[k] < 0)); int p = 0; for (int i = 0; i < xs.Length; i++) { if (xs[i] < 0) { int t = xs[p]; xs[p] = xs[i]; xs[i] = t; p++; } } return p; }",
-            "static int M(int[] xs) { Contract.Requires(xs != null); Contract.Ensures(Contract.ForAll(0, Contract.Result<int>(), k => xs[k] < 0)); int p = 0; for (int i = 0; i < xs.Length; i++) { if (xs[i] <= 0) { int t = xs[p]; xs[p] = xs[i]; xs[i] = t; p++; } } return p; }"
+            "static int M(int[] xs) { Contract.Requires(xs != null); Contract.Ensures(Contract.Result<int>() >= 0 && Contract.Result<int>() <= xs.Length); Contract.Ensures(Contract.ForAll(0, Contract.Result<int>(), k => xs[k] < 0)); int p = 0; for (int i = 0; i < xs.Length; i++) { if (xs[i] < 0) { int t = xs[p]; xs[p] = xs[i]; xs[i] = t; p++; } } return p; }",
+            "static int M(int[] xs) { Contract.Requires(xs != null); Contract.Ensures(Contract.Result<int>() >= 0 && Contract.Result<int>() <= xs.Length); Contract.Ensures(Contract.ForAll(0, Contract.Result<int>(), k => xs[k] < 0)); int p = 0; for (int i = 0; i < xs.Length; i++) { if (xs[i] <= 0) { int t = xs[p]; xs[p] = xs[i]; xs[i] = t; p++; } } return p; }"
         },
         {
             "the place of the smallest",
