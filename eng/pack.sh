@@ -12,6 +12,7 @@ step() { "$@" >>"$log" 2>&1 || { grep -E 'error' "$log" | sort -u | head -10 >&2
 eng/setup.sh
 
 step dotnet build src/Maestro.CodeFixes -c Release --nologo -v quiet
+step dotnet build src/Maestro.Generators -c Release --nologo -v quiet
 step dotnet build src/Maestro.Build -c Release --nologo -v quiet
 step dotnet build src/Maestro.Cli -c Release --nologo -v quiet
 

@@ -29,6 +29,8 @@ internal sealed record MaestroOptions(
     string? WorkerPath,
     string? NativeFolder,
     bool Evidence,
+    bool RuntimeChecks,
+    bool Strength,
     ImmutableArray<WrongValue> Wrong)
 {
     /// <summary>True where methods are to be verified in this compilation.</summary>
@@ -49,6 +51,8 @@ internal sealed record MaestroOptions(
             Text("MaestroWorkerPath"),
             Text("MaestroNativeFolder"),
             Boolean("MaestroEvidence", false) && !designTime,
+            Boolean("MaestroRuntimeChecks", false),
+            Boolean("MaestroContractStrength", designTime),
             wrong.ToImmutable());
 
         string? Text(string name) =>

@@ -49,6 +49,17 @@ public static partial class Rules
         "With CONTRACTS_FULL, Contract.Requires, Ensures and Invariant are compiled into the program and throw unless the retired binary rewriter has processed it. Without it they vanish from the program and are checked in the compiler.",
         WellKnownDiagnosticTags.NotConfigurable);
 
+    /// <summary>Calls that runtime checks do not see.</summary>
+    public static readonly DiagnosticDescriptor UncheckedCalls = Rule(
+        "MAE0005",
+        "Some contracts are not checked at run time",
+        "MaestroRuntimeChecks checks {0} calls; {1} calls and {2} clauses cannot be checked: {3}",
+        InfrastructureCategory,
+        DiagnosticSeverity.Info,
+        "With MaestroRuntimeChecks, calls of methods with contracts are intercepted. Constructors, properties, operators, delegates, base calls and expression trees cannot be, and a clause may speak of what only the method itself sees. Reported once a compilation, with the calls and clauses as further places and, one a line, in the properties unchecked.calls and unchecked.clauses.",
+        WellKnownDiagnosticTags.CompilationEnd,
+        WellKnownDiagnosticTags.NotConfigurable);
+
     private static ImmutableArray<DiagnosticDescriptor> Infrastructure =>
-        ImmutableArray.Create(Heartbeat, SolverUnavailable, WrongPropertyValue, ContractsFull);
+        ImmutableArray.Create(Heartbeat, SolverUnavailable, WrongPropertyValue, ContractsFull, UncheckedCalls);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -61,7 +62,13 @@ internal sealed partial class MethodEncoder
         /// </summary>
         public bool Forks(ObligationKind kind, Term goal)
         {
-            if (_current is not { } block || TypeOf(kind) is not { } type || _encoder._version is null && !CertainlyCaught(type))
+            return Forks(TypeOf(kind), goal);
+        }
+
+        /// <summary>The same of an exception of a known type.</summary>
+        public bool Forks(ITypeSymbol? type, Term goal)
+        {
+            if (_current is null || type is null || _encoder._version is null && !CertainlyCaught(type))
             {
                 return false;
             }
@@ -124,7 +131,7 @@ internal sealed partial class MethodEncoder
         /// <summary>Takes the exception outwards from a region, in the encoder's state.</summary>
         private void Dispatch(ControlFlowRegion? from, Thrown thrown)
         {
-            for (var region = from; region is not null; region = region.EnclosingRegion)
+            foreach (var region in from.Outwards())
             {
                 if (region.Kind == ControlFlowRegionKind.Filter)
                 {
@@ -266,6 +273,7 @@ internal sealed partial class MethodEncoder
             if (_loops.TryGetValue(destination, out var loop) && _open.TryGetValue(destination, out var open) && loop.Blocks.Contains(source.Ordinal))
             {
                 _encoder.CloseLoop(loop, open);
+                ArriveAgain(destination);
             }
             else
             {
@@ -386,7 +394,7 @@ internal sealed partial class MethodEncoder
         /// <summary>The statements that see an exception of a block, from the inside out.</summary>
         private IEnumerable<ControlFlowRegion> Around(BasicBlock block)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            foreach (var region in block.EnclosingRegion.Outwards())
             {
                 if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around }
                     && (around.Kind == ControlFlowRegionKind.TryAndCatch || !_notRun.Contains(around.NestedRegions[1])))
@@ -396,16 +404,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        private static ControlFlowRegion? FilterAround(BasicBlock block)
-        {
-            var region = block.EnclosingRegion;
-            while (region is not null && region.Kind != ControlFlowRegionKind.Filter)
-            {
-                region = region.EnclosingRegion;
-            }
-
-            return region;
-        }
+        private static ControlFlowRegion? FilterAround(BasicBlock block) => block.EnclosingRegion.Outwards().FirstOrDefault(r => r.Kind == ControlFlowRegionKind.Filter);
 
         private bool CertainlyCaught(ITypeSymbol type) => _current is { } block && (IsCaughtAround(block, type) || _outer?.CertainlyCaught(type) == true);
 

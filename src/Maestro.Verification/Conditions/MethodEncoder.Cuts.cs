@@ -67,7 +67,7 @@ internal sealed partial class MethodEncoder
         }
 
         foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator))
-            .Where(c => c.Item2 is { } e && (e.Collection.Sort == Sort.Text || e.Collection.Shape.Type is IArrayTypeSymbol)))
+            .Where(c => c.Item2 is { } e && e.Collection.Shape.IsScalar))
         {
             quantities.Add(new Quantity("", true, -1, false));
             reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));

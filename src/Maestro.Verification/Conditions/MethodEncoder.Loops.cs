@@ -30,7 +30,8 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
-        var collector = new WriteCollector(_reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured);
+        var collector = new WriteCollector(
+            _reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured, new ReferenceLocals(_reader.Bodies.BodyOf(_method)));
         var enumerators = new HashSet<CaptureId>();
         var callsNested = false;
         var conditions = new List<IOperation>();
@@ -67,6 +68,7 @@ internal sealed partial class MethodEncoder
             _ => null,
         });
         ForgetVariables(changed, enumerators);
+        _state = Now with { References = Now.References.RemoveRange(collector.References) };
         if (_version is not null)
         {
             RecordLoop(before, changed);
@@ -111,6 +113,7 @@ internal sealed partial class MethodEncoder
         {
             var value = Havoced("loop", local.Value.Shape.Type);
             _state = Now with { Locals = Now.Locals.SetItem(local.Key, value) };
+            WriteReferents(local.Key, value);
         }
 
         KnowShared();

@@ -122,7 +122,8 @@ internal sealed partial class MethodEncoder
 
     private Probe Make(IOperation goal, Stand? result, IReadOnlyList<IOperation> places, Stand? stand)
     {
-        var edits = places.Select(p => (p.Syntax.Span, stand?.Text ?? "")).Concat(ResultsIn(goal).Where(r => !places.Any(p => p.Syntax.Span.Contains(r.Syntax.Span))).Select(r => (r.Syntax.Span, result?.Text ?? "")));
+        var edits = places.Select(p => (p.Syntax.Span, p is IArgumentOperation ? $"{p.Syntax}.Take({stand?.Text})" : stand?.Text ?? ""))
+            .Concat(ResultsIn(goal).Where(r => !places.Any(p => p.Syntax.Span.Contains(r.Syntax.Span))).Select(r => (r.Syntax.Span, result?.Text ?? "")));
         var text = stand is { Text.Length: 0 } ? "" : WithoutConstant(TextEdits.Apply(goal.Syntax, edits));
         return new Probe(text, HoldsOfAll(goal), () => WithFrame(
             result is null ? _frame : _frame with { Result = result.Value() },
@@ -165,7 +166,7 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists");
+    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists" || Sequence.IsQuery(i.TargetMethod));
 
     /// <summary>What the result may be so far: nothing to put in its place, a returned local, or a returned constant.</summary>
     private IEnumerable<Stand?> Results(IOperation goal)
@@ -177,7 +178,7 @@ internal sealed partial class MethodEncoder
 
         return _reader.Bodies.BodyOf(_method)?.DescendantsAndSelf().OfType<IReturnOperation>().Where(r => !IsNested(r)).Select(r => r.ReturnedValue).OfType<IOperation>()
             .Where(IsSimple).GroupBy(o => o.Syntax.ToString()).Select(g => g.First())
-            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), _method.ReturnType, value))) ?? [];
+            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), Tasks.ReturnedBy(_method) ?? _method.ReturnType, value))) ?? [];
     }
 
     /// <summary>True in a lambda or local function, which returns for itself.</summary>
@@ -208,6 +209,14 @@ internal sealed partial class MethodEncoder
                 yield return [one.Arguments[1].Value];
                 yield return [one.Arguments[0].Value];
             }
+        }
+
+        // A query over the part that is done.
+        var queries = goal.DescendantsAndSelf().OfType<IInvocationOperation>().Where(i => Sequence.IsQuery(i.TargetMethod) && i.Arguments.Length > 0).ToList();
+        queries.RemoveAll(q => queries.Any(outer => !ReferenceEquals(outer, q) && outer.Arguments[0].DescendantsAndSelf().Contains(q)));
+        if (queries.Count > 0)
+        {
+            yield return queries.Select(q => (IOperation)q.Arguments[0]).ToList();
         }
 
         var compared = new HashSet<string>(conditions.SelectMany(c => c.DescendantsAndSelf().OfType<IBinaryOperation>()).SelectMany(b => new[] { b.LeftOperand, b.RightOperand })

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Maestro.Verification.Contracts;
 
 /// <summary>Walks one body: the contract block at its start, then assertions, assumptions and loop invariants.</summary>
-internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
+internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSpecification = false)
 {
     private readonly ImmutableArray<Clause>.Builder _clauses = ImmutableArray.CreateBuilder<Clause>();
     private readonly ImmutableArray<ContractProblem>.Builder _problems = ImmutableArray.CreateBuilder<ContractProblem>();
@@ -73,6 +73,9 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         _spans.Add(statement.Syntax.Span);
         switch (call.TargetMethod.Name)
         {
+            case "Requires" when isSpecification:
+                Add(ClauseKind.Requires, ContractCalls.Condition(call), statement, exception: call.TargetMethod.TypeArguments.FirstOrDefault());
+                break;
             case "Requires" when call.TargetMethod.TypeArguments.Length > 0:
                 Problem(statement, "Requires<TException> needs the retired binary rewriter and fails at run time; throw in a guard clause instead");
                 break;
@@ -186,7 +189,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         }
 
         if (condition.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(c => ContractCalls.IsResult(c.TargetMethod)) is { } result
-            && !SymbolEqualityComparer.Default.Equals(result.TargetMethod.TypeArguments[0], method.ReturnType))
+            && !Tasks.MayBeResult(method, result.TargetMethod.TypeArguments[0]))
         {
             Problem(statement, $"Contract.Result<{result.TargetMethod.TypeArguments[0].ToDisplayString()}>() in a method that returns {method.ReturnType.ToDisplayString()}");
         }

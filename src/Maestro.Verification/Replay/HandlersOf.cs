@@ -1,4 +1,5 @@
 using Maestro.Verification.Verdicts;
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -7,10 +8,10 @@ namespace Maestro.Verification.Replay;
 /// <summary>Which exceptions of the runtime the code around expects.</summary>
 internal static class HandlersOf
 {
-    /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it, or a filter swallows it; null otherwise.</summary>
-    public static INamedTypeSymbol? Takes(Frame frame, ObligationKind kind, TypeModel types)
+    /// <summary>The exception where an unfiltered handler of the same method, around the frame's block, takes it, or a filter swallows it; null otherwise.</summary>
+    public static INamedTypeSymbol? Takes(Frame frame, INamedTypeSymbol? exception, TypeModel types)
     {
-        if (TypeOf(kind, types) is not { } exception)
+        if (exception is null)
         {
             return null;
         }
@@ -28,7 +29,7 @@ internal static class HandlersOf
 
     private static bool Takes(ControlFlowRegion? innermost, INamedTypeSymbol exception, TypeModel types)
     {
-        for (var region = innermost; region is not null; region = region.EnclosingRegion)
+        foreach (var region in innermost.Outwards())
         {
             if (region.Kind == ControlFlowRegionKind.Filter || region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
                 && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.Catch

@@ -67,6 +67,7 @@ public sealed class PackageTests(PackedPackage package)
     [InlineData("MaestroSolver", "cloud", "worker, inprocess")]
     [InlineData("MaestroEnabled", "yes", "true, false")]
     [InlineData("MaestroVerifyBudget", "-1", "a whole number from 1")]
+    [InlineData("MaestroRuntimeChecks", "on", "true, false")]
     [InlineData("MaestroPolicyGate", "true", "not in this version")]
     [InlineData("MaestroAnalyzerBudgetMs", "500", "not in this version")]
     [InlineData("MaestroZ3Path", "/no/such/libz3.so", "the full path of a libz3")]
