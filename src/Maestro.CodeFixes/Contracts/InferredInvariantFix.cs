@@ -40,7 +40,7 @@ public sealed class InferredInvariantFix : CodeFixProvider
         {
             foreach (var diagnostic in context.Diagnostics)
             {
-                if (Written(proof, compilation, tree, diagnostic.Properties["symbol"], LineOf(diagnostic.Location), limit.Token) is { } root)
+                if (PlaceOf(compilation, tree, diagnostic) is { } place && Written(proof, compilation, tree, place, limit.Token) is { } root)
                 {
                     var document = context.Document.WithSyntaxRoot(root);
                     context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(document), nameof(InferredInvariantFix)), diagnostic);
@@ -52,36 +52,41 @@ public sealed class InferredInvariantFix : CodeFixProvider
         }
     }
 
-    /// <summary>From the last loop to the first, so that those still to come stay where they are.</summary>
+    /// <summary>One after the other, each on the text that those before it left.</summary>
     private static async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))
+        if (await ProvedFix.SituationOfAsync(document, context.CancellationToken).ConfigureAwait(false) is not var (compilation, tree, options))
         {
-            if (await ProvedFix.SituationOfAsync(document, context.CancellationToken).ConfigureAwait(false) is not var (compilation, tree, options))
-            {
-                return document;
-            }
+            return document;
+        }
 
-            using var proof = new VerifierProof(options);
-            var root = Written(proof, compilation, tree, diagnostic.Properties["symbol"], LineOf(diagnostic.Location), context.CancellationToken);
-            document = root is null ? document : document.WithSyntaxRoot(root);
+        using var proof = new VerifierProof(options);
+        foreach (var place in diagnostics.OrderBy(d => d.Location.SourceSpan.Start).Select(d => PlaceOf(compilation, tree, d)).OfType<LoopPlace>().ToList())
+        {
+            if (Written(proof, compilation, tree, place, context.CancellationToken) is { } root)
+            {
+                document = document.WithSyntaxRoot(root);
+                compilation = (await document.Project.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false))!;
+                tree = (await document.GetSyntaxTreeAsync(context.CancellationToken).ConfigureAwait(false))!;
+            }
         }
 
         return document;
     }
 
-    /// <summary>The file with the invariants of the loop that begins on a line; null where they are not what the method is proved with.</summary>
-    private static SyntaxNode? Written(IFixProof proof, Compilation compilation, SyntaxTree tree, string? symbol, int line, CancellationToken cancellation)
+    /// <summary>The file with the invariants of a loop; null where they are not what the method is proved with.</summary>
+    private static SyntaxNode? Written(IFixProof proof, Compilation compilation, SyntaxTree tree, LoopPlace place, CancellationToken cancellation)
     {
-        if (FixSite.MethodOf(compilation, symbol) is not { } method || FixSite.DeclarationOf(method, tree) is not { } declaration
+        if (FixSite.MethodOf(compilation, place.Symbol) is not { } method || FixSite.DeclarationOf(method, tree) is not { } declaration
             || proof.Verify(compilation, method, withWitnesses: false, cancellation) is not { Word: "proved" } before
-            || LoopAt(declaration, line) is not { } loop)
+            || Loops(declaration).ElementAtOrDefault(place.Ordinal) is not { } loop)
         {
             return null;
         }
 
         var model = compilation.GetSemanticModel(tree);
-        var texts = before.InferredInvariants.Where(i => i.Line == line).Select(i => i.Text).ToList();
+        var keyword = loop.GetFirstToken().Span;
+        var texts = before.InferredInvariants.Where(i => i.Location.SourceTree == tree && i.Location.SourceSpan == keyword).Select(i => i.Text).ToList();
         if (texts.Count > 0 && Proved(texts) is { } all)
         {
             return all;
@@ -106,16 +111,29 @@ public sealed class InferredInvariantFix : CodeFixProvider
             var root = ContractStatements.AddInvariants(model, loop, conditions);
             var edited = tree.WithRootAndOptions(root, tree.Options);
             var changed = compilation.ReplaceSyntaxTree(tree, edited);
-            return Errors(changed, edited) <= Errors(compilation, tree) && FixSite.MethodOf(changed, symbol) is { } again
+            return Errors(changed, edited) <= Errors(compilation, tree) && FixSite.MethodOf(changed, place.Symbol) is { } again
                 && proof.Verify(changed, again, withWitnesses: false, cancellation).Word == "proved" ? root : null;
         }
     }
 
-    private static StatementSyntax? LoopAt(SyntaxNode declaration, int line) => declaration.DescendantNodes().OfType<StatementSyntax>()
-        .FirstOrDefault(s => ContractStatements.BodyOfLoop(s) is not null && LineOf(s.GetFirstToken().GetLocation()) == line);
+    private static LoopPlace? PlaceOf(Compilation compilation, SyntaxTree tree, Diagnostic diagnostic)
+    {
+        if (!diagnostic.Properties.TryGetValue("symbol", out var symbol) || FixSite.MethodOf(compilation, symbol) is not { } method
+            || FixSite.DeclarationOf(method, tree) is not { } declaration)
+        {
+            return null;
+        }
 
-    private static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
+        var ordinal = Loops(declaration).TakeWhile(l => l.GetFirstToken().Span != diagnostic.Location.SourceSpan).Count();
+        return new LoopPlace(symbol!, ordinal);
+    }
+
+    private static IEnumerable<StatementSyntax> Loops(SyntaxNode declaration) =>
+        declaration.DescendantNodes().OfType<StatementSyntax>().Where(s => ContractStatements.BodyOfLoop(s) is not null);
 
     private static int Errors(Compilation compilation, SyntaxTree tree) =>
         compilation.GetSemanticModel(tree).GetDiagnostics().Count(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+
+    /// <summary>A loop by its method and by its number in it: lines move while invariants are written.</summary>
+    private sealed record LoopPlace(string Symbol, int Ordinal);
 }

@@ -18,13 +18,15 @@ internal sealed partial class MethodEncoder
         var quantities = new List<Quantity>();
         var reads = new List<Func<State, Term>>();
         Measure(before, changed, quantities, reads);
+        MeasureEntry(before, quantities, reads);
         var probes = new List<Probe>();
         var truths = new List<Term>();
         var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var probe in Probes(changed, conditions).Concat(Generalised(loop, before, changed, conditions)))
         {
-            if ((probe.Text.Length == 0 || texts.Add(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
+            if ((probe.Text.Length == 0 || !texts.Contains(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
             {
+                texts.Add(probe.Text);
                 probes.Add(probe);
                 truths.Add(truth);
             }
@@ -110,6 +112,20 @@ internal sealed partial class MethodEncoder
             }
 
             quantities[i] = quantities[i] with { Start = same };
+        }
+    }
+
+    /// <summary>What a parameter was at entry, where it is something else by now.</summary>
+    private void MeasureEntry(State before, List<Quantity> quantities, List<Func<State, Term>> reads)
+    {
+        foreach (var parameter in _method.Parameters.Where(p => _entry.Locals.TryGetValue(p, out var v) && v.Shape.IsScalar && v.Sort is IntegerSort { Width: < 64 } or IntegerSort { Signed: true }))
+        {
+            var entry = Wide(_entry.Locals[parameter].Term);
+            if (before.Locals.TryGetValue(parameter, out var now) && !ReferenceEquals(Wide(now.Term), entry) && !reads.Any(r => ReferenceEquals(r(Now), entry)))
+            {
+                quantities.Add(new Quantity($"Contract.OldValue({parameter.Name})", false, -1, _entry.Locals[parameter].Sort is IntegerSort { Width: 64 }));
+                reads.Add(_ => entry);
+            }
         }
     }
 

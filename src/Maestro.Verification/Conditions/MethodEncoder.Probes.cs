@@ -176,9 +176,23 @@ internal sealed partial class MethodEncoder
             return [null];
         }
 
-        return _reader.Bodies.BodyOf(_method)?.DescendantsAndSelf().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>()
+        return _reader.Bodies.BodyOf(_method)?.DescendantsAndSelf().OfType<IReturnOperation>().Where(r => !IsNested(r)).Select(r => r.ReturnedValue).OfType<IOperation>()
             .Where(IsSimple).GroupBy(o => o.Syntax.ToString()).Select(g => g.First())
             .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), Tasks.ReturnedBy(_method) ?? _method.ReturnType, value))) ?? [];
+    }
+
+    /// <summary>True in a lambda or local function, which returns for itself.</summary>
+    private static bool IsNested(IOperation operation)
+    {
+        for (var o = operation.Parent; o is not null; o = o.Parent)
+        {
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Places of a goal where a bound stands: of a quantifier, or a name that the loop's guard compares with.</summary>

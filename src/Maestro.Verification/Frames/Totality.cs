@@ -46,6 +46,29 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
         return used.All(t => IsQuiet(t, reader.Bodies)) && (method.MethodKind != MethodKind.Constructor || BuildsQuietly(method));
     }
 
+    /// <summary>
+    /// False where a body waits, or runs code that nobody has seen without a call that names it: of whoever implements an interface that is enumerated, queried or
+    /// asked for its count, which the proof knows by a specification.
+    /// </summary>
+    public bool RunsKnownCode(IMethodSymbol method) => !method.IsAsync && !(reader.Bodies.BodyOf(method)?.Descendants().Any(o => o switch
+    {
+        IAwaitOperation or ILockOperation => true,
+        IForEachLoopOperation loop => loop.IsAsynchronous || IsOpenType(Uncast(loop.Collection).Type),
+        IMemberReferenceOperation { Member: { IsStatic: false, ContainingType.TypeKind: TypeKind.Interface } } => true,
+        IInvocationOperation { TargetMethod: { IsStatic: false, ContainingType.TypeKind: TypeKind.Interface } } => true,
+        IInvocationOperation call => KnownMembers.IsNamed(call.TargetMethod.ContainingType, "System.Linq", "Enumerable") && call.Arguments.Any(a => IsOpenType(Uncast(a.Value).Type)),
+        ISpreadOperation spread => IsOpenType(Uncast(spread.Operand).Type),
+        IInterpolationOperation { Expression.Type: { } type } => !KnownMembers.FormatsWithoutCalls(type),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } text => !FormatsWithoutCalls(text.LeftOperand) || !FormatsWithoutCalls(text.RightOperand),
+        _ => false,
+    }) ?? false);
+
+    private static bool FormatsWithoutCalls(IOperation operand) => operand.ConstantValue.HasValue || Uncast(operand).Type is { } type && KnownMembers.FormatsWithoutCalls(type);
+
+    private static bool IsOpenType(ITypeSymbol? type) => type is null or { TypeKind: TypeKind.Interface or TypeKind.TypeParameter or TypeKind.Dynamic };
+
+    private static IOperation Uncast(IOperation operation) => operation is IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion ? Uncast(conversion.Operand) : operation;
+
     private static bool IsQuiet(INamedTypeSymbol type, MethodBodies bodies) =>
         !StaticInitialisers.HasConstructor(type) && StaticInitialisers.AreConstantFacts(type, bodies);
 
@@ -104,6 +127,11 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
 
             if (reader.Specifications.Of(method) is not null)
             {
+                if (writes.IsOpen(method))
+                {
+                    return false;
+                }
+
                 // They compare elements, of which these have no code of their own.
                 return method.ContainingType.TypeArguments.All(KnownMembers.FormatsWithoutCalls);
             }
@@ -112,7 +140,7 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
                 || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && !MayRefuse(method);
         }
 
-        if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync || !StartsQuietly(method))
+        if (outer.Contains(method) || writes.IsOpen(method) || !StartsQuietly(method) || !RunsKnownCode(method))
         {
             return false;
         }

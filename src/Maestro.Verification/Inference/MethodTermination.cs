@@ -40,7 +40,7 @@ internal sealed class CallTermination(Totality totality, Func<IMethodSymbol, Met
                 continue;
             }
 
-            if (methods.Count == MostMethods || !totality.StartsQuietly(next) || termination(next) is not { Ends: true } known)
+            if (methods.Count == MostMethods || !totality.StartsQuietly(next) || !totality.RunsKnownCode(next) || termination(next) is not { Ends: true } known)
             {
                 return false;
             }

@@ -26,13 +26,9 @@ internal sealed class NeededFacts(TermFactory terms, IReadOnlyList<LoopCut> cuts
             }
         }
 
-        for (var i = 0; i < _needed.Count; i++)
+        if (!Close())
         {
-            var fact = _needed[i];
-            if (fact.Cut.Sites.Any(site => !Suffices(site.Path, site.Knowledge, fact.At(site))))
-            {
-                return null;
-            }
+            return null;
         }
 
         // A solver's model may be wrong about quantified facts: too many were asked for.
@@ -45,8 +41,56 @@ internal sealed class NeededFacts(TermFactory terms, IReadOnlyList<LoopCut> cuts
             }
         }
 
-        return _needed.OrderBy(f => IndexOf(f.Cut)).ThenBy(f => found.TakeWhile(o => o != f).Count()).ToList();
+        _needed.AddRange(Bounding().Where(f => !_needed.Contains(f)).ToList());
+        if (!Close())
+        {
+            return null;
+        }
+
+        return _needed.GroupBy(f => (f.Cut, f.Text.Length == 0 ? f.GetHashCode().ToString(System.Globalization.CultureInfo.InvariantCulture) : f.Text)).Select(g => g.First()).OrderBy(f => IndexOf(f.Cut)).ThenBy(f => f.Quantified).ThenBy(f => found.TakeWhile(o => o != f).Count()).ToList();
     }
+
+    /// <summary>Asks for what those asked for need to be inductive.</summary>
+    private bool Close()
+    {
+        for (var i = 0; i < _needed.Count; i++)
+        {
+            var fact = _needed[i];
+            if (fact.Cut.Sites.Any(site => !Suffices(site.Path, site.Knowledge, fact.At(site))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What keeps a range inside its collection: written down, a quantified fact has to have a meaning of its own.</summary>
+    private IEnumerable<Candidate> Bounding() => _needed.Where(f => f.Quantified).SelectMany(q => found.Where(f => f.Cut == q.Cut && !f.Quantified && Bounds(f.Text, q.Text)))
+        .GroupBy(f => (f.Cut, f.Text)).Select(g => g.First());
+
+    private static bool Bounds(string bound, string quantified)
+    {
+        var words = bound.Split(' ');
+        return (words.Length == 3 || words.Length == 5 && words[3] == "-") && words[1] is "<=" or ">=" && Mentions(quantified, words[0])
+            && (words[2].EndsWith(".Length", StringComparison.Ordinal) || words[2].EndsWith(".Count", StringComparison.Ordinal) || words.Length == 3 && words[1] == ">=" && int.TryParse(words[2], out _));
+    }
+
+    private static bool Mentions(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if ((at == 0 || !IsWord(text[at - 1])) && (end == text.Length || !IsWord(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     private bool Follows(IReadOnlyList<Candidate> facts, System.Collections.Immutable.ImmutableList<Term> path, Knowledge knowledge, Term goal) =>
         _left-- > 0 && prover.AskBriefly(Hypotheses.At(terms, path, knowledge, LoopFacts.From(terms, facts)), goal, terms, [], Budget).Status == SolverStatus.Unsat;

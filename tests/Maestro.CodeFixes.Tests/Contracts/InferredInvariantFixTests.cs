@@ -9,6 +9,7 @@ public sealed class InferredInvariantFixTests
         Fill("{|MAE1014:for|}", ""),
         Fill("for", """
                         Contract.Invariant(i >= 0);
+                        Contract.Invariant(i <= cells.Length);
                         Contract.Invariant(Contract.ForAll(0, i, k => cells[k] == value));
 
             """));
@@ -17,10 +18,12 @@ public sealed class InferredInvariantFixTests
     public Task Two_loops_at_once() => FixTest.OffersAsync<InferredInvariantFix>(
         Two("{|MAE1014:while|}", "{|MAE1014:while|}", "", ""),
         Two("while", "while", """
+                        Contract.Invariant(n >= 0);
                         Contract.Invariant(n + m == Contract.OldValue(n));
 
             """, """
                         Contract.Invariant(m >= 0);
+                        Contract.Invariant(m + k == Contract.OldValue(n));
 
             """),
         iterations: 2);
@@ -68,8 +71,8 @@ public sealed class InferredInvariantFixTests
             static int Moved(int n)
             {
                 Contract.Requires(n >= 0);
-                Contract.Ensures(Contract.Result<int>() == 0);
-                int m = 0;
+                Contract.Ensures(Contract.Result<int>() == Contract.OldValue(n));
+                int m = 0, k = 0;
                 {{first}} (n > 0)
                 {
         {{ofFirst}}            n--;
@@ -79,9 +82,10 @@ public sealed class InferredInvariantFixTests
                 {{second}} (m > 0)
                 {
         {{ofSecond}}            m--;
+                    k++;
                 }
 
-                return m;
+                return k;
             }
         }
         """;

@@ -77,6 +77,13 @@ public sealed class TerminationTests
         { "a constructor", "class S { int x = Spin(); static int Spin() { while (true) { } } public S() { } } static class C { static int M(int n) { var s = new S(); return n; } } static class D {" },
         { "a getter", "class S { public int X { get { while (true) { } } } } static class C { static int M(S s) { return s.X; } } static class D {" },
         { "an operator", "struct S { public static S operator +(S a, S b) { while (true) { } } } static class C { static S M(S s) { return s + s; } } static class D {" },
+        { "a sequence without end", "static int M(System.Collections.Generic.IEnumerable<int> xs) { int s = 0; foreach (var x in xs) { s ^= x; } return s; }" },
+        { "a list of anybody's making", "static int M(System.Collections.Generic.IReadOnlyList<int> xs) { int s = 0; for (int i = 0; i < xs.Count; i++) { s ^= 1; } return s; }" },
+        { "a query of a sequence", "static int M(System.Collections.Generic.IEnumerable<int> xs) { return System.Linq.Enumerable.Count(xs); }" },
+        { "a task that never ends", "static async System.Threading.Tasks.Task<int> M(System.Threading.Tasks.Task<int> t) { return await t; }" },
+        { "a lock that is never given", "static int M(object gate) { lock (gate) { return 1; } }" },
+        { "a text of anybody's making", "class S { public override string ToString() { while (true) { } } } static class C { static string M(S s) { return \"a\" + s; } } static class D {" },
+        { "a comparison of anybody's making", "struct S : IEquatable<S> { public bool Equals(S o) { while (true) { } } } static class C { static bool M(System.Collections.Generic.List<S> xs, S x) { return xs.Contains(x); } } static class D {" },
         { "a measure of two that is unordered", "static int M(int a, int b) { while (a > 0) { if (b > 0) { b--; a++; if (a > 100) a = 1; } else { b = 5; } } return a; }" },
     };
 
@@ -109,6 +116,6 @@ public sealed class TerminationTests
             "termination");
     }
 
-    private static string Wrapped(string source) => (source.StartsWith("static int", StringComparison.Ordinal) || source.StartsWith("static bool", StringComparison.Ordinal) || source.StartsWith("static void", StringComparison.Ordinal)
-        ? $"static class C {{ {source} }}" : source.EndsWith('{') ? source + " }" : source) + Annotations;
+    private static string Wrapped(string source) =>
+        (source.EndsWith('{') ? source + " }" : source.StartsWith("class", StringComparison.Ordinal) ? source : $"static class C {{ {source} }}") + Annotations;
 }
