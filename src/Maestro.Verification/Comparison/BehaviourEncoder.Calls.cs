@@ -24,6 +24,11 @@ internal sealed partial class BehaviourEncoder
             return Scalar(operation.Type!, _terms.Less(walk.Next, length));
         }
 
+        if (method is { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: > 1 } && method.Parameters.All(p => p.Type.SpecialType == SpecialType.System_String))
+        {
+            return Joined(operation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Evaluate(a.Value)).ToList(), operation);
+        }
+
         if (IsGuard(method))
         {
             return Guard(operation);

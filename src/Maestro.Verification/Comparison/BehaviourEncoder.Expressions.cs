@@ -70,6 +70,8 @@ internal sealed partial class BehaviourEncoder
                 return Default(operation.Type!);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
+            case IInterpolatedStringOperation text:
+                return Interpolated(text);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             default:

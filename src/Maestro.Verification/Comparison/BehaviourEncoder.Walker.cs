@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;

@@ -42,11 +42,16 @@ public sealed class BehaviourComparisonTests
         { "nested loops of known numbers", "public static int M(int a) { int c = 0; for (int i = 0; i < 3; i++) { for (int j = 0; j < 2; j++) { c += a; } } return c; }", "public static int M(int a) { int c = 0; for (int i = 0; i < 6; i++) { c += a; } return c; }" },
         { "early exit from a loop of a known number of rounds", "public static int M(int a) { for (int i = 0; i < 4; i++) { if (i == a) return i * 2; } return -1; }", "public static int M(int a) => a >= 0 && a < 4 ? a + a : -1;" },
         { "recursion to a loop, bounded", "public static int M(int n) { if (n < 0 || n > 3) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n < 0 || n > 3) return 0; int s = 0; while (n > 0) { s += n; n--; } return s; }" },
+        { "interpolation to Concat", "public static string M(string a, string b) => $\"{a}-{b}\";", "public static string M(string a, string b) => string.Concat(a, \"-\", b);" },
+        { "interpolation to plus", "public static string M(string a, string b) => $\"{a}-{b}\";", "public static string M(string a, string b) => a + \"-\" + b;" },
+        { "double loop", "public static double M(double[] a) { double t = 0.5; for (int i = 0; i < a.Length; i++) { t = t * a[i] + 1; } return -t; }", "public static double M(double[] a) { double t = 0.5; int k = 0; while (k < a.Length) { var x = a[k]; t = 1 + x * t; k++; } return -t; }" },
         { "tuple swap", "public static int M(int a, int b) { var t = a; a = b; b = t; return a - b; }", "public static int M(int a, int b) { (a, b) = (b, a); return a - b; }" },
     };
 
     public static TheoryData<string, string, string> Changes { get; } = new()
     {
+        { "another text", "public static string M(string a) => $\"{a}-\";", "public static string M(string a) => a + \"+\";" },
+        { "another constant of double", "public static double M(double a) => a * 0.5 + 1;", "public static double M(double a) => a * 0.5 + 1.5;" },
         { "boundary", "public static bool M(int a) => a < 10;", "public static bool M(int a) => a <= 10;" },
         { "order of effects", "public void M(int a) { s = a; f = s; }", "public void M(int a) { f = s; s = a; }" },
         { "exception type", "public static int M(int a) { if (a < 0) throw new ArgumentException(); return a; }", "public static int M(int a) { if (a < 0) throw new InvalidOperationException(); return a; }" },
