@@ -81,6 +81,11 @@ internal sealed partial class BehaviourEncoder
 
         if (_unrolling is { ThenCut: false } && !isOpen && _reader.Bodies.IsSource(method) && _stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method)))
         {
+            if (receiver is not null && isSelf)
+            {
+                ThrowIfNull(receiver, operation);
+            }
+
             if (_stack.Count(a => SymbolEqualityComparer.Default.Equals(a.Method, method)) <= MostRecursions)
             {
                 return Inline(method, receiver, arguments);

@@ -97,6 +97,8 @@ public sealed class BehaviourComparisonTests
     [InlineData("public static int M(int n) { int c = 0; for (int i = 0; i < n; i++) { c++; if (c == 900) c = 0; } return c; }", "public static int M(int n) { int c = 0; int i = 0; while (n > i) { i++; c++; if (c > 900) c = 0; } return c; }")]
     [InlineData("public static int M(int n) { int i = 0; while (i <= n) { i++; } return 0; }", "public static int M(int n) { return 0; }")]
     [InlineData("public static int M(int n) { if (n > 40) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n > 40) return 0; int s = 0; while (n > 0) { s += n == 33 ? 0 : n; n--; } return s; }")]
+    [InlineData("C next; public int M(int n) { if (n < 0 || n > 2) return 0; if (n == 0) return 1; return next.M(n - 1); }", "C next; public int M(int n) { if (n < 0 || n > 2) return 0; if (n == 0) return 1; if (next == null) return 1; return next.M(n - 1); }")]
+    [InlineData("C next; public int M(int n) { if (n < 1) return 1; return next.M(n - 1); }", "C next; public int M(int n) { var c = this; while (n >= 1) { c = c.next; n--; } return 1; }")]
     public void Nobody_calls_them_the_same(string old, string now) => Assert.NotEqual(BehaviourRelation.Same, Compare(old, now).Relation);
 
     [Fact]
