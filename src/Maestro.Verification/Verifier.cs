@@ -24,7 +24,9 @@ public enum VerifyScope
 /// <summary>How to verify.</summary>
 /// <param name="Scope">Which methods.</param>
 /// <param name="Rlimit">Budget of one query in Z3's resource units; deterministic (never time).</param>
-public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, uint Rlimit = 20_000_000);
+/// <param name="Depth">Iterations and lengths up to which all executions are searched where the proof for all of them fails; 0 to leave that out.</param>
+/// <param name="AsksForStrength">True to ask of proved methods which other results their postconditions let pass.</param>
+public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, uint Rlimit = 20_000_000, int Depth = 5, bool AsksForStrength = false);
 
 /// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
 public sealed class Verifier

@@ -19,13 +19,13 @@ internal static class FixTest
     // Once: the package makes its references lazily without a lock, and two states with other instances count as a change of the project.
     private static readonly MetadataReference[] Framework = [.. Net100.References.All];
 
-    internal static Task OffersAsync<TFix>(string source, string expected, string scope = "Contracts", int iterations = 1)
-        where TFix : CodeFixProvider, new() => Of<TFix>(source, expected, scope, iterations).RunAsync(TestContext.Current.CancellationToken);
+    internal static Task OffersAsync<TFix>(string source, string expected, string scope = "Contracts", int iterations = 1, bool strength = false)
+        where TFix : CodeFixProvider, new() => Of<TFix>(source, expected, scope, iterations, strength).RunAsync(TestContext.Current.CancellationToken);
 
-    internal static Task OffersNothingAsync<TFix>(string source, string scope = "Contracts")
-        where TFix : CodeFixProvider, new() => Of<TFix>(source, source, scope, 0).RunAsync(TestContext.Current.CancellationToken);
+    internal static Task OffersNothingAsync<TFix>(string source, string scope = "Contracts", bool strength = false)
+        where TFix : CodeFixProvider, new() => Of<TFix>(source, source, scope, 0, strength).RunAsync(TestContext.Current.CancellationToken);
 
-    private static Test<TFix> Of<TFix>(string source, string expected, string scope, int iterations)
+    private static Test<TFix> Of<TFix>(string source, string expected, string scope, int iterations, bool strength)
         where TFix : CodeFixProvider, new()
     {
         var test = new Test<TFix>
@@ -37,7 +37,7 @@ internal static class FixTest
             NumberOfFixAllIterations = Math.Min(iterations, 1),
             NumberOfIncrementalIterations = iterations,
         };
-        var config = $"is_global = true\nbuild_property.MaestroSolver = inprocess\nbuild_property.MaestroVerifyScope = {scope}\n";
+        var config = $"is_global = true\nbuild_property.MaestroSolver = inprocess\nbuild_property.MaestroVerifyScope = {scope}\nbuild_property.MaestroContractStrength = {(strength ? "true" : "false")}\n";
         foreach (var state in new[] { test.TestState, test.FixedState })
         {
             state.AdditionalReferences.AddRange(Framework);

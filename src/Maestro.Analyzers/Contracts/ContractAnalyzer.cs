@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Maestro.Analyzers.Contracts;
 
-/// <summary>Verifies each method as the compiler comes to it, and reports its verdicts: MAE0002 and MAE1001 to MAE1014.</summary>
+/// <summary>Verifies each method as the compiler comes to it, and reports its verdicts: MAE0002 and MAE1001 to MAE1015.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
@@ -27,7 +27,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.Unknown,
         Rules.Proved,
         Rules.Exported,
-        Rules.InferredInvariant);
+        Rules.InferredInvariant,
+        Rules.AcceptsMore);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

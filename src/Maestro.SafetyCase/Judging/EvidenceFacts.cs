@@ -66,7 +66,17 @@ public sealed record MethodFact(
     bool HasContract,
     ObligationCounts Obligations,
     CaseWitness? Witness,
-    IReadOnlyList<CaseAssumption> Assumptions);
+    IReadOnlyList<CaseAssumption> Assumptions)
+{
+    /// <summary>How much of the method its contract says; null where it was not measured.</summary>
+    public MeasuredStrength? Strength { get; init; }
+}
+
+/// <summary>How many small changes of a body its contract notices.</summary>
+/// <param name="Mutants">Changes that were seen to behave differently.</param>
+/// <param name="Killed">Those that break the contract.</param>
+/// <param name="Survivors">Those that it lets pass; the rest is undecided.</param>
+public sealed record MeasuredStrength(int Mutants, int Killed, int Survivors);
 
 /// <summary>How one method's contract relates to the base's.</summary>
 /// <param name="Symbol">Documentation id.</param>

@@ -51,10 +51,20 @@ public static class EvidenceReader
                 Count(method, ProofVerdict.Bounded),
                 Count(method, ProofVerdict.Unknown)),
             deciding?.Witness is { } w ? new(w.Statement, [.. w.Inputs], w.Outcome) : null,
-            [.. method.Assumptions.Select(a => Assumption(a, file))]);
+            [.. method.Assumptions.Select(a => Assumption(a, file))])
+        {
+            Strength = method.Strength is { } strength ? new(strength.Mutants, strength.Killed, strength.Survivors.Count) : null,
+        };
     }
 
     private static string Reason(MethodVerification method, ObligationVerification? deciding) =>
+        string.Join("; ", new[] { Deciding(method, deciding), Tested(method) }.Where(p => p.Length > 0));
+
+    private static string Tested(MethodVerification method) => method.Verdict is ProofVerdict.Unknown or ProofVerdict.Bounded && method.Tested is { } tested
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tested without failure on {tested.Inputs} inputs, which is no proof")
+        : "";
+
+    private static string Deciding(MethodVerification method, ObligationVerification? deciding) =>
         deciding switch
         {
             null => method.Reason ?? "",

@@ -273,6 +273,7 @@ internal sealed partial class MethodEncoder
             if (_loops.TryGetValue(destination, out var loop) && _open.TryGetValue(destination, out var open) && loop.Blocks.Contains(source.Ordinal))
             {
                 _encoder.CloseLoop(loop, open);
+                ArriveAgain(destination);
             }
             else
             {

@@ -49,8 +49,9 @@ internal sealed partial class MethodEncoder
         public State? Run()
         {
             Arrive(0, _encoder._state);
-            foreach (var block in _graph.Blocks)
+            for (var ordinal = 0; ordinal < _graph.Blocks.Length; ordinal = Next(ordinal))
             {
+                var block = _graph.Blocks[ordinal];
                 _encoder._cancellation.ThrowIfCancellationRequested();
                 StartFinally(block.Ordinal);
                 if (!_arriving.TryGetValue(block.Ordinal, out var states))
@@ -59,8 +60,9 @@ internal sealed partial class MethodEncoder
                     continue;
                 }
 
+                _arriving.Remove(block.Ordinal);
                 _encoder._state = _encoder.Join(states);
-                if (_loops.TryGetValue(block.Ordinal, out var loop))
+                if (_loops.TryGetValue(block.Ordinal, out var loop) && !EntersUnrolled(loop))
                 {
                     _open.Add(block.Ordinal, _encoder.EnterLoop(loop, BlocksOf(loop), _erased, id => _captured.TryGetValue(id, out var value) ? value : null));
                 }

@@ -12,7 +12,7 @@ namespace Maestro.Verification.Conditions;
 /// </content>
 internal sealed partial class MethodEncoder
 {
-    private const int MostUnrolled = 16;
+    private const int MostSpelledOut = 16;
     private const int MostBounds = 8;
     private readonly Dictionary<(Term Summand, Term All), Term> _prefixes = [];
     private readonly Dictionary<(bool Least, Term Element, Term Keeps, Term Length), Term> _extremes = [];
@@ -252,7 +252,7 @@ internal sealed partial class MethodEncoder
 
     /// <summary>The sum of a few elements whose number is known, element by element; null where it is not.</summary>
     private Term? Unrolled(Sequence source, Func<Term, Term> part, IntegerSort sort) =>
-        source.Length.IsInteger && source.Length.Value >= 0 && source.Length.Value <= MostUnrolled
+        source.Length.IsInteger && source.Length.Value >= 0 && source.Length.Value <= MostSpelledOut
             ? Enumerable.Range(0, (int)source.Length.Value).Aggregate(_terms.Integer(0, sort), (sum, k) => _terms.Add(sum, part(Int(k)))) : null;
 
     private Term Part(Sequence source, Term index, IntegerSort sort, bool? positive = null)

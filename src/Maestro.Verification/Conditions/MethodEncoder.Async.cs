@@ -61,7 +61,7 @@ internal sealed partial class MethodEncoder
             return Convert(Evaluate(made), operation.Type!, operation);
         }
 
-        _callsAreTotal = false;
+        NoteOutside(task.Type!.GetMembers("GetAwaiter").OfType<IMethodSymbol>().FirstOrDefault() ?? _method);
         if (task is IInvocationOperation { TargetMethod.MethodKind: not (MethodKind.LocalFunction or MethodKind.DelegateInvoke) } call)
         {
             var outer = _awaited;

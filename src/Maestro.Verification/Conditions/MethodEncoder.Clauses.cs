@@ -74,7 +74,7 @@ internal sealed partial class MethodEncoder
         var bound = _terms.FreshBound("k", IntegerSort.Int32);
         Term low;
         Term high;
-        Func<Value> element;
+        Func<Term, Value> element;
         if (arguments.Length == 3)
         {
             low = Evaluate(arguments[0].Value).Term;
@@ -82,7 +82,7 @@ internal sealed partial class MethodEncoder
             var from = low;
             var to = high;
             Require(ObligationKind.Range, operation, _terms.LessOrEqual(from, to));
-            element = () => Scalar(lambda.Symbol.Parameters[0].Type, bound);
+            element = at => Scalar(lambda.Symbol.Parameters[0].Type, at);
         }
         else
         {
@@ -100,13 +100,18 @@ internal sealed partial class MethodEncoder
 
             low = Int(0);
             high = LengthOf(collection);
-            element = () => ElementOf(collection, bound);
+            element = at => ElementOf(collection, at);
+        }
+
+        Term BodyAt(Term at) => WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element(at)), () => Evaluate(BodyOf(lambda)).Term);
+        if (_depth > 0)
+        {
+            return Expanded(forAll, low, high, BodyAt);
         }
 
         var atLeast = _terms.LessOrEqual(low, bound);
         var below = _terms.Less(bound, high);
-        var body = ForEach(() => Under(atLeast, () => Under(below, () =>
-            WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element()), () => Evaluate(BodyOf(lambda)).Term))));
+        var body = ForEach(() => Under(atLeast, () => Under(below, () => BodyAt(bound))));
         return forAll
             ? _terms.ForAll(bound, _terms.Or([_terms.Not(atLeast), _terms.Not(below), body]))
             : _terms.Exists(bound, _terms.And([atLeast, below, body]));

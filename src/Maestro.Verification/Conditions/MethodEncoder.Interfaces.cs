@@ -61,6 +61,10 @@ internal sealed partial class MethodEncoder
         {
             Trust("interface-collection", $"reading a {collection.Shape.Type.ToDisplayString()} changes nothing", 0);
             ForkAtUnknownCode();
+            if (_frame.Mode == EvaluationMode.Execute)
+            {
+                NoteOutside((IMethodSymbol)_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Collections_IEnumerable).GetMembers("GetEnumerator")[0]);
+            }
         }
     }
 

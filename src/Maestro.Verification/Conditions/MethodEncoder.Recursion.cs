@@ -49,6 +49,9 @@ internal sealed partial class MethodEncoder
         _calls.Add(new CallFact(definition, Now.Path, Now.Knowledge, recurs ? StepsTo(method, arguments).ToList() : [], isMeasured));
     }
 
+    /// <summary>Runs, or waits for, what nobody here knows the end of.</summary>
+    private void NoteOutside(IMethodSymbol method) => _calls.Add(new CallFact(method.OriginalDefinition, Now.Path, Now.Knowledge, [], IsMeasured: false));
+
     private IEnumerable<Step> StepsTo(IMethodSymbol callee, ImmutableArray<Value> arguments)
     {
         var pairs = new List<(string Key, Term Before, Term After)>();

@@ -25,6 +25,7 @@ internal sealed partial class MethodEncoder
     private readonly IMethodSymbol _method;
     private readonly MethodContract _contract;
     private readonly bool _infers;
+    private readonly int _depth;
     private readonly CancellationToken _cancellation;
     private readonly Totality _totality;
     private readonly ObjectUse _objects;
@@ -37,7 +38,7 @@ internal sealed partial class MethodEncoder
     private State _state;
     private Frame _frame = Frame.OfMethod;
 
-    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted.</summary>
+    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted, <c>depth</c> where loops are not cut but run so often.</summary>
     public MethodEncoder(
         IMethodSymbol method,
         Shapes shapes,
@@ -46,7 +47,8 @@ internal sealed partial class MethodEncoder
         VerifierOptions options,
         bool infers,
         CancellationToken cancellation,
-        TermFactory? terms = null)
+        TermFactory? terms = null,
+        int depth = 0)
     {
         _terms = terms ?? new TermFactory();
         _method = method;
@@ -59,6 +61,7 @@ internal sealed partial class MethodEncoder
         _options = options;
         _contract = reader.Of(method);
         _infers = infers;
+        _depth = depth;
         _cancellation = cancellation;
         _state = new State(
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
@@ -227,6 +230,10 @@ internal sealed partial class MethodEncoder
         }
 
         RequireTouched(atExit: true);
+        if (_options.AsksForStrength && _depth == 0 && !_infers)
+        {
+            AskForOtherResults();
+        }
     }
 
     private void RequireInvariants()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
@@ -24,6 +25,7 @@ internal sealed class MethodVerification(
 
     /// <summary>What one question gets after a stage of inference.</summary>
     private const uint StageBudget = 1_000_000;
+    private const int MostPaths = 12;
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
     private Encoded? _inferring;
     private IReadOnlyList<Candidate> _found = [];
@@ -41,11 +43,13 @@ internal sealed class MethodVerification(
         IReadOnlyList<ProofAssumption> assumptions = [];
         IReadOnlyList<InferredInvariant> invariants = [];
         UnknownReason? reason;
+        TestedInputs? tested = null;
+        var accepted = ImmutableArray<AcceptedResult>.Empty;
         try
         {
             var encoded = Encode(infers: false);
             var normalReturn = NormalReturn(encoded);
-            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real).Concat(normalReturn is null ? [] : [normalReturn]));
+            _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real or ObligationRole.Accepted).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
@@ -53,15 +57,24 @@ internal sealed class MethodVerification(
                 assumptions = encoded.Assumptions;
                 reason = Vacuous(encoded, normalReturn, obligations);
                 invariants = Invariants(obligations);
-                if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved) && LoopsEnd(encoded))
+                if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved))
                 {
-                    Termination = new MethodTermination(true, CallsOf(encoded));
+                    accepted = Accepted(encoded);
+                    if (LoopsEnd(encoded))
+                    {
+                        Termination = new MethodTermination(true, CallsOf(encoded));
+                    }
+                }
+                else if (reason is null && obligations.Any(o => o.Verdict is Verdict.Unknown or Verdict.Bounded))
+                {
+                    (tested, obligations) = UndecidedExecution.Apply(refuter, method, obligations, Paths(encoded), cancellation);
                 }
             }
         }
         catch (UnsupportedConstructException unsupported)
         {
             reason = new UnknownReason(UnknownKind.UnsupportedConstruct, unsupported.Construct, unsupported.Line);
+            (tested, obligations) = UndecidedExecution.Apply(refuter, method, null, [], cancellation);
         }
         catch (IllFormedContractException illFormed)
         {
@@ -80,7 +93,7 @@ internal sealed class MethodVerification(
             false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { InferredInvariants = invariants };
+            semanticHash) { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
     }
 
     /// <summary>Of a proof that needed what inference found, what it needed.</summary>
@@ -153,6 +166,31 @@ internal sealed class MethodVerification(
         }
     }
 
+    /// <summary>Results that a proved method does not return on some call, and that its postconditions would let pass.</summary>
+    private ImmutableArray<AcceptedResult> Accepted(Encoded encoded)
+    {
+        var found = ImmutableArray.CreateBuilder<AcceptedResult>();
+        foreach (var other in encoded.Obligations.Where(o => o.Role == ObligationRole.Accepted))
+        {
+            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], ContradictionBudget).Status == SolverStatus.Unsat
+                && refuter.Returning(method, other.Text, cancellation) is { } call)
+            {
+                found.Add(new AcceptedResult(other.Location, other.Line, other.Text, call.Statement, call.Returns));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>An input for each way to an obligation that is open.</summary>
+    private IReadOnlyList<ModelInput> Paths(Encoded encoded)
+    {
+        var model = new ModelReader(encoded, shapes, method);
+        return Real(encoded).Select(o => o with { Goal = encoded.Terms.False }).GroupBy(o => encoded.Terms.And(o.Path)).Select(g => g.Last()).Take(MostPaths)
+            .Select(o => _prover.Ask(encoded.Terms, o, model.Watched, StageBudget)).Where(a => a.Status == SolverStatus.Sat).Select(a => model.Read(a.Output))
+            .OfType<ModelInput>().ToList();
+    }
+
     private Encoded Encode(bool infers) =>
         new MethodEncoder(method, shapes, reader, writes, options, infers, cancellation).Encode();
 
@@ -188,21 +226,22 @@ internal sealed class MethodVerification(
             AskWithInference(answers);
         }
 
-        var attempts = Refute(pending, answers);
+        var attempts = Refute(pending, answers, onlyModels: false);
+        var depths = SearchBounded(encoded, pending, answers, attempts);
         var results = new List<ObligationResult>();
         var counts = new Dictionary<ObligationKind, int>();
         for (var i = 0; i < pending.Count; i++)
         {
             counts.TryGetValue(pending[i].Kind, out var count);
             counts[pending[i].Kind] = count + 1;
-            results.Add(Result(encoded, pending[i], answers[i], attempts[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
+            results.Add(Result(encoded, pending[i], answers[i], attempts[i], depths[i], $"{ObligationKinds.Word(pending[i].Kind)}-{(count + 1).ToString(CultureInfo.InvariantCulture)}"));
         }
 
         return results.OrderBy(r => r.Line).ThenBy(r => r.Kind).ThenBy(r => r.Id.Length).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
     }
 
     /// <summary>Executes the method for all obligations that are neither proved nor unasked, in one search; null for the others.</summary>
-    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers)
+    private RefutationAttempt?[] Refute(List<Pending> pending, List<Answer> answers, bool onlyModels)
     {
         var attempts = new RefutationAttempt?[pending.Count];
         var suspected = Enumerable.Range(0, pending.Count)
@@ -210,7 +249,7 @@ internal sealed class MethodVerification(
         if (suspected.Count > 0)
         {
             var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))).ToList();
-            var found = refuter!.Refute(method, suspicions, cancellation);
+            var found = refuter!.Refute(method, suspicions, onlyModels, cancellation);
             for (var i = 0; i < suspected.Count; i++)
             {
                 attempts[suspected[i]] = found[i];
@@ -218,6 +257,44 @@ internal sealed class MethodVerification(
         }
 
         return attempts;
+    }
+
+    /// <summary>Searches what is still open up to a depth; a failure found there is executed. The depth of each obligation, 0 for none.</summary>
+    private int[] SearchBounded(Encoded encoded, List<Pending> pending, List<Answer> answers, RefutationAttempt?[] attempts)
+    {
+        var depths = new int[pending.Count];
+        var open = Enumerable.Range(0, pending.Count)
+            .Where(i => attempts[i]?.Witness is null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable or SolverStatus.Error)).ToList();
+        if (open.Count == 0 || !encoded.HasLoops && !reader.Of(method).Clauses.Any(c => c.IsQuantified))
+        {
+            return depths;
+        }
+
+        var results = new BoundedSearch(method, reader, shapes, writes, options, _prover, cancellation).Run(open.Select(i => pending[i]).ToList());
+        var proposed = new List<int>();
+        for (var j = 0; j < open.Count; j++)
+        {
+            depths[open[j]] = results[j].Depth;
+            if (results[j].Answer is { } answer)
+            {
+                answers[open[j]] = answer;
+                if (answer.Status == SolverStatus.Sat)
+                {
+                    proposed.Add(open[j]);
+                }
+            }
+        }
+
+        var found = Refute(proposed.ConvertAll(i => pending[i]), proposed.ConvertAll(i => answers[i]), onlyModels: true);
+        for (var j = 0; j < proposed.Count; j++)
+        {
+            if (found[j]?.Witness is not null)
+            {
+                attempts[proposed[j]] = found[j];
+            }
+        }
+
+        return depths;
     }
 
     private static List<Pending> Real(Encoded encoded) => encoded.Obligations.Where(o => o.Role == ObligationRole.Real).ToList();
@@ -263,13 +340,13 @@ internal sealed class MethodVerification(
         }
     }
 
-    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, string id) => new(
+    private ObligationResult Result(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt, int depth, string id) => new(
         id,
         pending.Kind,
         pending.Line,
         pending.Location,
         pending.Text,
-        VerdictOf(encoded, pending, answer, attempt),
+        depth > 0 ? new Verdict.Bounded(depth) : VerdictOf(encoded, pending, answer, attempt),
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
@@ -312,7 +389,7 @@ internal sealed class MethodVerification(
     {
         var contract = reader.Of(method);
         // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not Verdict.Proved && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
+        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not (Verdict.Proved or Verdict.Bounded) && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
         {
             return null;
         }

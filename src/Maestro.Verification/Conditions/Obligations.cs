@@ -20,6 +20,9 @@ internal enum ObligationRole
 
     /// <summary>After an assumption; provable where it contradicts what is known.</summary>
     Contradiction,
+
+    /// <summary>That the postconditions hold of another result; provable where they leave too much open.</summary>
+    Accepted,
 }
 
 /// <summary>Something to prove at a point: what is known there, the path to it, and the goal.</summary>

@@ -55,6 +55,9 @@ public sealed record Clause(
 {
     /// <summary>False for a clause that says nothing: a constant <c>true</c>.</summary>
     public bool IsNonTrivial => Condition.ConstantValue is not { HasValue: true, Value: bool value } || value == Negated;
+
+    /// <summary>True where it speaks of all or some of a range.</summary>
+    public bool IsQuantified => Condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists");
 }
 
 /// <summary>An ill-formed contract (MAE1010): nothing of the method is claimed.</summary>

@@ -43,6 +43,11 @@ internal sealed class Conversions(Execution run)
             throw run.Unsupported("conversion of a type parameter", site);
         }
 
+        if (from.IsReferenceType && to.IsValueType && !IsUnboxed(from))
+        {
+            throw run.Unsupported($"conversion from {from.ToDisplayString()} to {to.ToDisplayString()}", site);
+        }
+
         if (value is null)
         {
             return from.IsValueType && to.IsValueType && !TypeModel.IsNullable(to)
@@ -85,6 +90,10 @@ internal sealed class Conversions(Execution run)
             ? value
             : throw run.Unsupported($"conversion from {from.ToDisplayString()} to {to.ToDisplayString()}", site);
     }
+
+    /// <summary>Only of these a value is taken out; from other references a conversion makes something new, such as a span.</summary>
+    private static bool IsUnboxed(ITypeSymbol from) =>
+        from.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum || from.TypeKind is TypeKind.Interface or TypeKind.Dynamic;
 
     private static bool IsNumberConversion(IMethodSymbol method) =>
         Numbers.IsNumeric(method.ContainingType.SpecialType)

@@ -110,8 +110,8 @@ internal sealed class ModelInputs
         return type.AllInterfaces.Contains(other, SymbolEqualityComparer.Default);
     }
 
-    private ImmutableArray<InputRecipe> Open(ITypeSymbol type) =>
-        ImmutableArray.Create(_others.OfType(type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, type));
+    /// <summary>Empty where nothing can be made of a type that promises not to be null.</summary>
+    private ImmutableArray<InputRecipe> Open(ITypeSymbol type) => _others.OfType(type, depth: 0).Take(1).ToImmutableArray();
 
     private IEnumerable<InputRecipe> Ways(ModelValue value, ITypeSymbol type) =>
         Objects(value, type).DefaultIfEmpty().Select(r => r ?? Recipe(value, type)).OfType<InputRecipe>();
@@ -122,6 +122,7 @@ internal sealed class ModelInputs
         (ModelValue.Struct s, INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } named) => _objects.Of(s.Fields, named),
         _ => [],
     };
+
     private static ITypeSymbol? ElementOfVector(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null;
 
     private InputRecipe? Recipe(ModelValue value, ITypeSymbol type)

@@ -116,7 +116,7 @@ internal sealed class TypeModel(Compilation compilation)
     {
         if (!IsModelledStruct(type))
         {
-            return null;
+            return new NoValue(type);
         }
 
         if (type.IsTupleType)

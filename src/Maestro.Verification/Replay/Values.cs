@@ -198,3 +198,6 @@ internal sealed class Accessor(Func<object?> get, Action<object?> set) : Locatio
 
     public override void Set(object? value) => set(value);
 }
+
+/// <summary>A value of a struct that has no model, such as a span: not null, and good for nothing.</summary>
+internal sealed record NoValue(ITypeSymbol Type);

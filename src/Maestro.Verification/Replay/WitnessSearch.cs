@@ -21,6 +21,12 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 
     private const int MostHints = 24;
     private const int MostShrinkingRuns = 300;
+    private const int MostCommonTests = 400;
+    private const int MostRandomTests = 800;
+
+    /// <summary>A method that meets what is not executed on so many inputs meets it on most.</summary>
+    private const int MostUnsupported = 50;
+    private const int TestSeed = 20_261;
     private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
     private readonly Interpreter _interpreter = new(contracts);
     private readonly int _maxRuns = maxRuns;
@@ -30,15 +36,86 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     internal bool WithRecorders { get; set; }
 
     /// <inheritdoc />
-    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation)
+    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation)
     {
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
         var budget = new StepBudget(_maxSteps);
         var search = new Search(this, Instantiation.Of(method, contracts.Bodies.Compilation) ?? method, suspicions, budget, cancellation);
         search.TryModels();
-        search.TryAll();
+        if (!onlyModels)
+        {
+            search.TryAll();
+        }
+
         return search.Attempts();
     }
+
+    /// <inheritdoc />
+    public TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 2);
+        var shrinking = new StepBudget(_maxSteps / 2);
+        var candidates = CandidatesOf(method, models.SelectMany(ModelInputs.NumbersOf).Distinct().Take(MostHints).ToList(), budget.Part(2), cancellation);
+        var inputs = models.SelectMany(m => new ModelInputs(method, m, candidates).All(NeedsReceiver(method)).Take(4))
+            .Concat(All(method, candidates).Take(MostCommonTests))
+            .Concat(new RandomInputs(method, candidates, TestSeed).All(NeedsReceiver(method)).Take(MostRandomTests));
+        var failures = new List<TestFailure>();
+        var ended = 0;
+        var unsupported = 0;
+        foreach (var one in inputs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (budget.IsSpent || unsupported > MostUnsupported)
+            {
+                break;
+            }
+
+            switch (_interpreter.Run(method, one, SearchLimits, budget, cancellation))
+            {
+                case Outcome.Violation violation:
+                    ended++;
+                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line))
+                    {
+                        failures.Add(new TestFailure(violation.Kind, violation.Line, violation.Text, Shrunk(method, one, violation, shrinking, cancellation)));
+                    }
+
+                    break;
+                case Outcome.Normal or Outcome.Threw:
+                    ended++;
+                    break;
+                case Outcome.Unsupported:
+                    unsupported++;
+                    break;
+            }
+        }
+
+        return new TestedInputs(ended, TestSeed, [.. failures.OrderBy(f => f.Line).ThenBy(f => f.Kind)]);
+    }
+
+    /// <inheritdoc />
+    public ExecutedCall? Returning(IMethodSymbol method, string result, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 8);
+        foreach (var inputs in All(method, CandidatesOf(method, [], budget.Part(2), cancellation)).Take(MostCommonTests).TakeWhile(_ => !budget.IsSpent))
+        {
+            if (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation) is Outcome.Normal normal)
+            {
+                var (statement, listed) = StatementPrinter.Print(method, inputs);
+                var parameter = listed.Where(i => i.Key == result).Select(i => i.Value).FirstOrDefault();
+                if (Bare(normal.Result) != Bare(parameter ?? result))
+                {
+                    return new ExecutedCall(statement, normal.Result);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A number without its cast and suffix: <c>(byte)5</c> and <c>5L</c> are 5.</summary>
+    private static string Bare(string literal) => literal.Length > 0 && literal[0] == '(' && literal.IndexOf(')') is > 0 and var end && end < literal.Length - 1
+        ? literal.Substring(end + 1).Trim('(', ')')
+        : literal.Length > 0 && (char.IsDigit(literal[0]) || literal[0] == '-') ? literal.TrimEnd('L', 'U', 'u') : literal;
 
     /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>
     public SearchSummary Failures(IMethodSymbol method, CancellationToken cancellation)

@@ -73,6 +73,17 @@ public sealed class PredicateTests
         Assert.Equal(json, System.Text.Encoding.UTF8.GetString(Statement.Parse(System.Text.Encoding.UTF8.GetBytes(json), "s").Value.ToBytes()));
     }
 
+    [Theory]
+    [InlineData("\"depth\":5,", "\"depth\":5,")]
+    [InlineData("\"killed\":5", "\"killed\":9")]
+    public void Depth_and_strength_that_contradict_themselves_are_refused(string written, string instead)
+    {
+        var json = System.Text.Encoding.UTF8.GetString(CanonicalJson.Bytes(Samples.Verification.ToJson())).Replace(written, instead, StringComparison.Ordinal);
+        var forged = written == instead ? json.Replace("\"verdict\":\"bounded\"", "\"verdict\":\"proved\"", StringComparison.Ordinal) : json;
+
+        Assert.Equal("MAE7002", StrictJson.Read(System.Text.Encoding.UTF8.GetBytes(forged), "s").Then(value => JsonFields.Read(value, "s", ContractVerification.FromJson)).Problem?.Id);
+    }
+
     [Fact]
     public void Methods_are_written_by_file_then_symbol_whatever_order_they_came_in()
     {

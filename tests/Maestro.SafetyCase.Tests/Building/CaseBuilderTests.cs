@@ -45,6 +45,37 @@ public sealed class CaseBuilderTests
         NodeStatus.Open);
 
     [Fact]
+    public void What_was_only_tested_is_open_and_says_on_how_many_inputs()
+    {
+        var built = new SampleChange
+        {
+            Methods = [SampleChange.Method(SampleChange.Page, "Pager.cs", SampleChange.Obligation(ProofVerdict.Unknown)) with { Tested = new(120, 7) }],
+            Callers = [],
+        }.Build();
+
+        Assert.Equal(CaseVerdict.Open, built.Verdict);
+        Assert.Contains("tested without failure on 120 inputs, which is no proof", Assert.Single(built.Gaps).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_adequacy_of_the_contracts_stands_in_the_confidence_module_and_lowers_nothing()
+    {
+        var built = new SampleChange
+        {
+            Methods =
+            [
+                SampleChange.Method(SampleChange.Page, "Pager.cs") with { Strength = new(9, 5, [new(14, "`a < b` becomes `a <= b`", "`a <= b`: Page(1) gives 2 instead of 1")]) },
+                SampleChange.Method(SampleChange.Total, "Cart.cs"),
+            ],
+        }.Build();
+
+        Assert.Equal(CaseVerdict.Holds, built.Verdict);
+        Assert.Equal(
+            "measured of 1 of 1 touched methods: of 9 small changes of their bodies the contracts notice 5 and let pass 1, most of them Pager.Page(int) (1 of 9); how much is enough is for a person to say",
+            built.Nodes.Single(n => n.Text == "The contracts say enough").Reason);
+    }
+
+    [Fact]
     public void A_caller_that_is_refuted_fails_the_case() => AssertGap(
         new SampleChange
         {
