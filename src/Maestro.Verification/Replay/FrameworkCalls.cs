@@ -12,7 +12,7 @@ internal sealed class FrameworkCalls(Execution run)
 {
     private static readonly Dictionary<Type, string[]> Allowed = new()
     {
-        [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow" },
+        [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Exp", "Log", "Log10", "Log2", "Cbrt" },
         [typeof(string)] = new[]
         {
             "IsNullOrEmpty", "IsNullOrWhiteSpace", "CompareOrdinal", "Concat", "get_Length", "Substring", "Insert", "Remove", "PadLeft", "PadRight",

@@ -33,8 +33,7 @@ internal sealed class RecordedCalls(Execution run)
             throw run.Unsupported(method.ToDisplayString(), site);
         }
 
-        var values = method.Parameters.Select((p, i) => new ReachableText().Root(p.Name, arguments[i].Get()).ToString().TrimEnd('\n'));
-        var line = $"{method.Name}({string.Join(", ", values)})";
+        var line = Line(method, arguments);
         var seed = (int)receiver.Fields[0]!;
         if (method.MethodKind == MethodKind.PropertyGet || IsPure(method))
         {
@@ -51,6 +50,17 @@ internal sealed class RecordedCalls(Execution run)
         _lines.Add(line);
         return method.ReturnsVoid ? null : Answer(method.ReturnType, ++_answers, seed, site);
     }
+
+    /// <summary>True for what only tells somebody outside: a method without a body that returns nothing, and writing to the console.</summary>
+    public static bool IsOutput(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: true, IsGenericMethod: false }
+        && method.Parameters.All(p => p.RefKind == RefKind.None)
+        && (method.IsExtern && !method.DeclaringSyntaxReferences.IsEmpty
+            || method is { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } });
+
+    public void Output(IMethodSymbol method, Location[] arguments) => _lines.Add($"{method.ContainingType.Name}.{Line(method, arguments)}");
+
+    private static string Line(IMethodSymbol method, Location[] arguments) =>
+        $"{method.Name}({string.Join(", ", method.Parameters.Select((p, i) => new ReachableText().Root(p.Name, arguments[i].Get()).ToString().TrimEnd('\n')))})";
 
     private static bool IsPure(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { Name: "PureAttribute" });
 

@@ -27,6 +27,11 @@ public sealed class RecordedCallsTests
     }
 
     [Theory]
+    [InlineData("public static void M(int n) { if (n > 3) Console.WriteLine(\"a\"); Console.WriteLine(n); }", "public static void M(int n) { Console.WriteLine(n); if (n > 3) Console.WriteLine(\"a\"); }")]
+    [InlineData("public static extern void Tell(int n); public static void M(int n) { Tell(n); }", "public static extern void Tell(int n); public static void M(int n) { if (n != 3) Tell(n); }")]
+    public void What_is_told_to_somebody_outside_is_behaviour(string old, string now) => Assert.Equal(BehaviourRelation.Different, Compare("", old, "", now).Relation);
+
+    [Theory]
     [InlineData("public static int M(ILog log) => log.Size + log.Size;", "public static int M(ILog log) { var s = log.Size; return s + s; }")]
     [InlineData("public static int M(ILog log) => log.Cost(2) * 2;", "public static int M(ILog log) => log.Cost(2) + log.Cost(2);")]
     [InlineData("public static void M(ILog log, bool b) { if (b) { log.Write(\"x\"); log.Write(\"y\"); } else { log.Write(\"y\"); } }", "public static void M(ILog log, bool b) { if (b) { log.Write(\"x\"); } log.Write(\"y\"); }")]
