@@ -221,7 +221,7 @@ internal sealed class Calls(Execution run)
 
             if (run.IgnoresContracts && RecordedCalls.IsOutput(actual))
             {
-                run.Recorded.Output(actual, arguments);
+                run.Recorded.Output(actual, arguments, site, caller);
                 return null;
             }
 

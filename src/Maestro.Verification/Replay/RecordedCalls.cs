@@ -55,9 +55,36 @@ internal sealed class RecordedCalls(Execution run)
     public static bool IsOutput(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: true, IsGenericMethod: false }
         && method.Parameters.All(p => p.RefKind == RefKind.None)
         && (method.IsExtern && !method.DeclaringSyntaxReferences.IsEmpty
-            || method is { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } });
+            || IsConsole(method));
 
-    public void Output(IMethodSymbol method, Location[] arguments) => _lines.Add($"{method.ContainingType.Name}.{Line(method, arguments)}");
+    /// <summary>A call is noted with its arguments; of the console the text counts, in however many calls it is written.</summary>
+    public void Output(IMethodSymbol method, Location[] arguments, IOperation site, Frame caller)
+    {
+        if (!IsConsole(method))
+        {
+            _lines.Add($"{method.ContainingType.Name}.{Line(method, arguments)}");
+            return;
+        }
+
+        if (method.Parameters.Length > 1 || method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Array))
+        {
+            throw run.Unsupported(method.ToDisplayString(), site);
+        }
+
+        var text = (method.Parameters.Length == 0 ? "" : run.Framework.TextOf(arguments[0].Get(), method.Parameters[0].Type, site, caller)) + (method.Name == "WriteLine" ? "\n" : "");
+        const string Written = "Console: ";
+        if (_lines.Count > 0 && _lines[_lines.Count - 1].StartsWith(Written, StringComparison.Ordinal))
+        {
+            _lines[_lines.Count - 1] += text;
+        }
+        else if (text.Length > 0)
+        {
+            _lines.Add(Written + text);
+        }
+    }
+
+    private static bool IsConsole(IMethodSymbol method) =>
+        method is { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static string Line(IMethodSymbol method, Location[] arguments) =>
         $"{method.Name}({string.Join(", ", method.Parameters.Select((p, i) => new ReachableText().Root(p.Name, arguments[i].Get()).ToString().TrimEnd('\n')))})";

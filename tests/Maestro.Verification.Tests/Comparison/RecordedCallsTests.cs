@@ -31,6 +31,11 @@ public sealed class RecordedCallsTests
     [InlineData("public static extern void Tell(int n); public static void M(int n) { Tell(n); }", "public static extern void Tell(int n); public static void M(int n) { if (n != 3) Tell(n); }")]
     public void What_is_told_to_somebody_outside_is_behaviour(string old, string now) => Assert.Equal(BehaviourRelation.Different, Compare("", old, "", now).Relation);
 
+    [Fact]
+    public void The_same_text_on_the_console_is_no_difference_in_however_many_calls() => Assert.NotEqual(
+        BehaviourRelation.Different,
+        Compare("", "public static void M(int n) { Console.WriteLine(n); Console.WriteLine(\"ab\"); }", "", "public static void M(int n) { Console.Write(\"\" + n); Console.Write('\\n'); Console.Write(\"a\"); Console.WriteLine('b'); }").Relation);
+
     [Theory]
     [InlineData("public static int M(ILog log) => log.Size + log.Size;", "public static int M(ILog log) { var s = log.Size; return s + s; }")]
     [InlineData("public static int M(ILog log) => log.Cost(2) * 2;", "public static int M(ILog log) => log.Cost(2) + log.Cost(2);")]
