@@ -121,6 +121,28 @@ public sealed class RecordedCallsTests
         Assert.Equal(BehaviourRelation.Different, Compare("", Old, "", "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"y\"] = 1; d[\"x\"] = 2; }").Relation);
     }
 
+    [Theory]
+    [InlineData("public static int M(B b) { if (b is D) return 1; if (b is E) { return ((E)b).Y; } return 0; }", "public static int M(B b) => b switch { E e => e.Y, D => 1, _ => 0 };", BehaviourRelation.Same)]
+    [InlineData("public static int M(B b) => ((E)b).Y;", "public static int M(B b) { var e = (E)b; return e.Y; }", BehaviourRelation.Same)]
+    [InlineData("public static int M(B b) { if (b is D) return 1; return 0; }", "public static int M(B b) { if (b is E) return 1; return 0; }", BehaviourRelation.Different)]
+    [InlineData("public static int M(B b) => b is D ? 1 : 0;", "public static int M(B b) => b == null ? 0 : 1;", BehaviourRelation.Different)]
+    public void An_object_is_of_one_exact_type(string old, string now, BehaviourRelation expected)
+    {
+        const string Types = "public abstract class B { } public sealed class D : B { } public sealed class E : B { public int Y; }";
+
+        var verdict = Compare(Types, old, Types, now);
+
+        Assert.True(verdict.Relation == expected, $"{verdict.Relation} {verdict.Reason}");
+    }
+
+    [Fact]
+    public void A_cast_that_fails_is_not_the_same_as_one_that_is_not_made()
+    {
+        const string Types = "public abstract class B { public int X; } public sealed class E : B { }";
+
+        Assert.NotEqual(BehaviourRelation.Same, Compare(Types, "public static int M(B b) => ((E)b).X;", Types, "public static int M(B b) => b.X;").Relation);
+    }
+
     private static BehaviourVerdict Compare(string oldTypes, string old, string newTypes, string now)
     {
         var (before, after) = (Read(oldTypes, old), Read(newTypes, now));
