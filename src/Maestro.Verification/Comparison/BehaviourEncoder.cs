@@ -140,7 +140,9 @@ internal sealed partial class BehaviourEncoder
     private IReadOnlyList<Term> ReadAllowed(Value? self)
     {
         var allowed = new List<Term>();
-        foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None))
+        // Null is an input where the method tests for it, whatever the type says.
+        var tested = NullTests.Of(_method, _reader);
+        foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None && !tested.Contains(p.Ordinal)))
         {
             var value = _now.Variables[parameter];
             if (parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } && value.Shape.IsScalar)
