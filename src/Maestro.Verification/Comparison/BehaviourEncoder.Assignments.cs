@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;

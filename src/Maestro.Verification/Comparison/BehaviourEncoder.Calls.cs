@@ -24,6 +24,11 @@ internal sealed partial class BehaviourEncoder
             return Scalar(operation.Type!, _terms.Less(walk.Next, length));
         }
 
+        if (method is { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: > 1 } && method.Parameters.All(p => p.Type.SpecialType == SpecialType.System_String))
+        {
+            return Joined(operation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Evaluate(a.Value)).ToList(), operation);
+        }
+
         if (IsGuard(method))
         {
             return Guard(operation);
@@ -76,6 +81,11 @@ internal sealed partial class BehaviourEncoder
 
         if (_unrolling is { ThenCut: false } && !isOpen && _reader.Bodies.IsSource(method) && _stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method)))
         {
+            if (receiver is not null && isSelf)
+            {
+                ThrowIfNull(receiver, operation);
+            }
+
             if (_stack.Count(a => SymbolEqualityComparer.Default.Equals(a.Method, method)) <= MostRecursions)
             {
                 return Inline(method, receiver, arguments);

@@ -70,6 +70,10 @@ internal sealed partial class BehaviourEncoder
                 return Default(operation.Type!);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
+            case IIsTypeOperation { IsNegated: false } test:
+                return Scalar(operation.Type!, IsOfType(Evaluate(test.ValueOperand), test.TypeOperand, test));
+            case IInterpolatedStringOperation text:
+                return Interpolated(text);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             default:

@@ -187,7 +187,10 @@ internal sealed partial class BehaviourEncoder
             throw Unsupported("as", operation);
         }
 
-        return ConvertTo(value, operation.Type, operation.IsChecked, operation);
+        return operation is { IsImplicit: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true } to, OperatorMethod: null } && value.Shape.IsScalar && value.Sort == Sort.Ref
+            && value.Shape.Type.IsReferenceType && !IsUpcast(value.Shape.Type, to)
+            ? Cast(value, to, operation)
+            : ConvertTo(value, operation.Type, operation.IsChecked, operation);
     }
 
     /// <summary>A conversion that the language makes on its own: never one that can throw.</summary>
@@ -266,6 +269,10 @@ internal sealed partial class BehaviourEncoder
             case IRelationalPatternOperation relational when value.Shape.IsScalar && value.Sort is IntegerSort:
                 var bound = Evaluate(relational.Value);
                 return bound.Sort.Equals(value.Sort) ? Operator(relational.OperatorKind, value, bound, value.Shape.Type, false, pattern) : throw Unsupported("relational pattern", pattern);
+            case IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } matched } typed:
+                return Matches(value, matched, typed.DeclaredSymbol, pattern);
+            case ITypePatternOperation { MatchedType: { } tested }:
+                return Matches(value, tested, null, pattern);
             case IDeclarationPatternOperation { MatchesNull: true, DeclaredSymbol: { } declared }:
                 Set(declared, value);
                 return _terms.True;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;

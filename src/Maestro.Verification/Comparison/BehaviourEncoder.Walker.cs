@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
@@ -209,7 +208,9 @@ internal sealed partial class BehaviourEncoder
 
             if (IsContract(block.BranchValue!))
             {
-                throw new UnsupportedConstructException("a contract statement with branches", 0);
+                // A contract is not there in what ships: whichever way through its condition, nothing is done and all ways meet behind it.
+                Follow(block, block.FallThroughSuccessor, null);
+                return;
             }
 
             var condition = _encoder.Evaluate(block.BranchValue!).Term;

@@ -140,7 +140,9 @@ internal sealed partial class BehaviourEncoder
     private IReadOnlyList<Term> ReadAllowed(Value? self)
     {
         var allowed = new List<Term>();
-        foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None))
+        // Null is an input where the method tests for it, whatever the type says.
+        var tested = NullTests.Of(_method, _reader);
+        foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None && !tested.Contains(p.Ordinal)))
         {
             var value = _now.Variables[parameter];
             if (parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } && value.Shape.IsScalar)
@@ -152,27 +154,35 @@ internal sealed partial class BehaviourEncoder
         var entry = _now;
         foreach (var clause in _reader.Of(_method).Requires.Where(c => SymbolEqualityComparer.Default.Equals(c.Owner, _method)))
         {
-            try
+            foreach (var part in clause.Negated ? [clause.Condition] : Conjuncts(clause.Condition))
             {
-                _stack.Push(new Activation(_method, self, _reader.Of(_method), null));
-                var before = _leavings.Count;
-                var holds = Evaluate(clause.Condition).Term;
-                holds = clause.Negated ? _terms.Not(holds) : holds;
-                _leavings.RemoveRange(before, _leavings.Count - before);
-                allowed.Add(_terms.And(_now.Path.Append(holds)));
-            }
-            catch (UnsupportedConstructException)
-            {
-            }
-            finally
-            {
-                _stack.Pop();
-                _now = entry;
+                try
+                {
+                    _stack.Push(new Activation(_method, self, _reader.Of(_method), null));
+                    var before = _leavings.Count;
+                    var holds = Evaluate(part).Term;
+                    holds = clause.Negated ? _terms.Not(holds) : holds;
+                    _leavings.RemoveRange(before, _leavings.Count - before);
+                    allowed.Add(_terms.And(_now.Path.Append(holds)));
+                }
+                catch (UnsupportedConstructException)
+                {
+                }
+                finally
+                {
+                    _stack.Pop();
+                    _now = entry;
+                }
             }
         }
 
         return allowed;
     }
+
+    /// <summary>What a condition consists of that must all hold, each evaluated without throwing.</summary>
+    private static IEnumerable<IOperation> Conjuncts(IOperation condition) => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } both
+        ? Conjuncts(both.LeftOperand).Concat(Conjuncts(both.RightOperand))
+        : [condition];
 
     /// <summary>Throws under a condition; from here on it is false.</summary>
     private void ThrowWhen(Term condition, string exception)

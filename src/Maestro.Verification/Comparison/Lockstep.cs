@@ -15,6 +15,7 @@ internal sealed class Lockstep(TermFactory terms, bool lastFirst)
 {
     private readonly List<IReadOnlyList<LoopVariable>> _loops = [];
     private readonly HashSet<(int Loop, string Old)> _apart = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public TermFactory Terms { get; } = terms;
 
@@ -23,6 +24,17 @@ internal sealed class Lockstep(TermFactory terms, bool lastFirst)
 
     /// <summary>Puts a pair apart; false when it is already.</summary>
     public bool PutApart(int loop, string name) => _apart.Add((loop, name));
+
+    /// <summary>A number for a name, the same in both versions.</summary>
+    public int NumberOf(string name)
+    {
+        if (!_numbers.TryGetValue(name, out var number))
+        {
+            _numbers.Add(name, number = _numbers.Count + 1);
+        }
+
+        return number;
+    }
 
     public void Record(IReadOnlyList<LoopVariable> variables) => _loops.Add(variables);
 

@@ -219,6 +219,12 @@ internal sealed class Calls(Execution run)
                 return run.Construction.Construct(actual, receiver!, arguments, site, caller);
             }
 
+            if (run.IgnoresContracts && RecordedCalls.IsOutput(actual))
+            {
+                run.Recorded.Output(actual, arguments, site, caller);
+                return null;
+            }
+
             return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or MapValue or ArrayValue
                 ? run.Framework.Invoke(actual, receiver, arguments, site, caller)
                 : throw run.Unsupported(actual.ToDisplayString(), site);

@@ -40,7 +40,7 @@ internal sealed class ReachableText
     {
         for (var i = 0; i < calls.Count; i++)
         {
-            _text.Append("call ").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(": ").Append(calls[i].Replace('\n', ' ')).Append('\n');
+            _text.Append("call ").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(": ").Append(calls[i].Replace("\n", "\\n")).Append('\n');
         }
     }
 

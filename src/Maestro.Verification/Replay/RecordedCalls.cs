@@ -33,8 +33,7 @@ internal sealed class RecordedCalls(Execution run)
             throw run.Unsupported(method.ToDisplayString(), site);
         }
 
-        var values = method.Parameters.Select((p, i) => new ReachableText().Root(p.Name, arguments[i].Get()).ToString().TrimEnd('\n'));
-        var line = $"{method.Name}({string.Join(", ", values)})";
+        var line = Line(method, arguments);
         var seed = (int)receiver.Fields[0]!;
         if (method.MethodKind == MethodKind.PropertyGet || IsPure(method))
         {
@@ -51,6 +50,44 @@ internal sealed class RecordedCalls(Execution run)
         _lines.Add(line);
         return method.ReturnsVoid ? null : Answer(method.ReturnType, ++_answers, seed, site);
     }
+
+    /// <summary>True for what only tells somebody outside: a method without a body that returns nothing, and writing to the console.</summary>
+    public static bool IsOutput(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: true, IsGenericMethod: false }
+        && method.Parameters.All(p => p.RefKind == RefKind.None)
+        && (method.IsExtern && !method.DeclaringSyntaxReferences.IsEmpty
+            || IsConsole(method));
+
+    /// <summary>A call is noted with its arguments; of the console the text counts, in however many calls it is written.</summary>
+    public void Output(IMethodSymbol method, Location[] arguments, IOperation site, Frame caller)
+    {
+        if (!IsConsole(method))
+        {
+            _lines.Add($"{method.ContainingType.Name}.{Line(method, arguments)}");
+            return;
+        }
+
+        if (method.Parameters.Length > 1 || method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Array))
+        {
+            throw run.Unsupported(method.ToDisplayString(), site);
+        }
+
+        var text = (method.Parameters.Length == 0 ? "" : run.Framework.TextOf(arguments[0].Get(), method.Parameters[0].Type, site, caller)) + (method.Name == "WriteLine" ? "\n" : "");
+        const string Written = "Console: ";
+        if (_lines.Count > 0 && _lines[_lines.Count - 1].StartsWith(Written, StringComparison.Ordinal))
+        {
+            _lines[_lines.Count - 1] += text;
+        }
+        else if (text.Length > 0)
+        {
+            _lines.Add(Written + text);
+        }
+    }
+
+    private static bool IsConsole(IMethodSymbol method) =>
+        method is { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    private static string Line(IMethodSymbol method, Location[] arguments) =>
+        $"{method.Name}({string.Join(", ", method.Parameters.Select((p, i) => new ReachableText().Root(p.Name, arguments[i].Get()).ToString().TrimEnd('\n')))})";
 
     private static bool IsPure(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { Name: "PureAttribute" });
 

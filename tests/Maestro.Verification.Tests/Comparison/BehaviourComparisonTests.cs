@@ -42,11 +42,17 @@ public sealed class BehaviourComparisonTests
         { "nested loops of known numbers", "public static int M(int a) { int c = 0; for (int i = 0; i < 3; i++) { for (int j = 0; j < 2; j++) { c += a; } } return c; }", "public static int M(int a) { int c = 0; for (int i = 0; i < 6; i++) { c += a; } return c; }" },
         { "early exit from a loop of a known number of rounds", "public static int M(int a) { for (int i = 0; i < 4; i++) { if (i == a) return i * 2; } return -1; }", "public static int M(int a) => a >= 0 && a < 4 ? a + a : -1;" },
         { "recursion to a loop, bounded", "public static int M(int n) { if (n < 0 || n > 3) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n < 0 || n > 3) return 0; int s = 0; while (n > 0) { s += n; n--; } return s; }" },
+        { "interpolation to Concat", "public static string M(string a, string b) => $\"{a}-{b}\";", "public static string M(string a, string b) => string.Concat(a, \"-\", b);" },
+        { "interpolation to plus", "public static string M(string a, string b) => $\"{a}-{b}\";", "public static string M(string a, string b) => a + \"-\" + b;" },
+        { "double loop", "public static double M(double[] a) { double t = 0.5; for (int i = 0; i < a.Length; i++) { t = t * a[i] + 1; } return -t; }", "public static double M(double[] a) { double t = 0.5; int k = 0; while (k < a.Length) { var x = a[k]; t = 1 + x * t; k++; } return -t; }" },
+        { "an unchanged callee that became Math.Max", "public static int M(int a, int b) { Contract.Requires(a >= 0 && b >= 0); Contract.Ensures(b >= a || Contract.Result<int>() == a - b); return a - Served(a, b); } static int Served(int a, int b) { Contract.Requires(a >= 0 && b >= 0); return a < b ? a : b; }", "public static int M(int a, int b) { Contract.Requires(a >= 0 && b >= 0); Contract.Ensures(b >= a || Contract.Result<int>() == a - b); return Math.Max(0, a - b); } static int Served(int a, int b) { Contract.Requires(a >= 0 && b >= 0); return a < b ? a : b; }" },
         { "tuple swap", "public static int M(int a, int b) { var t = a; a = b; b = t; return a - b; }", "public static int M(int a, int b) { (a, b) = (b, a); return a - b; }" },
     };
 
     public static TheoryData<string, string, string> Changes { get; } = new()
     {
+        { "another text", "public static string M(string a) => $\"{a}-\";", "public static string M(string a) => a + \"+\";" },
+        { "another constant of double", "public static double M(double a) => a * 0.5 + 1;", "public static double M(double a) => a * 0.5 + 1.5;" },
         { "boundary", "public static bool M(int a) => a < 10;", "public static bool M(int a) => a <= 10;" },
         { "order of effects", "public void M(int a) { s = a; f = s; }", "public void M(int a) { f = s; s = a; }" },
         { "exception type", "public static int M(int a) { if (a < 0) throw new ArgumentException(); return a; }", "public static int M(int a) { if (a < 0) throw new InvalidOperationException(); return a; }" },
@@ -92,6 +98,11 @@ public sealed class BehaviourComparisonTests
     [InlineData("public static int M(int n) { int c = 0; for (int i = 0; i < n; i++) { c++; if (c == 900) c = 0; } return c; }", "public static int M(int n) { int c = 0; int i = 0; while (n > i) { i++; c++; if (c > 900) c = 0; } return c; }")]
     [InlineData("public static int M(int n) { int i = 0; while (i <= n) { i++; } return 0; }", "public static int M(int n) { return 0; }")]
     [InlineData("public static int M(int n) { if (n > 40) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n > 40) return 0; int s = 0; while (n > 0) { s += n == 33 ? 0 : n; n--; } return s; }")]
+    [InlineData("C next; public int M(int n) { if (n < 0 || n > 2) return 0; if (n == 0) return 1; return next.M(n - 1); }", "C next; public int M(int n) { if (n < 0 || n > 2) return 0; if (n == 0) return 1; if (next == null) return 1; return next.M(n - 1); }")]
+    [InlineData("C next; public int M(int n) { if (n < 1) return 1; return next.M(n - 1); }", "C next; public int M(int n) { var c = this; while (n >= 1) { c = c.next; n--; } return 1; }")]
+    [InlineData("public static int M(int[] a) { Contract.Requires(a == null || a.Length > 0); return a == null ? 1 : 2; }", "public static int M(int[] a) { Contract.Requires(a == null || a.Length > 0); return 2; }")]
+    [InlineData("public static int M(int a) { Contract.Requires(a > 0 && a < 10 || a == 50); return a == 50 ? 1 : 2; }", "public static int M(int a) { Contract.Requires(a > 0 && a < 10 || a == 50); return 2; }")]
+    [InlineData("public static int M(int a) { if (a > 3 && a < 5) { Contract.Assert(a == 4 && a > 0); return 1; } return 2; }", "public static int M(int a) { if (a > 3 && a < 6) { Contract.Assert(a == 4 && a > 0); return 1; } return 2; }")]
     public void Nobody_calls_them_the_same(string old, string now) => Assert.NotEqual(BehaviourRelation.Same, Compare(old, now).Relation);
 
     [Fact]

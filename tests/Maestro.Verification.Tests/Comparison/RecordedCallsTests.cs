@@ -27,6 +27,16 @@ public sealed class RecordedCallsTests
     }
 
     [Theory]
+    [InlineData("public static void M(int n) { if (n > 3) Console.WriteLine(\"a\"); Console.WriteLine(n); }", "public static void M(int n) { Console.WriteLine(n); if (n > 3) Console.WriteLine(\"a\"); }")]
+    [InlineData("public static extern void Tell(int n); public static void M(int n) { Tell(n); }", "public static extern void Tell(int n); public static void M(int n) { if (n != 3) Tell(n); }")]
+    public void What_is_told_to_somebody_outside_is_behaviour(string old, string now) => Assert.Equal(BehaviourRelation.Different, Compare("", old, "", now).Relation);
+
+    [Fact]
+    public void The_same_text_on_the_console_is_no_difference_in_however_many_calls() => Assert.NotEqual(
+        BehaviourRelation.Different,
+        Compare("", "public static void M(int n) { Console.WriteLine(n); Console.WriteLine(\"ab\"); }", "", "public static void M(int n) { Console.Write(\"\" + n); Console.Write('\\n'); Console.Write(\"a\"); Console.WriteLine('b'); }").Relation);
+
+    [Theory]
     [InlineData("public static int M(ILog log) => log.Size + log.Size;", "public static int M(ILog log) { var s = log.Size; return s + s; }")]
     [InlineData("public static int M(ILog log) => log.Cost(2) * 2;", "public static int M(ILog log) => log.Cost(2) + log.Cost(2);")]
     [InlineData("public static void M(ILog log, bool b) { if (b) { log.Write(\"x\"); log.Write(\"y\"); } else { log.Write(\"y\"); } }", "public static void M(ILog log, bool b) { if (b) { log.Write(\"x\"); } log.Write(\"y\"); }")]
@@ -109,6 +119,28 @@ public sealed class RecordedCallsTests
 
         Assert.NotEqual(BehaviourRelation.Different, Compare("", Old, "", "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"y\"] = 2; d[\"x\"] = 1; }").Relation);
         Assert.Equal(BehaviourRelation.Different, Compare("", Old, "", "public static void M(System.Collections.Generic.Dictionary<string, int> d) { d[\"y\"] = 1; d[\"x\"] = 2; }").Relation);
+    }
+
+    [Theory]
+    [InlineData("public static int M(B b) { if (b is D) return 1; if (b is E) { return ((E)b).Y; } return 0; }", "public static int M(B b) => b switch { E e => e.Y, D => 1, _ => 0 };", BehaviourRelation.Same)]
+    [InlineData("public static int M(B b) => ((E)b).Y;", "public static int M(B b) { var e = (E)b; return e.Y; }", BehaviourRelation.Same)]
+    [InlineData("public static int M(B b) { if (b is D) return 1; return 0; }", "public static int M(B b) { if (b is E) return 1; return 0; }", BehaviourRelation.Different)]
+    [InlineData("public static int M(B b) => b is D ? 1 : 0;", "public static int M(B b) => b == null ? 0 : 1;", BehaviourRelation.Different)]
+    public void An_object_is_of_one_exact_type(string old, string now, BehaviourRelation expected)
+    {
+        const string Types = "public abstract class B { } public sealed class D : B { } public sealed class E : B { public int Y; }";
+
+        var verdict = Compare(Types, old, Types, now);
+
+        Assert.True(verdict.Relation == expected, $"{verdict.Relation} {verdict.Reason}");
+    }
+
+    [Fact]
+    public void A_cast_that_fails_is_not_the_same_as_one_that_is_not_made()
+    {
+        const string Types = "public abstract class B { public int X; } public sealed class E : B { }";
+
+        Assert.NotEqual(BehaviourRelation.Same, Compare(Types, "public static int M(B b) => ((E)b).X;", Types, "public static int M(B b) => b.X;").Relation);
     }
 
     private static BehaviourVerdict Compare(string oldTypes, string old, string newTypes, string now)
