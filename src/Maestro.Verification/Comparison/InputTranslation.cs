@@ -33,12 +33,18 @@ internal sealed class InputTranslation(Compilation target)
                 return recipe;
             case InputRecipe.New creation:
                 var calls = creation.Calls.Select(c => Of(c.Method) is { } method && All(c.Arguments) is { } arguments ? new RecipeCall(method, arguments) : null).ToList();
-                return Of(creation.Constructor) is { } constructor && All(creation.Arguments) is { } given && !calls.Contains(null)
-                    ? new InputRecipe.New(constructor, given, calls.Select(c => c!).ToImmutableArray()) : null;
+                var members = creation.Initializer.Select(Of).ToList();
+                return Of(creation.Constructor) is { } constructor && All(creation.Arguments) is { } given && !calls.Contains(null) && !members.Contains(null)
+                    ? new InputRecipe.New(constructor, given, calls.Select(c => c!).ToImmutableArray()) { Initializer = members.Select(m => m!).ToImmutableArray() } : null;
             default:
                 return null;
         }
     }
+
+    private RecipeMember? Of(RecipeMember member) =>
+        member.Member.OriginalDefinition.GetDocumentationCommentId() is { } id && Of(member.Member.ContainingType) is INamedTypeSymbol type && Of(member.Value) is { } value
+            && type.GetMembers(member.Member.Name).FirstOrDefault(m => m.OriginalDefinition.GetDocumentationCommentId() == id) is { } found
+            ? new RecipeMember(found, value) : null;
 
     private ImmutableArray<InputRecipe>? All(ImmutableArray<InputRecipe> recipes)
     {

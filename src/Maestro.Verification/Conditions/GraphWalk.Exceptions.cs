@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -124,7 +125,7 @@ internal sealed partial class MethodEncoder
         /// <summary>Takes the exception outwards from a region, in the encoder's state.</summary>
         private void Dispatch(ControlFlowRegion? from, Thrown thrown)
         {
-            for (var region = from; region is not null; region = region.EnclosingRegion)
+            foreach (var region in from.Outwards())
             {
                 if (region.Kind == ControlFlowRegionKind.Filter)
                 {
@@ -386,7 +387,7 @@ internal sealed partial class MethodEncoder
         /// <summary>The statements that see an exception of a block, from the inside out.</summary>
         private IEnumerable<ControlFlowRegion> Around(BasicBlock block)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            foreach (var region in block.EnclosingRegion.Outwards())
             {
                 if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around }
                     && (around.Kind == ControlFlowRegionKind.TryAndCatch || !_notRun.Contains(around.NestedRegions[1])))
@@ -396,16 +397,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        private static ControlFlowRegion? FilterAround(BasicBlock block)
-        {
-            var region = block.EnclosingRegion;
-            while (region is not null && region.Kind != ControlFlowRegionKind.Filter)
-            {
-                region = region.EnclosingRegion;
-            }
-
-            return region;
-        }
+        private static ControlFlowRegion? FilterAround(BasicBlock block) => block.EnclosingRegion.Outwards().FirstOrDefault(r => r.Kind == ControlFlowRegionKind.Filter);
 
         private bool CertainlyCaught(ITypeSymbol type) => _current is { } block && (IsCaughtAround(block, type) || _outer?.CertainlyCaught(type) == true);
 

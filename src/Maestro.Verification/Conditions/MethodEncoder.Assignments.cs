@@ -337,7 +337,14 @@ internal sealed partial class MethodEncoder
         var type = operation.Target.Type!;
         if (operation.IsLifted)
         {
-            throw UnsupportedConstructException.At("lifted compound assignment", operation);
+            if (operation is not { OperatorMethod: null, InConversion.IsIdentity: true, OutConversion.IsIdentity: true })
+            {
+                throw UnsupportedConstructException.At("lifted compound assignment", operation);
+            }
+
+            var lifted = Lifted(operation.OperatorKind, old, operand, type, operation.IsChecked, operation);
+            Write(place, lifted, operation);
+            return lifted;
         }
 
         // Operands were promoted to the operator's type; for shifts that is the target's promotion.

@@ -80,7 +80,7 @@ public static class LoopFinder
         var edges = graph.Blocks.Select(b => new SortedSet<int>(Successors(b))).ToList();
         foreach (var block in graph.Blocks)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            foreach (var region in block.EnclosingRegion.Outwards())
             {
                 if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around })
                 {

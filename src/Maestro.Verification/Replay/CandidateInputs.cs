@@ -131,7 +131,7 @@ internal sealed class CandidateInputs
     }
 
     /// <summary>Classes of the sources that an object of the static type may be of.</summary>
-    private IEnumerable<INamedTypeSymbol> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _contracts.Bodies.Types()
+    public IEnumerable<INamedTypeSymbol> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _contracts.Bodies.Types()
         .Where(t => t is { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false } && !SymbolEqualityComparer.Default.Equals(t, type)
             && _contracts.Bodies.Compilation.ClassifyCommonConversion(t, type) is { IsImplicit: true, IsReference: true })
         .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).Take(6);
@@ -384,9 +384,9 @@ internal sealed class CandidateInputs
     private ImmutableArray<InputRecipe> Wider(ITypeSymbol type, int depth) =>
         OfType(type, type.TypeKind is TypeKind.Class or TypeKind.Interface ? depth + 1 : depth);
 
-    private static bool IsReachable(IMethodSymbol method) =>
+    public static bool IsReachable(ISymbol method) =>
         method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
-    private static bool IsCopy(IMethodSymbol constructor) =>
+    public static bool IsCopy(IMethodSymbol constructor) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
 }

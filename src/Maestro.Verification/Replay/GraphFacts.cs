@@ -66,18 +66,7 @@ internal sealed class GraphFacts
     /// <summary>The contract statement that starts or continues at an operation (index of the branch value: the count of operations); null elsewhere.</summary>
     public ContractStatement? ContractAt(int block, int index) => _contractAt.TryGetValue((block, index), out var found) ? found : null;
 
-    private static bool IsProtected(ControlFlowRegion? region)
-    {
-        for (; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Kind == ControlFlowRegionKind.Try)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsProtected(ControlFlowRegion? region) => region.Outwards().Any(r => r.Kind == ControlFlowRegionKind.Try);
 
     private static bool IsTarget(IFlowCaptureReferenceOperation reference) => reference.Parent switch
     {

@@ -195,7 +195,7 @@ internal sealed class GraphRunner(Execution run)
     /// <summary>The exception that the code at the frame's current block handles.</summary>
     public static ObjectValue? Caught(Frame frame)
     {
-        for (var region = frame.Block?.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        foreach (var region in (frame.Block?.EnclosingRegion).Outwards())
         {
             if (frame.Caught.TryGetValue(region, out var exception))
             {
@@ -212,8 +212,13 @@ internal sealed class GraphRunner(Execution run)
         var frame = walk.Frame;
         var finallies = new List<ControlFlowRegion>();
         ControlFlowRegion? handler = null;
-        for (var region = walk.Graph.Blocks[from].EnclosingRegion; region is not null && region != boundary && handler is null; region = region.EnclosingRegion)
+        foreach (var region in walk.Graph.Blocks[from].EnclosingRegion.Outwards().TakeWhile(r => r != boundary))
         {
+            if (handler is not null)
+            {
+                break;
+            }
+
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
             {
                 continue;

@@ -1,4 +1,5 @@
 using Maestro.Verification.Verdicts;
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -28,7 +29,7 @@ internal static class HandlersOf
 
     private static bool Takes(ControlFlowRegion? innermost, INamedTypeSymbol exception, TypeModel types)
     {
-        for (var region = innermost; region is not null; region = region.EnclosingRegion)
+        foreach (var region in innermost.Outwards())
         {
             if (region.Kind == ControlFlowRegionKind.Filter || region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
                 && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.Catch

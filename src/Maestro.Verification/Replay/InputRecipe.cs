@@ -39,8 +39,17 @@ public abstract record InputRecipe
     /// <param name="Constructor">The constructor.</param>
     /// <param name="Arguments">Its arguments.</param>
     /// <param name="Calls">Public methods and setters called afterwards, in order.</param>
-    public sealed record New(IMethodSymbol Constructor, ImmutableArray<InputRecipe> Arguments, ImmutableArray<RecipeCall> Calls) : InputRecipe;
+    public sealed record New(IMethodSymbol Constructor, ImmutableArray<InputRecipe> Arguments, ImmutableArray<RecipeCall> Calls) : InputRecipe
+    {
+        /// <summary>The object initialiser: fields and properties (<c>init</c> too) that are set before the calls.</summary>
+        public ImmutableArray<RecipeMember> Initializer { get; init; } = ImmutableArray<RecipeMember>.Empty;
+    }
 }
+
+/// <summary>One member of an object initialiser.</summary>
+/// <param name="Member">A field, or a property with a setter.</param>
+/// <param name="Value">What it is set to.</param>
+public sealed record RecipeMember(ISymbol Member, InputRecipe Value);
 
 /// <summary>A call that prepares an object.</summary>
 public sealed record RecipeCall(IMethodSymbol Method, ImmutableArray<InputRecipe> Arguments);

@@ -284,6 +284,11 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
                 var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
+                foreach (var member in creation.Initializer)
+                {
+                    Set(member, created);
+                }
+
                 foreach (var call in creation.Calls)
                 {
                     run.Calls.Method(call.Method, created, Places(call.Arguments), site, setup, isVirtual: true);
@@ -293,6 +298,23 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
             default:
                 throw run.Unsupported("input", site);
         }
+    }
+
+    private void Set(RecipeMember member, object? created)
+    {
+        if (member.Member is IPropertySymbol { SetMethod: { } setter })
+        {
+            run.Calls.Method(setter, created, Places(ImmutableArray.Create(member.Value)), site, setup, isVirtual: true);
+            return;
+        }
+
+        var fields = created switch
+        {
+            ObjectValue o => o.Fields,
+            StructValue s => s.Fields,
+            _ => throw run.Unsupported("input", site),
+        };
+        fields[run.Types.SlotOf((IFieldSymbol)member.Member)] = Build(member.Value);
     }
 
     private Location[] Places(ImmutableArray<InputRecipe> recipes) => recipes.Select(r => (Location)new Cell(Build(r))).ToArray();

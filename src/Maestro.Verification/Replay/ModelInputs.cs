@@ -6,41 +6,57 @@ using Microsoft.CodeAnalysis;
 namespace Maestro.Verification.Replay;
 
 /// <summary>Turns the solver's candidate into inputs that public means can make.</summary>
-internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, CandidateInputs others)
+internal sealed class ModelInputs
 {
     private const int LongestArray = 2_000;
+    private const int MostWays = 24;
+    private readonly IMethodSymbol _method;
+    private readonly ModelInput _model;
+    private readonly CandidateInputs _others;
+    private readonly ModelObjects _objects;
+
+    public ModelInputs(IMethodSymbol method, ModelInput model, CandidateInputs others)
+    {
+        (_method, _model, _others) = (method, model, others);
+        _objects = new ModelObjects(others, Recipe);
+    }
 
     /// <summary>Every number that the model mentions: values worth trying in other places too.</summary>
     public static IEnumerable<BigInteger> NumbersOf(ModelInput model) =>
         model.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => NumbersOf(p.Value))
             .Concat(model.Receiver is { } receiver ? NumbersOf(receiver) : Enumerable.Empty<BigInteger>()).Distinct().Take(24);
 
-    /// <summary>The model itself with each receiver that might be the one meant.</summary>
+    /// <summary>The model itself in the ways that its objects can be made, with each receiver that might be the one meant.</summary>
     public IEnumerable<MethodInputs> All(bool needsReceiver)
     {
-        var seen = new Dictionary<int, int>();
-        var arguments = ImmutableArray.CreateBuilder<InputRecipe>();
-        foreach (var parameter in method.Parameters)
+        var seen = new Dictionary<int, (int Position, ITypeSymbol Type)>();
+        if (_model.Receiver is ModelValue.Object self)
         {
-            arguments.Add(model.Parameters.TryGetValue(parameter.Name, out var value) && Argument(value, parameter, seen) is { } recipe
-                ? recipe
-                : others.OfType(parameter.Type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, parameter.Type));
+            seen[self.Identity] = (InputRecipe.Alias.Receiver, _method.ContainingType);
         }
 
-        if (!needsReceiver)
+        var lists = _method.Parameters.Select(p => Arguments(p, seen)).ToList();
+        return needsReceiver
+            ? Receivers().SelectMany((r, i) => CandidateInputs.Products(lists, i < MostWays ? MostWays : 1).Select(a => new MethodInputs(r, a)))
+            : CandidateInputs.Products(lists, MostWays).Select(a => new MethodInputs(null, a));
+    }
+
+    /// <summary>Those of the model first: making the others takes executions.</summary>
+    private IEnumerable<InputRecipe> Receivers()
+    {
+        foreach (var way in _model.Receiver is { } receiver ? Ways(receiver, _method.ContainingType) : [])
         {
-            yield return new MethodInputs(null, arguments.ToImmutable());
-            yield break;
+            yield return way;
         }
 
-        if (method.ContainingType.IsValueType)
+        if (_method.ContainingType.IsValueType)
         {
-            yield return new MethodInputs(new InputRecipe.Default(method.ContainingType), arguments.ToImmutable());
+            yield return new InputRecipe.Default(_method.ContainingType);
         }
 
-        foreach (var receiver in others.Receivers())
+        foreach (var other in _others.Receivers())
         {
-            yield return new MethodInputs(receiver, arguments.ToImmutable());
+            yield return other;
         }
     }
 
@@ -53,27 +69,59 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
         _ => Enumerable.Empty<BigInteger>(),
     };
 
-    private InputRecipe? Argument(ModelValue value, IParameterSymbol parameter, Dictionary<int, int> seen)
+    private ImmutableArray<InputRecipe> Arguments(IParameterSymbol parameter, Dictionary<int, (int Position, ITypeSymbol Type)> seen)
     {
+        if (!_model.Parameters.TryGetValue(parameter.Name, out var value))
+        {
+            return Open(parameter.Type);
+        }
+
         var identity = value switch
         {
             ModelValue.Array array => array.Identity,
             ModelValue.Object o => o.Identity,
             _ => (int?)null,
         };
-        if (identity is { } known && seen.TryGetValue(known, out var earlier))
+        if (identity is { } known && seen.TryGetValue(known, out var earlier) && IsA(earlier.Type, parameter.Type))
         {
-            return new InputRecipe.Alias(earlier);
+            return ImmutableArray.Create<InputRecipe>(new InputRecipe.Alias(earlier.Position));
         }
 
-        var recipe = Recipe(value, parameter.Type);
-        if (identity is { } fresh && recipe is not null)
+        var ways = Ways(value, parameter.Type).ToImmutableArray();
+        if (identity is { } fresh && !ways.IsEmpty)
         {
-            seen[fresh] = parameter.Ordinal;
+            seen[fresh] = (parameter.Ordinal, parameter.Type);
         }
 
-        return recipe;
+        return ways.IsEmpty ? Open(parameter.Type) : ways;
     }
+
+    /// <summary>References of unrelated types may have one number in a model.</summary>
+    private static bool IsA(ITypeSymbol type, ITypeSymbol other)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t, other))
+            {
+                return true;
+            }
+        }
+
+        return type.AllInterfaces.Contains(other, SymbolEqualityComparer.Default);
+    }
+
+    private ImmutableArray<InputRecipe> Open(ITypeSymbol type) =>
+        ImmutableArray.Create(_others.OfType(type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, type));
+
+    private IEnumerable<InputRecipe> Ways(ModelValue value, ITypeSymbol type) =>
+        Objects(value, type).DefaultIfEmpty().Select(r => r ?? Recipe(value, type)).OfType<InputRecipe>();
+
+    private IEnumerable<InputRecipe> Objects(ModelValue value, ITypeSymbol type) => (value, TypeModel.Underlying(type)) switch
+    {
+        (ModelValue.Object o, INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } named) => _objects.Of(o.Fields, named),
+        (ModelValue.Struct s, INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } named) => _objects.Of(s.Fields, named),
+        _ => [],
+    };
 
     private InputRecipe? Recipe(ModelValue value, ITypeSymbol type)
     {
@@ -93,7 +141,7 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):
                 return new InputRecipe.Literal(null, type);
             case ModelValue.Array array when type is IArrayTypeSymbol { Rank: 1 } arrayType && array.Length is >= 0 and <= LongestArray:
-                var rest = others.OfType(arrayType.ElementType, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, arrayType.ElementType);
+                var rest = _others.OfType(arrayType.ElementType, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, arrayType.ElementType);
                 return new InputRecipe.Array(arrayType.ElementType, Enumerable.Range(0, array.Length)
                     .Select(i => i < array.Elements.Length ? Recipe(array.Elements[i], arrayType.ElementType) ?? rest : rest).ToImmutableArray());
             case ModelValue.String text when type.SpecialType == SpecialType.System_String && text.Length is >= 0 and <= LongestArray:
@@ -103,7 +151,9 @@ internal sealed class ModelInputs(IMethodSymbol method, ModelInput model, Candid
             case ModelValue.Struct s when plain is INamedTypeSymbol { IsTupleType: true } tuple:
                 return new InputRecipe.Tuple(tuple, tuple.TupleElements
                     .Select((e, i) => (s.Fields.TryGetValue(FormattableString.Invariant($"Item{i + 1}"), out var item) ? Recipe(item, e.Type) : null)
-                        ?? others.OfType(e.Type, depth: 1).First()).ToImmutableArray());
+                        ?? _others.OfType(e.Type, depth: 1).First()).ToImmutableArray());
+            case ModelValue.Object or ModelValue.Struct:
+                return Objects(value, type).FirstOrDefault();
             default:
                 return null;
         }

@@ -74,6 +74,19 @@ internal static class Shrinking
                     yield return creation with { Calls = creation.Calls.RemoveAt(i) };
                 }
 
+                for (var i = creation.Initializer.Length - 1; i >= 0; i--)
+                {
+                    if (!IsRequired(creation.Initializer[i].Member))
+                    {
+                        yield return creation with { Initializer = creation.Initializer.RemoveAt(i) };
+                    }
+                }
+
+                foreach (var values in OneOf(creation.Initializer.Select(m => m.Value).ToImmutableArray()))
+                {
+                    yield return creation with { Initializer = creation.Initializer.Select((m, i) => m with { Value = values[i] }).ToImmutableArray() };
+                }
+
                 foreach (var arguments in OneOf(creation.Arguments))
                 {
                     yield return creation with { Arguments = arguments };
@@ -90,6 +103,8 @@ internal static class Shrinking
                 break;
         }
     }
+
+    private static bool IsRequired(ISymbol member) => member is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
 
     /// <summary>Zero, then halves of the way, then one step: a binary search when only one bound matters.</summary>
     private static IEnumerable<System.Numerics.BigInteger> Nearer(System.Numerics.BigInteger value)

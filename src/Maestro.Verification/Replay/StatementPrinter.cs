@@ -154,6 +154,12 @@ internal sealed class StatementPrinter
     {
         var type = LiteralText.TypeName(creation.Constructor.ContainingType);
         var text = $"new {type}({string.Join(", ", creation.Arguments.Select(Expression))})";
+        if (!creation.Initializer.IsEmpty)
+        {
+            text = creation.Arguments.IsEmpty ? $"new {type}" : text;
+            text += $" {{ {string.Join(", ", creation.Initializer.Select(m => $"{m.Member.Name} = {Expression(m.Value)}"))} }}";
+        }
+
         if (creation.Calls.IsEmpty)
         {
             return text;

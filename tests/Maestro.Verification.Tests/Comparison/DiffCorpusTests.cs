@@ -14,7 +14,7 @@ public sealed class DiffCorpusTests(ITestOutputHelper output)
     [Fact]
     public void No_pair_of_the_corpus_comes_out_wrong()
     {
-        var folder = Path.Combine(Conditions.Corpora.Folder, "diff");
+        var folder = Path.Combine(Repository.Corpora, "diff");
         var old = new ContractReader(new MethodBodies(Compile(Path.Combine(folder, "old"))));
         var now = new ContractReader(new MethodBodies(Compile(Path.Combine(folder, "new"))));
         var unchanged = new UnchangedMethods(old, now);
@@ -58,7 +58,7 @@ public sealed class DiffCorpusTests(ITestOutputHelper output)
     [Fact]
     public void The_proof_alone_takes_no_change_for_the_same()
     {
-        var folder = Path.Combine(Conditions.Corpora.Folder, "diff");
+        var folder = Path.Combine(Repository.Corpora, "diff");
         var old = new ContractReader(new MethodBodies(Compile(Path.Combine(folder, "old"))));
         var now = new ContractReader(new MethodBodies(Compile(Path.Combine(folder, "new"))));
         var unchanged = new UnchangedMethods(old, now);

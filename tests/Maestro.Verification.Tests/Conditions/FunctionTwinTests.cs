@@ -73,6 +73,12 @@ public sealed class FunctionTwinTests
             "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == n + 1); int k = n; Apply(x => x + k, 1); return k; }",
             "post"
         },
+        {
+            "declared in a try",
+            "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 2 * Contract.OldValue(n)); try { int Twice(int x) => x + x; return Twice(n); } finally { n = 0; } }",
+            "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 2 * n); try { int Twice(int x) => x + x; return Twice(n); } finally { n = 1; } }",
+            "post"
+        },
     };
 
     [Theory]

@@ -17,14 +17,17 @@ internal static class Proving
 
     public static CSharpCompilation Compile(string source, bool isChecked = false)
     {
-        var compilation = CSharpCompilation.Create(
-            "Sample",
-            [CSharpSyntaxTree.ParseText(Header + source, new CSharpParseOptions(LanguageVersion.Preview), "Sample.cs")],
-            Net100.References.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: isChecked, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Compilation(source, isChecked);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         return compilation;
     }
+
+    /// <summary>The compilation of a source that need not be free of errors.</summary>
+    public static CSharpCompilation Compilation(string source, bool isChecked = false) => CSharpCompilation.Create(
+        "Sample",
+        [CSharpSyntaxTree.ParseText(Header + source, new CSharpParseOptions(LanguageVersion.Preview), "Sample.cs")],
+        Net100.References.All,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: isChecked, nullableContextOptions: NullableContextOptions.Enable));
 
     public static IReadOnlyDictionary<string, MethodReport> All(string source, bool isChecked = false, VerifyScope scope = VerifyScope.All)
     {

@@ -11,7 +11,7 @@ namespace Maestro.Verification.Tests.Conditions;
 /// <summary>The judging corpus that was written from the specification alone.</summary>
 public sealed class SpineCorpusTests
 {
-    private static readonly string Folder = Path.Combine(Corpora.Folder, "spine");
+    private static readonly string Folder = Path.Combine(Repository.Corpora, "spine");
 
     [Fact]
     public void Every_verdict_kind_and_line_is_as_expected()

@@ -9,7 +9,7 @@ public sealed class TrapTests
     [Fact]
     public void No_defect_is_proved_absent()
     {
-        var source = File.ReadAllText(Path.Combine(Corpora.Folder, "traps", "Traps.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Corpora, "traps", "Traps.cs"));
         var reader = new ContractReader(new MethodBodies(Proving.Compile("\n#line 1\n" + Bare(source))));
         var verifier = new Verifier(reader, Proving.Solver, new VerifierOptions(VerifyScope.All), new WitnessSearch(reader, maxRuns: 500));
         var methods = verifier.Methods(VerifyScope.All).Where(m => m.Name.StartsWith("Bad", StringComparison.Ordinal) || m.Name.StartsWith("Good", StringComparison.Ordinal)).ToList();

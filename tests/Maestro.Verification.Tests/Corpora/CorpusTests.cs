@@ -14,7 +14,7 @@ namespace Maestro.Verification.Tests.Corpora;
 /// <summary>Whole corpora with the real solver and the real interpreter: a verdict may be missing, but none may be wrong.</summary>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    private static readonly string Folder = Conditions.Corpora.Folder;
+    private static readonly string Folder = Repository.Corpora;
 
     /// <summary>The corpora, and the least share that must be decided.</summary>
     public static TheoryData<string, double> Corpora { get; } = new()

@@ -77,6 +77,25 @@ public sealed class WitnessTests
     }
 
     [Fact]
+    public void Objects_and_structs_are_made_as_the_model_has_them()
+    {
+        var program = ProgramUnderTest.Of(
+            """
+            public class Node { public int F; public required string? Name { get; init; } private readonly int depth; public Node(int depth) { this.depth = depth; } public int Depth => depth; }
+            public struct Point { public int X; public int Y; }
+            public static class C { public static void M(Node o, Point p) {
+            if (o.F == 12345 && o.Depth == -77 && p.Y == 4321) Contract.Assert(false); } }
+            """);
+        var model = new ModelInput(null, ImmutableDictionary<string, ModelValue>.Empty
+            .Add("o", new ModelValue.Object(3, ImmutableDictionary<string, ModelValue>.Empty.Add("F", new ModelValue.Integer(12345)).Add("depth", new ModelValue.Integer(-77))))
+            .Add("p", new ModelValue.Struct(ImmutableDictionary<string, ModelValue>.Empty.Add("X", new ModelValue.Integer(9)).Add("Y", new ModelValue.Integer(4321)))));
+
+        var witness = new WitnessSearch(program.Contracts, maxRuns: 1).TryRefute(program.Method("C", "M"), ObligationKind.Assert, 5, model, CancellationToken.None).Witness;
+
+        Assert.Equal("C.M(new Node(-77) { F = 12345, Name = null }, new Point { Y = 4321 })", witness?.Statement);
+    }
+
+    [Fact]
     public void A_failure_of_another_kind_or_at_another_line_is_no_witness()
     {
         var program = ProgramUnderTest.Of("public static class C { public static int M(int a) {\nreturn 1 / a; } }");

@@ -9,7 +9,7 @@ public sealed partial class SpecificationDocsTests
     [Fact]
     public void Every_specified_member_is_listed()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "framework-specifications.md"));
+        var page = File.ReadAllText(Repository.File("docs", "framework-specifications.md"));
 
         foreach (var (name, text) in FrameworkSpecifications.Sources().Where(s => s.Name != "Ghost.cs"))
         {
@@ -21,17 +21,6 @@ public sealed partial class SpecificationDocsTests
                 Assert.True(word == "this" ? row.Contains("indexer") : row.Contains($"`{word}`"), $"{word} of {name}");
             }
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "docs")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("docs");
-        }
-
-        return folder;
     }
 
     [GeneratedRegex(@"public (?!sealed|class|static)\w+ (\w+)[\s\[\(]")]
