@@ -47,6 +47,12 @@ internal static class CliProblems
 
     public static readonly ProblemKind Cancelled = new("MAE0033", "Cancelled.", "Nothing was changed; run it again.", ExitCode.Environment);
 
+    public static readonly ProblemKind NoPackage = new("MAE0070", "Version {1} of the package {0} is neither restored nor in the source.", "Restore a project that uses it, or name a folder with its .nupkg: --source DIR.", ExitCode.NotFound);
+
+    public static readonly ProblemKind PackageNotUsed = new("MAE0071", "No project here compiles with an assembly of the package {0}.", "Check the name, and that the solution references it and is restored to the global packages folder.", ExitCode.NotFound);
+
+    public static readonly ProblemKind BadPackage = new("MAE0072", "This package cannot be unpacked: {0}.", "Get it again from its source.", ExitCode.BadInput);
+
     public static readonly ProblemKind NoQuery = new("MAE0050", "This is no stored query, or it was changed: {0}.", "Write them again with `maestro prove --queries DIR`.", ExitCode.DoesNotHold);
 
     public static readonly ProblemKind NoQueries = new("MAE0051", "This folder holds no stored query.", "Write them with `maestro prove PROJECT --queries DIR`.", ExitCode.NotFound);

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Hashing;
+using Maestro.Verification.Inference;
 using Maestro.Verification.Solving;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
@@ -22,7 +24,9 @@ public enum VerifyScope
 /// <summary>How to verify.</summary>
 /// <param name="Scope">Which methods.</param>
 /// <param name="Rlimit">Budget of one query in Z3's resource units; deterministic (never time).</param>
-public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, uint Rlimit = 20_000_000);
+/// <param name="Depth">Iterations and lengths up to which all executions are searched where the proof for all of them fails; 0 to leave that out.</param>
+/// <param name="AsksForStrength">True to ask of proved methods which other results their postconditions let pass.</param>
+public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, uint Rlimit = 20_000_000, int Depth = 5, bool AsksForStrength = false);
 
 /// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
 public sealed class Verifier
@@ -33,6 +37,7 @@ public sealed class Verifier
     private readonly Shapes _shapes = new();
     private readonly WriteSets _writes;
     private readonly SemanticHash _hash;
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodTermination> _terminations = new(SymbolEqualityComparer.Default);
 
     /// <summary>A verifier of <paramref name="compilation"/>.</summary>
     /// <param name="compilation">Source that compiles; where it does not, the method is Unknown.</param>
@@ -91,7 +96,21 @@ public sealed class Verifier
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        return work.Run(_hash.Of(method));
+        var report = work.Run(_hash.Of(method));
+        _terminations.TryAdd(method.OriginalDefinition, work.Termination);
+        return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+    }
+
+    private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (_terminations.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
+        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, refuter: null, cancellation);
+        work.Run("");
+        return _terminations.GetOrAdd(method, work.Termination);
     }
 
     private bool IsAsked(IMethodSymbol method, VerifyScope scope)

@@ -34,6 +34,11 @@ internal sealed record SampleChange
 
     internal IReadOnlyList<MethodContractChange>? Contracts { get; init; } = [Contract(Page, ContractRelation.Compatible), Contract(Total, ContractRelation.Equal)];
 
+    /// <summary>Null: every method that both sides have does the same.</summary>
+    internal IReadOnlyList<MethodBehaviourChange>? Behaviours { get; init; }
+
+    internal bool HasBehaviour { get; init; } = true;
+
     internal TestResult? Tests { get; init; } = TestRun(passed: ["Shop.Tests.Pages"], failed: []);
 
     internal Findings? Findings { get; init; } = new(Scope, Tools, "1", []);
@@ -77,6 +82,22 @@ internal sealed record SampleChange
     internal static MethodContractChange Contract(string symbol, ContractRelation relation, int line = 12) =>
         new("Pager.cs", symbol, line, line == 0 ? MethodChange.Removed : symbol == Page ? MethodChange.Modified : MethodChange.Unchanged, relation, null, ["x > 0"], ["x >= 0"], []);
 
+    internal static MethodBehaviourChange Behaviour(string symbol, BehaviourVerdict verdict) => new(
+        "Pager.cs",
+        symbol,
+        symbol,
+        12,
+        verdict,
+        verdict is BehaviourVerdict.Unknown or BehaviourVerdict.Bounded ? "the loops may not go round equally often" : null,
+        verdict == BehaviourVerdict.Different ? new("new Shop.Pager().Page(0)", "returns 1", "returns 0") : null);
+
+    private IReadOnlyList<MethodBehaviourChange> Alike() =>
+    [
+        .. Touched.Where(t => t.Kind == "modified").Select(t => t.Symbol)
+            .Concat((Contracts ?? []).Where(c => c.Change == MethodChange.Modified).Select(c => c.Symbol))
+            .Distinct(StringComparer.Ordinal).Select(s => Behaviour(s, BehaviourVerdict.Same)),
+    ];
+
     internal static TestResult TestRun(IReadOnlyList<string> passed, IReadOnlyList<string> failed, string? problem = null) =>
         new(TestResult.OutcomeOf(passed.Count, failed.Count, problem), [new("Shop.Tests", null, null)], passed, failed, [], problem);
 
@@ -90,6 +111,7 @@ internal sealed record SampleChange
         {
             new ContractVerification(Scope, RecomputedBy, Tools, Methods),
             Contracts is null ? null : new ContractChange(Scope, ComparedWith, Head, RecomputedBy, Tools, Contracts),
+            HasBehaviour ? new BehaviourChange(Scope, ComparedWith, Head, RecomputedBy, Tools, Behaviours ?? Alike()) : null,
             Tests,
             Findings,
             HasProvenance

@@ -26,7 +26,7 @@ internal sealed class CompilationVerification
         _contracts = new ContractReader(new MethodBodies(compilation), new ReferencedContracts(compilation, sidecars));
         _solver = new Lazy<ISolver>(() => SolverFor(options));
         _verifier = new Lazy<Verifier>(() => new Verifier(
-            _contracts, _solver.Value, new VerifierOptions(options.Scope, options.Budget), new WitnessSearch(_contracts)));
+            _contracts, _solver.Value, new VerifierOptions(options.Scope, options.Budget, AsksForStrength: options.Strength), new WitnessSearch(_contracts)));
         _methods = new Lazy<HashSet<ISymbol>>(() => new HashSet<ISymbol>(_verifier.Value.Methods(options.Scope), SymbolEqualityComparer.Default));
     }
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Maestro.Analyzers.Contracts;
 
-/// <summary>Verifies each method as the compiler comes to it, and reports its verdicts: MAE0002 and MAE1001 to MAE1012.</summary>
+/// <summary>Verifies each method as the compiler comes to it, and reports its verdicts: MAE0002 and MAE1001 to MAE1015.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
@@ -26,7 +26,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.IllFormed,
         Rules.Unknown,
         Rules.Proved,
-        Rules.Exported);
+        Rules.Exported,
+        Rules.InferredInvariant,
+        Rules.AcceptsMore);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -39,9 +39,21 @@ internal static class ContractDiagnostics
             }
         }
 
+        foreach (var loop in report.InferredInvariants.GroupBy(i => i.Location))
+        {
+            var texts = loop.Select(i => $"`{i.Text}`").ToList();
+            yield return Diagnostic.Create(
+                Rules.InferredInvariant, loop.Key, ImmutableDictionary<string, string?>.Empty.Add("symbol", report.Symbol), string.Join(", ", texts));
+        }
+
         if (report.Reason is { } reason && Undecided(report, reason, "the method", place, facts, place) is { } whole)
         {
             yield return whole;
+        }
+
+        if (!report.Accepts.IsEmpty)
+        {
+            yield return Weak(report, place);
         }
     }
 
@@ -103,6 +115,17 @@ internal static class ContractDiagnostics
                 $"no failure up to depth {bounded.Depth.ToString(CultureInfo.InvariantCulture)}, which is no proof"),
             _ => null,
         };
+    }
+
+    private static Diagnostic Weak(MethodReport report, Location place)
+    {
+        var first = report.Accepts[0];
+        var (at, others) = InMethodsFile(first.Location, place);
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add("symbol", report.Symbol)
+            .Add("accepts", string.Join("\n", report.Accepts.Select(a => a.Text)));
+        return Diagnostic.Create(
+            Rules.AcceptsMore, at, others, properties, NameOf(report.Method), string.Join(", ", report.Accepts.Select(a => $"`return {a.Text}`")), first.Statement, first.Returns);
     }
 
     private static Diagnostic Undecided(

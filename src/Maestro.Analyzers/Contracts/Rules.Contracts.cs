@@ -105,8 +105,26 @@ public static partial class Rules
         WellKnownDiagnosticTags.NotConfigurable,
         WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <summary>Loop invariants that nobody wrote and that a proof rests on.</summary>
+    public static readonly DiagnosticDescriptor InferredInvariant = Rule(
+        "MAE1014",
+        "A loop is proved with an inferred invariant",
+        "Proved with {0}",
+        ContractsCategory,
+        DiagnosticSeverity.Hidden,
+        "The method is proved with loop invariants that were found and shown to be inductive, and that nobody wrote. Writing them down makes the proof independent of the search, and tells the reader why the loop is right.");
+
+    /// <summary>A postcondition that lets other results pass.</summary>
+    public static readonly DiagnosticDescriptor AcceptsMore = Rule(
+        "MAE1015",
+        "A postcondition that also accepts other results",
+        "The contract of {0} also accepts {1}; {2} returns {3}",
+        ContractsCategory,
+        DiagnosticSeverity.Info,
+        "The method is proved, and would be proved just the same if it returned what is named: a constant, or one of its parameters. Whoever calls it may rely on no more than that. Reported in the editor, and in builds with MaestroContractStrength=true; `maestro prove --strength` tries all small changes of the body.");
+
     private static ImmutableArray<DiagnosticDescriptor> Contracts => ImmutableArray.Create(
-        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported);
+        Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported, InferredInvariant, AcceptsMore);
 
     private static DiagnosticDescriptor Refuted(string id, string title, string description) =>
         Rule(id, title, RefutedMessage, ContractsCategory, DiagnosticSeverity.Warning, description);

@@ -30,6 +30,7 @@ internal sealed record MaestroOptions(
     string? NativeFolder,
     bool Evidence,
     bool RuntimeChecks,
+    bool Strength,
     ImmutableArray<WrongValue> Wrong)
 {
     /// <summary>True where methods are to be verified in this compilation.</summary>
@@ -51,6 +52,7 @@ internal sealed record MaestroOptions(
             Text("MaestroNativeFolder"),
             Boolean("MaestroEvidence", false) && !designTime,
             Boolean("MaestroRuntimeChecks", false),
+            Boolean("MaestroContractStrength", designTime),
             wrong.ToImmutable());
 
         string? Text(string name) =>

@@ -10,6 +10,7 @@ internal static class CheckSummary
 {
     private const int MaximumLines = 25;
     private const int MaximumWidth = 160;
+    private const int MaximumDifferences = 5;
 
     /// <summary>Lines without control characters: what a change writes into claims cannot steer the terminal.</summary>
     /// <param name="document">The case.</param>
@@ -31,6 +32,13 @@ internal static class CheckSummary
         lines.Add(document.Change.Base is { } from
             ? $"base        {Short(from.Commit)}{(from.Ref.Length > 0 ? $" ({from.Ref})" : "")} → head {Short(document.Change.Head.Commit)}, tree {Short(document.Change.Head.Tree)}"
             : $"head        {Short(document.Change.Head.Commit)}, tree {Short(document.Change.Head.Tree)}; no comparison: {document.Change.BaseProblem}");
+        lines.Add($"behaviour   {Behaviour(document.Behaviour)}");
+        foreach (var change in document.Changes.Where(c => c.Behaviour?.Difference is not null).Take(MaximumDifferences))
+        {
+            var seen = change.Behaviour!.Difference!;
+            lines.Add($"  differs  {seen.Inputs} was {seen.Old}, is {seen.New}");
+        }
+
         var touched = document.Touched;
         lines.Add($"touched     {N(touched.Methods)} methods: {N(touched.Proved)} proved, {N(touched.Refuted)} refuted, {N(touched.Unknown)} unknown, {N(touched.WithoutContract)} without a contract");
         var obligations = document.Obligations;
@@ -60,6 +68,25 @@ internal static class CheckSummary
         CaseVerdict.Open => "OPEN: not refuted, not shown; a person or a policy must accept the gaps",
         _ => "FAILS: there is evidence against this change",
     };
+
+    /// <summary>What a reviewer wants to know first, as <c>maestro diff</c> says it; what is none is left out beyond the first two.</summary>
+    private static string Behaviour(BehaviourCounts counts)
+    {
+        var total = counts.Same + counts.Different + counts.Bounded + counts.Unknown + counts.NotCompared + counts.Added + counts.Removed;
+        var parts = new List<string> { $"{N(counts.Same)} the same for every input", $"{N(counts.Different)} {(counts.Different == 1 ? "differs" : "differ")} as shown" };
+        foreach (var (count, word) in new[]
+        {
+            (counts.Bounded, "alike as far as searched"), (counts.Unknown, "unknown"), (counts.NotCompared, "not compared"), (counts.Added, "new"), (counts.Removed, "removed"),
+        })
+        {
+            if (count > 0)
+            {
+                parts.Add($"{N(count)} {word}");
+            }
+        }
+
+        return $"{N(total)} {(total == 1 ? "method" : "methods")} touched: {string.Join(", ", parts)}";
+    }
 
     private static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -64,6 +64,9 @@ internal static class Reproof
     /// <summary>Name of the file with the touched methods and their callers.</summary>
     public const string ScopeFile = "scope.json";
 
+    /// <summary>Touched methods of a project whose contracts are measured: each costs about a second.</summary>
+    private const int MostMeasured = 24;
+
     /// <summary>Writes <c>N.statement.json</c> files and <see cref="ScopeFile"/> into <paramref name="output"/>.</summary>
     public static Problem? Run(ReproofOrder order, ISolver solver, string output, Terminal terminal, CancellationToken cancellation)
     {
@@ -91,10 +94,13 @@ internal static class Reproof
         var takenAway = order.BaseCapture is null ? [] : TakenAway.Between(before, order.BaseRoot!, head.Value, order.HeadRoot);
         var tools = order.Tools with { Solver = solver.Version };
         var statements = new List<Statement>();
+        // Beside the proofs: a search for a difference keeps one core busy while another waits for the solver.
+        var behaviours = Task.Run(
+            () => BehaviourStatements.Of(changes, order, solver, (done, total) => terminal.Progress("comparing behaviour", $"{done}/{total}"), cancellation), cancellation);
         foreach (var project in product)
         {
             terminal.Progress("proving " + project.Loaded.Project.AssemblyName);
-            statements.Add(Verdicts(project, order, tools, solver, terminal, cancellation));
+            statements.Add(Verdicts(project, changes, order, tools, solver, terminal, cancellation));
         }
 
         if (order.Base is { } from)
@@ -114,6 +120,7 @@ internal static class Reproof
             }
         }
 
+        statements.AddRange(behaviours.GetAwaiter().GetResult());
         for (var i = 0; i < statements.Count; i++)
         {
             var name = i.ToString("D4", System.Globalization.CultureInfo.InvariantCulture) + ".statement.json";
@@ -137,6 +144,7 @@ internal static class Reproof
 
     private static Statement Verdicts(
         ProjectInventory project,
+        IReadOnlyList<MethodDifference> changes,
         ReproofOrder order,
         ToolVersions tools,
         ISolver solver,
@@ -144,14 +152,18 @@ internal static class Reproof
         CancellationToken cancellation)
     {
         var folder = Path.GetDirectoryName(project.Loaded.Project.ProjectPath)!;
-        var verifier = ProjectProver.VerifierOf(project.Reader, solver, new VerifierOptions(VerifyScope.Contracts, order.Rlimit));
+        var options = new VerifierOptions(VerifyScope.Contracts, order.Rlimit);
+        var verifier = ProjectProver.VerifierOf(project.Reader, solver, options);
         var methods = verifier.Methods(VerifyScope.Contracts).ToList();
         var reports = ProjectProver.Prove(
             verifier,
             methods,
             (done, total) => terminal.Progress("proving " + project.Loaded.Project.AssemblyName, $"{done}/{total}"),
             cancellation);
-        var evidence = reports.Select(r => ReportEvidence.Of(r, folder)).ToList();
+        var touched = changes.Where(c => c.Kind != MethodChange.Unchanged && c.Head is not null).Select(c => c.Either.Symbol).ToHashSet(StringComparer.Ordinal);
+        var strength = StrengthMeasure.Of(
+            project.Loaded, project.Reader, reports.Where(r => r.HasContract && touched.Contains(r.Symbol)).Take(MostMeasured), solver, options, null, cancellation);
+        var evidence = reports.Select(r => ReportEvidence.Of(r, folder) with { Strength = strength.GetValueOrDefault(r.Symbol) }).ToList();
         var subjects = evidence.Where(m => m.File.Length > 0).Select(m => Subject.Method(m.Symbol, m.SemanticHash, Digest.OfFile(Path.Combine(folder, m.File))));
         return Statement.Of(
             new ContractVerification(ScopeOf(project, order), RecomputedBy.CleanWorker, tools, evidence),

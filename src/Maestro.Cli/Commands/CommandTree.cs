@@ -66,10 +66,11 @@ internal static class CommandTree
         var rlimit = Rlimit();
         var queries = new Option<string?>("--queries") { HelpName = "DIR", Description = "Also writes each query that the solver decided, with its answer." };
         var replay = new Option<string?>("--replay") { HelpName = "DIR", Description = "Proves nothing: asks the queries in DIR again, of the recorded solver and of cvc5." };
+        var strength = new Option<bool>("--strength") { Description = "Also changes the body of each proved method in small ways, and tells what its contract lets pass." };
         var json = Json("Print one array, a method each; with --replay one object.");
         var command = new Command("prove", "Checks contracts and implicit obligations; needs no repository.\nExit code 0: all proved, 1: something refuted, 5: the rest.\nExamples:\n  maestro prove src/Shop --json\n  maestro prove Shop.sln --scope Contracts --queries queries\n  maestro prove --replay queries")
         {
-            project, scope, configuration, rlimit, queries, replay, json,
+            project, scope, configuration, rlimit, queries, replay, strength, json,
         };
         command.Validators.Add(result =>
         {
@@ -81,20 +82,22 @@ internal static class CommandTree
         command.SetAction((parsed, cancellation) => Guarded(terminal, () => parsed.GetValue(replay) is { } stored
             ? new ReplayCommand(terminal).RunAsync(stored, parsed.GetValue(json), cancellation)
             : new ProveCommand(terminal).RunAsync(
-                parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(queries), parsed.GetValue(json), cancellation)));
+                parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(queries), parsed.GetValue(strength), parsed.GetValue(json), cancellation)));
         return command;
     }
 
     private static Command Diff(Terminal terminal)
     {
-        var projects = new Argument<string[]>("PROJECT") { Arity = new ArgumentArity(0, 2), Description = "Solution or project to compare with its base, or an old and a new project; default: this folder." };
+        var projects = new Argument<string[]>("PROJECT") { Arity = new ArgumentArity(0, 2), Description = "Solution or project to compare with its base, or an old and a new project; default: this folder. With --package: whose calls count." };
+        var package = new Option<string[]>("--package") { HelpName = "NAME OLD NEW", Arity = new ArgumentArity(3, 3), AllowMultipleArgumentsPerToken = true, Description = "Compares two versions of a NuGet package, for the methods that the solution calls, from their IL." };
+        var source = new Option<string?>("--source") { HelpName = "DIR", Description = "With --package: a folder with .nupkg files, for versions that are not restored." };
         var from = new Option<string?>("--base") { HelpName = "REF", Description = "What to compare with; default: the merge-base with the remote's default branch, else the previous commit." };
         var configuration = Configuration("Release");
         var rlimit = Rlimit();
         var json = Json("Print one array, a method each.");
-        var command = new Command("diff", "Compares methods of two versions by what they do: the same for every input, different on an input that was run on both, or unknown.\nExit code 0: all the same, 1: something differs or a contract breaks, 5: the rest.\nExamples:\n  maestro diff --base main\n  maestro diff old/Shop.csproj new/Shop.csproj --json")
+        var command = new Command("diff", "Compares methods of two versions by what they do: the same for every input, different on an input that was run on both, or unknown.\nExit code 0: all the same, 1: something differs or a contract breaks, 5: the rest.\nExamples:\n  maestro diff --base main\n  maestro diff old/Shop.csproj new/Shop.csproj --json\n  maestro diff --package Newtonsoft.Json 13.0.1 13.0.3")
         {
-            projects, from, configuration, rlimit, json,
+            projects, from, package, source, configuration, rlimit, json,
         };
         command.Validators.Add(result =>
         {
@@ -102,8 +105,17 @@ internal static class CommandTree
             {
                 result.AddError("Two projects are compared with each other: leave out --base.");
             }
+
+            if (result.GetResult(package) is not null && (result.GetResult(projects)?.Tokens.Count == 2 || result.GetResult(from) is not null))
+            {
+                result.AddError("--package compares two versions of a package for one solution: leave out --base and a second project.");
+            }
         });
-        command.SetAction((parsed, cancellation) => Guarded(terminal, () => new DiffCommand(terminal).RunAsync(
+        command.SetAction((parsed, cancellation) => Guarded(terminal, () => parsed.GetValue(package) is [var name, var old, var now]
+            ? new PackageDiffCommand(terminal).RunAsync(
+                new PackageDiffOptions(
+                    name, old, now, parsed.GetValue(projects)?.FirstOrDefault(), parsed.GetValue(source), parsed.GetValue(configuration)!, parsed.GetValue(rlimit), parsed.GetValue(json)), cancellation)
+            : new DiffCommand(terminal).RunAsync(
             new DiffOptions(parsed.GetValue(projects) ?? [], parsed.GetValue(from), parsed.GetValue(configuration)!, parsed.GetValue(rlimit), parsed.GetValue(json)), cancellation)));
         return command;
     }

@@ -12,7 +12,7 @@ namespace Maestro.Cli.Commands;
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool json, CancellationToken cancellation)
     {
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
@@ -44,13 +44,17 @@ internal sealed class ProveCommand(Terminal terminal)
             }
 
             var options = new VerifierOptions(scope, rlimit);
-            var verifier = ProjectProver.VerifierOf(project.Reader(), queries is null ? solver.Solver : recording, options);
+            var reader = project.Reader();
+            var verifier = ProjectProver.VerifierOf(reader, queries is null ? solver.Solver : recording, options);
             var reports = ProjectProver.Prove(
                 verifier,
                 verifier.Methods(scope).ToList(),
                 (done, total) => terminal.Progress("proving " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"),
                 cancellation);
-            methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder)));
+            var measured = strength
+                ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+                : new Dictionary<string, StrengthEvidence>();
+            methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with { Strength = measured.GetValueOrDefault(r.Symbol) }));
         }
 
         if (queries is not null && recording.Write(queries).Problem is { } notWritten)
@@ -66,11 +70,33 @@ internal sealed class ProveCommand(Terminal terminal)
         else
         {
             Print(methods);
+            PrintStrength(methods);
         }
 
         return methods.Any(m => m.Verdict == ProofVerdict.Refuted) ? ExitCode.DoesNotHold
             : methods.All(m => m.Verdict == ProofVerdict.Proved) ? ExitCode.Holds
             : ExitCode.Open;
+    }
+
+    /// <summary>What the contracts let pass; methods that nobody wrote a contract for are only counted.</summary>
+    private void PrintStrength(List<MethodVerification> methods)
+    {
+        var measured = methods.Where(m => m is { Strength: not null, HasContract: true }).ToList();
+        if (measured.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"contracts of {measured.Count} methods: {measured.Sum(m => m.Strength!.Killed)} of {measured.Sum(m => m.Strength!.Mutants)} changes of the body break them, {measured.Sum(m => m.Strength!.Survivors.Count)} pass; {methods.Count(m => m is { HasContract: false, Verdict: ProofVerdict.Proved })} proved methods have no contract, and nothing is said of what they do"));
+        foreach (var method in measured)
+        {
+            foreach (var survivor in method.Strength!.Survivors)
+            {
+                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}:{survivor.Line}: the contract of {method.Symbol} also accepts {survivor.Accepts}"));
+            }
+        }
     }
 
     private void Print(List<MethodVerification> methods)
@@ -93,6 +119,11 @@ internal sealed class ProveCommand(Terminal terminal)
             if (method.Reason is { } reason)
             {
                 terminal.Output.WriteLine($"{method.File}: unknown {method.Symbol}: {reason}");
+            }
+
+            if (method is { Verdict: ProofVerdict.Unknown or ProofVerdict.Bounded, Tested: { } tested })
+            {
+                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}: tested {method.Symbol}: {tested.Inputs} inputs without failure, which is no proof"));
             }
         }
     }

@@ -27,7 +27,23 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
             pairs.AddRange(Methods(before, after));
         }
 
-        var results = new ConcurrentDictionary<(InventoriedMethod?, InventoriedMethod?), ComparedMethod>();
+        var behaviours = Behaviours([.. pairs.Where(p => p.Old is not null && p.New is not null).Select(p => (p.Old!, p.New!))], onProgress, cancellation);
+        var results = new ConcurrentBag<ComparedMethod>();
+        Parallel.ForEach(
+            pairs,
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            pair => results.Add(pair is { Old: { } before, New: { } after } ? Row(before, after, behaviours[(before, after)], cancellation) : Lone(pair.Old, pair.New)));
+        return [.. results.OrderBy(r => r.Symbol ?? r.OldSymbol, StringComparer.Ordinal).ThenBy(r => r.OldSymbol, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How each pair behaves. What is the same for every input is relied on where another of the pairs calls it.</summary>
+    /// <param name="pairs">Two versions of a method each.</param>
+    /// <param name="onProgress">Receives done and total, from any thread.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    public IReadOnlyDictionary<(InventoriedMethod Old, InventoriedMethod New), BehaviourVerdict> Behaviours(
+        IReadOnlyList<(InventoriedMethod Old, InventoriedMethod New)> pairs, Action<int, int> onProgress, CancellationToken cancellation)
+    {
+        var results = new ConcurrentDictionary<(InventoriedMethod Old, InventoriedMethod New), BehaviourVerdict>();
         var proved = new HashSet<string>(StringComparer.Ordinal);
         var open = pairs;
         for (var round = 0; round < MostRounds && open.Count > 0; round++)
@@ -38,15 +54,16 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
                 new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
                 pair =>
                 {
-                    results[pair] = Compare(pair.Old, pair.New, known, cancellation);
+                    results[pair] = Behaviour(pair.Old, pair.New, known, cancellation);
                     onProgress(Interlocked.Increment(ref done), pairs.Count);
                 });
-            // What is the same for every input may be relied on where it is called.
-            proved.UnionWith(results.Where(r => r.Value.Verdict == BehaviourWord.Same && r.Value.Symbol == r.Value.OldSymbol && IsTotalRelation(r.Key.Item1!)).Select(r => r.Value.Symbol!));
-            open = proved.Count == known.Count ? [] : [.. pairs.Where(p => results[p].Verdict == BehaviourWord.Unknown)];
+            proved.UnionWith(results
+                .Where(r => r.Value.Relation == BehaviourRelation.Same && r.Key.Old.Symbol == r.Key.New.Symbol && IsTotalRelation(r.Key.Old))
+                .Select(r => r.Key.New.Symbol));
+            open = proved.Count == known.Count ? [] : [.. pairs.Where(p => results[p].Relation == BehaviourRelation.Unknown)];
         }
 
-        return [.. results.Values.OrderBy(r => r.Symbol ?? r.OldSymbol, StringComparer.Ordinal).ThenBy(r => r.OldSymbol, StringComparer.Ordinal)];
+        return results;
     }
 
     /// <summary>True where sameness does not depend on what callers pass.</summary>
@@ -112,18 +129,20 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
         _ => node,
     }).OfType<SyntaxNode>().SelectMany(n => n.DescendantTokens()).Select(t => t.Text == method.Name ? "\0" : t.Text));
 
-    private ComparedMethod Compare(InventoriedMethod? old, InventoriedMethod? now, IReadOnlyCollection<string> proved, CancellationToken cancellation)
-    {
-        if (old is null || now is null)
-        {
-            // There is nothing to compare with: that it is gone, or new, is said by the verdict.
-            return new ComparedMethod(now?.Symbol, old?.Symbol, now is null ? BehaviourWord.Removed : BehaviourWord.New, ContractWord.Equal, null, null);
-        }
+    /// <summary>There is nothing to compare with: that it is gone, or new, is said by the verdict.</summary>
+    private static ComparedMethod Lone(InventoriedMethod? old, InventoriedMethod? now) =>
+        new(now?.Symbol, old?.Symbol, now is null ? BehaviourWord.Removed : BehaviourWord.New, ContractWord.Equal, null, null);
 
+    private BehaviourVerdict Behaviour(InventoriedMethod old, InventoriedMethod now, IReadOnlyCollection<string> proved, CancellationToken cancellation)
+    {
         // The caches of a front end are shared by all threads; what is known to be unchanged is not.
         var unchanged = new UnchangedMethods(old.Project.Reader, now.Project.Reader, proved);
-        var behaviour = BehaviourComparison.Compare(
+        return BehaviourComparison.Compare(
             new MethodVersions(old.Project.Reader, old.Method, now.Project.Reader, now.Method), unchanged.IsSame, solver, options, cancellation);
+    }
+
+    private ComparedMethod Row(InventoriedMethod old, InventoriedMethod now, BehaviourVerdict behaviour, CancellationToken cancellation)
+    {
         var (contract, example) = Contract(old, now, cancellation);
         return new ComparedMethod(
             now.Symbol,

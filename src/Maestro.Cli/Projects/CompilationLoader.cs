@@ -23,8 +23,11 @@ internal sealed record LoadedProject(
     ImmutableArray<AssemblyContracts> Contracts)
 {
     /// <summary>A front end that knows the contracts of all other captured projects.</summary>
-    public ContractReader Reader() => new(
-        new MethodBodies(Compilation), new ReferencedContracts(Compilation, Contracts.IsEmpty ? [] : [SourceText.From(CarrierSource.Of(Contracts))]));
+    public ContractReader Reader() => ReaderOf(Compilation);
+
+    /// <summary>The same of a changed compilation.</summary>
+    public ContractReader ReaderOf(Compilation compilation) => new(
+        new MethodBodies(compilation), new ReferencedContracts(compilation, Contracts.IsEmpty ? [] : [SourceText.From(CarrierSource.Of(Contracts))]));
 }
 
 /// <summary>

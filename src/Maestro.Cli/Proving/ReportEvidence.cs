@@ -1,5 +1,6 @@
 using Maestro.Evidence;
 using Maestro.Evidence.Predicates;
+using Maestro.Verification.Strength;
 using Maestro.Verification.Verdicts;
 
 namespace Maestro.Cli.Proving;
@@ -24,8 +25,18 @@ internal static class ReportEvidence
             report.HasContract,
             Digest.TryParse(report.SemanticHash, out var hash) ? hash : null,
             report.Assumptions.Select(a => new TrustedAssumption(a.Kind, a.Text, a.Line)).ToList(),
-            obligations);
+            obligations)
+        {
+            InferredInvariants = [.. report.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))],
+            Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) : null,
+        };
     }
+
+    /// <summary>One method's contract.</summary>
+    public static StrengthEvidence Of(StrengthReport strength) => new(
+        strength.Mutants,
+        strength.Killed,
+        [.. strength.Survivors.Select(s => new SurvivorEvidence(s.Mutation.Line, s.Mutation.Text, $"`{s.Mutation.Accepted}`: {s.Example.Statement} gives {s.Example.New} instead of {s.Example.Old}"))]);
 
     private static ObligationVerification Of(ObligationResult result)
     {
@@ -49,7 +60,10 @@ internal static class ReportEvidence
             Digest.TryParse(result.SmtSha256, out var smt) ? smt : null,
             result.Solver,
             result.Rlimit,
-            result.Encoding);
+            result.Encoding)
+        {
+            Depth = (result.Verdict as Verdict.Bounded)?.Depth,
+        };
     }
 
     private static WitnessEvidence Of(Witness witness) =>

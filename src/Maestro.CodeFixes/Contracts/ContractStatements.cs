@@ -33,6 +33,21 @@ internal static class ContractStatements
         return needsUsing ? AddUsing(root) : root;
     }
 
+    /// <summary>Adds a postcondition to a method, behind the clauses it has; null where it has no block.</summary>
+    public static SyntaxNode? AddEnsures(SemanticModel model, SyntaxNode declaration, string condition)
+    {
+        if (BodyOf(declaration) is not { } block)
+        {
+            return null;
+        }
+
+        var (name, needsUsing) = ContractName(model, declaration.SpanStart);
+        var index = block.Statements.TakeWhile(statement => IsCall(statement, "Requires") || IsCall(statement, "Ensures")).Count();
+        var text = $"{name}.Ensures({(name == "Contract" ? condition : condition.Replace("Contract.Result<", $"{name}.Result<"))});";
+        var root = declaration.SyntaxTree.GetRoot().ReplaceNode(block, Insert(block, index, [text]));
+        return needsUsing ? AddUsing(root) : root;
+    }
+
     /// <summary>Adds invariants to a loop, behind those it has.</summary>
     public static SyntaxNode AddInvariants(SemanticModel model, StatementSyntax loop, IReadOnlyList<string> conditions)
     {

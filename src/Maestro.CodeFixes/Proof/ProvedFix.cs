@@ -130,7 +130,7 @@ public abstract class ProvedFix : CodeFixProvider
         return null;
     }
 
-    private static async Task<(Compilation Compilation, SyntaxTree Tree, MaestroOptions Options)?> SituationOfAsync(Document document, CancellationToken cancellation)
+    internal static async Task<(Compilation Compilation, SyntaxTree Tree, MaestroOptions Options)?> SituationOfAsync(Document document, CancellationToken cancellation)
     {
         var options = MaestroOptions.Read(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions);
         return options.Verifies

@@ -13,7 +13,7 @@ namespace Maestro.CodeFixes.Proof;
 internal sealed class VerifierProof(MaestroOptions options) : IFixProof, IDisposable
 {
     private readonly ISolver _solver = CompilationVerification.SolverFor(options);
-    private readonly VerifierOptions _options = new(options.Scope, options.Budget);
+    private readonly VerifierOptions _options = new(options.Scope, options.Budget, Depth: 0, options.Strength);
 
     /// <inheritdoc/>
     public MethodReport Verify(Compilation compilation, IMethodSymbol method, bool withWitnesses, CancellationToken cancellation)

@@ -58,6 +58,9 @@ public sealed class JsonFields
     /// <summary>A whole number from 0 to <see cref="int.MaxValue"/>: a count or a line.</summary>
     public int Count(string name) => Integer(name) is >= 0 and <= int.MaxValue and var count ? (int)count : throw Unexpected(name, "count");
 
+    /// <summary>A count, or null where the member is absent.</summary>
+    public int? OptionalCount(string name) => Has(name) ? Count(name) : null;
+
     /// <summary>A SHA-256 digest.</summary>
     public Digest Digest(string name) => Evidence.Digest.TryParse(Text(name), out var digest) ? digest : throw Unexpected(name, "SHA-256 digest");
 

@@ -74,6 +74,18 @@ public sealed record MethodVerification(
     IReadOnlyList<TrustedAssumption> Assumptions,
     IReadOnlyList<ObligationVerification> Obligations)
 {
+    /// <summary>Loop invariants that nobody wrote and that the proof rests on; shown by <c>maestro prove --json</c>, no part of the evidence.</summary>
+    public IReadOnlyList<InferredInvariantText> InferredInvariants { get; init; } = [];
+
+    /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
+    public TestedEvidence? Tested { get; init; }
+
+    /// <summary>How much of the method its contract says; null where it was not measured.</summary>
+    public StrengthEvidence? Strength { get; init; }
+
+    /// <summary>How far all executions were searched, where that is the verdict.</summary>
+    public int? Depth => Verdict == ProofVerdict.Bounded ? Obligations.Where(o => o.Verdict == ProofVerdict.Bounded).Min(o => o.Depth) : null;
+
     /// <summary>The words of verdicts.</summary>
     public static JsonWords<ProofVerdict> Words { get; } = new(
         (ProofVerdict.Proved, "proved"),
@@ -103,7 +115,11 @@ public sealed record MethodVerification(
             fields.Flag("hasContract"),
             fields.OptionalDigest("semanticHash"),
             fields.List("assumptions", TrustedAssumption.FromJson),
-            fields.List("obligations", ObligationVerification.FromJson));
+            fields.List("obligations", ObligationVerification.FromJson))
+        {
+            Tested = fields.OptionalObject("tested", TestedEvidence.FromJson),
+            Strength = fields.OptionalObject("strength", StrengthEvidence.FromJson),
+        };
         var allowed = Overall(method.Reason, method.Obligations);
         return method.Verdict == allowed ? method : throw fields.Unexpected("verdict", $"'{Words[allowed]}', which follows from the obligations");
     }
@@ -114,6 +130,9 @@ public sealed record MethodVerification(
         ("symbol", Symbol),
         ("verdict", Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
+        ("tested", Tested?.ToJson()),
+        ("strength", Strength?.ToJson()),
         ("total", Total),
         ("hasContract", HasContract),
         ("semanticHash", SemanticHash?.Hex),
@@ -126,12 +145,60 @@ public sealed record MethodVerification(
         ("symbol", Symbol),
         ("verdict", Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
+        ("tested", Tested?.ToJson()),
+        ("strength", Strength?.ToJson()),
         ("total", Total),
-        ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))));
+        ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))),
+        ("inferredInvariants", JsonArray.Of(InferredInvariants, i => i.ToJson())));
 
     /// <summary>In the order of file, then symbol.</summary>
     public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
         methods.OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Symbol, StringComparer.Ordinal);
+}
+
+/// <summary>A loop invariant that was found.</summary>
+/// <param name="Line">The loop statement's line, from 1.</param>
+/// <param name="Text">As C#.</param>
+public sealed record InferredInvariantText(int Line, string Text)
+{
+    internal JsonObject ToJson() => JsonObject.Of(("line", Line), ("text", Text));
+}
+
+/// <summary>Executions of a method that the proof leaves open: never a proof.</summary>
+/// <param name="Inputs">Inputs that the contracts allow and on which it ended.</param>
+/// <param name="Seed">Of those that were made by chance.</param>
+public sealed record TestedEvidence(int Inputs, int Seed)
+{
+    internal static TestedEvidence FromJson(JsonFields fields) => new(fields.Count("inputs"), fields.Count("seed"));
+
+    internal JsonObject ToJson() => JsonObject.Of(("inputs", Inputs), ("seed", Seed));
+}
+
+/// <summary>How much of a method its contract says, by small changes of the body that were seen to behave differently.</summary>
+/// <param name="Mutants">The changes.</param>
+/// <param name="Killed">Those that an execution was seen to break the contract of.</param>
+/// <param name="Survivors">Those under which the contract is still proved; what is in neither is undecided.</param>
+public sealed record StrengthEvidence(int Mutants, int Killed, IReadOnlyList<SurvivorEvidence> Survivors)
+{
+    internal static StrengthEvidence FromJson(JsonFields fields)
+    {
+        var strength = new StrengthEvidence(fields.Count("mutants"), fields.Count("killed"), fields.List("survivors", SurvivorEvidence.FromJson));
+        return strength.Killed + strength.Survivors.Count <= strength.Mutants ? strength : throw fields.Unexpected("killed", "no more killed and surviving than there are mutants");
+    }
+
+    internal JsonObject ToJson() => JsonObject.Of(("mutants", Mutants), ("killed", Killed), ("survivors", JsonArray.Of(Survivors, s => s.ToJson())));
+}
+
+/// <summary>A change of a body that its contract lets pass.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Mutation">The change in words.</param>
+/// <param name="Accepts">What the contract therefore accepts, with a call that was executed.</param>
+public sealed record SurvivorEvidence(int Line, string Mutation, string Accepts)
+{
+    internal static SurvivorEvidence FromJson(JsonFields fields) => new(fields.Count("line"), fields.Text("mutation"), fields.Text("accepts"));
+
+    internal JsonObject ToJson() => JsonObject.Of(("line", Line), ("mutation", Mutation), ("accepts", Accepts));
 }
 
 /// <summary>Something that a proof trusts without proof.</summary>
@@ -172,6 +239,9 @@ public sealed record ObligationVerification(
     long Rlimit,
     string Encoding)
 {
+    /// <summary>How far all executions were searched, where that is the verdict.</summary>
+    public int? Depth { get; init; }
+
     internal static ObligationVerification FromJson(JsonFields fields)
     {
         var obligation = new ObligationVerification(
@@ -186,7 +256,15 @@ public sealed record ObligationVerification(
             fields.OptionalDigest("smtSha256"),
             fields.Text("solver"),
             fields.Integer("rlimit"),
-            fields.Text("encoding"));
+            fields.Text("encoding"))
+        {
+            Depth = fields.OptionalCount("depth"),
+        };
+        if (obligation.Depth is not null && obligation.Verdict != ProofVerdict.Bounded)
+        {
+            throw fields.Unexpected("depth", "a depth of a bounded verdict only");
+        }
+
         var refuted = obligation.Verdict == ProofVerdict.Refuted;
         return refuted == obligation.Replayed && refuted == obligation.Witness is not null
             ? obligation
@@ -200,6 +278,7 @@ public sealed record ObligationVerification(
         ("text", withText ? (JsonValue)Text : null),
         ("verdict", MethodVerification.Words[Verdict]),
         ("reason", Reason),
+        ("depth", Depth is { } depth ? (JsonValue)(long)depth : null),
         ("witness", Witness is null ? JsonNull.Instance : Witness.ToJson()),
         ("replayed", Replayed),
         ("smtSha256", SmtSha256?.Hex),

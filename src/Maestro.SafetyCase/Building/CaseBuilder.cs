@@ -33,6 +33,7 @@ public static class CaseBuilder
             Obligations = CaseFigures.Obligations(scope.Evidence),
             Tests = CaseFigures.Tests(scope.Evidence),
             Touched = CaseFigures.Touched(scope.Changes),
+            Behaviour = CaseFigures.Behaviour(scope.Changes),
             Changes = scope.Changes,
             Gaps = CaseFigures.Gaps(nodes),
             Assumptions = scope.AllAssumptions,

@@ -8,6 +8,7 @@ internal sealed class CaseScope
 {
     private readonly ILookup<string, (CaseEvidence Reference, MethodFact Fact)> _verdicts;
     private readonly ILookup<string, (CaseEvidence Reference, ContractFact Fact)> _contracts;
+    private readonly ILookup<string, (CaseEvidence Reference, BehaviourFact Fact)> _behaviours;
 
     internal CaseScope(CaseInput input)
     {
@@ -21,6 +22,10 @@ internal sealed class CaseScope
             .SelectMany(e => e.Facts.Methods.Select(m => (e.Reference, Fact: m)))
             .ToLookup(p => p.Fact.Symbol, StringComparer.Ordinal);
         _contracts = Of<EvidenceFacts.ContractChanges>()
+            .SelectMany(e => e.Facts.Methods.Select(m => (e.Reference, Fact: m)))
+            .ToLookup(p => p.Fact.Symbol, StringComparer.Ordinal);
+        _behaviours = Of<EvidenceFacts.BehaviourChanges>()
+            .Where(e => e.Facts.IsOf(input.Change))
             .SelectMany(e => e.Facts.Methods.Select(m => (e.Reference, Fact: m)))
             .ToLookup(p => p.Fact.Symbol, StringComparer.Ordinal);
         var known = input.Touched.Select(m => m.Symbol).ToHashSet(StringComparer.Ordinal);
@@ -71,6 +76,8 @@ internal sealed class CaseScope
 
     internal IEnumerable<(CaseEvidence Reference, ContractFact Fact)> ContractOf(string symbol) => _contracts[symbol];
 
+    internal IEnumerable<(CaseEvidence Reference, BehaviourFact Fact)> BehaviourOf(string symbol) => _behaviours[symbol];
+
     /// <summary>The verdict that decides a method which is compiled more than once: the worst; null when there is none.</summary>
     internal MethodFact? Deciding(string symbol) =>
         _verdicts[symbol].Select(p => p.Fact).OrderBy(f => Rank(f.Verdict)).FirstOrDefault();
@@ -94,8 +101,20 @@ internal sealed class CaseScope
             method.Line,
             method.Kind,
             counts ? fact!.Verdict : "none",
-            _contracts[method.Symbol].Select(p => p.Fact.Outcome).FirstOrDefault() ?? "none");
+            _contracts[method.Symbol].Select(p => p.Fact.Outcome).FirstOrDefault() ?? "none")
+        {
+            // Compiled more than once: what a reviewer must look at goes before what is undecided, and that before what is the same.
+            Behaviour = method.Kind == "modified" ? _behaviours[method.Symbol].Select(p => p.Fact.Behaviour).OrderBy(BehaviourRank).FirstOrDefault() : null,
+        };
     }
+
+    private static int BehaviourRank(CaseBehaviour behaviour) => behaviour.Verdict switch
+    {
+        "different" => 0,
+        "unknown" => 1,
+        "bounded" => 2,
+        _ => 3,
+    };
 
     // What the comparison found and the caller did not name is in the scope all the same.
     private static TouchedMethod Found(ContractFact fact) => new(

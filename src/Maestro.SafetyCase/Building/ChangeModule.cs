@@ -15,6 +15,7 @@ internal static class ChangeModule
             [
                 Contracts(scope),
                 Comparison(scope),
+                .. BehaviourArgument.Of(scope),
                 Tests(scope),
                 Findings(scope),
                 Provenance(scope),

@@ -44,6 +44,9 @@ public sealed record SafetyCaseDocument
     /// <summary>The touched methods by what is known of them.</summary>
     public required TouchedCounts Touched { get; init; }
 
+    /// <summary>The touched and removed methods by how they behave against the base: what a reviewer reads first.</summary>
+    public required BehaviourCounts Behaviour { get; init; }
+
     /// <summary>The touched methods, by file, then line, then symbol.</summary>
     public required IReadOnlyList<CaseMethodChange> Changes { get; init; }
 
@@ -118,6 +121,9 @@ public sealed record TestCounts(int Passed, int Failed, int Skipped);
 /// <summary>Touched methods: all, those with a non-trivial contract, and these by verdict; bounded counts as unknown.</summary>
 public sealed record TouchedCounts(int Methods, int WithContract, int Proved, int Refuted, int Unknown, int WithoutContract);
 
+/// <summary>Touched methods by behaviour; those that both sides have and nobody compared are <paramref name="NotCompared"/>.</summary>
+public sealed record BehaviourCounts(int Same, int Different, int Bounded, int Unknown, int NotCompared, int Added, int Removed);
+
 /// <summary>One touched method.</summary>
 /// <param name="Symbol">Documentation id.</param>
 /// <param name="DisplayName">For people.</param>
@@ -126,7 +132,23 @@ public sealed record TouchedCounts(int Methods, int WithContract, int Proved, in
 /// <param name="Kind"><c>added</c>, <c>removed</c> or <c>modified</c>.</param>
 /// <param name="Verdict"><c>proved</c>, <c>refuted</c>, <c>bounded</c>, <c>unknown</c> or <c>none</c>.</param>
 /// <param name="Contract"><c>equal</c>, <c>compatible</c>, <c>breaking</c>, <c>incomparable</c>, <c>unknown</c>, <c>new</c>, <c>removed</c> or <c>none</c>.</param>
-public sealed record CaseMethodChange(string Symbol, string DisplayName, string File, int Line, string Kind, string Verdict, string Contract);
+public sealed record CaseMethodChange(string Symbol, string DisplayName, string File, int Line, string Kind, string Verdict, string Contract)
+{
+    /// <summary>How it behaves against the base; null where only one side has it, or nobody compared.</summary>
+    public CaseBehaviour? Behaviour { get; init; }
+}
+
+/// <summary>How a method behaves against the base's.</summary>
+/// <param name="Verdict"><c>same</c>, <c>different</c>, <c>bounded</c> or <c>unknown</c>.</param>
+/// <param name="Reason">Why it is undecided, or what the proof rests on; may be empty.</param>
+/// <param name="Difference">There exactly for <c>different</c>.</param>
+public sealed record CaseBehaviour(string Verdict, string Reason, CaseDifference? Difference);
+
+/// <summary>An input on which both versions were executed and differ.</summary>
+/// <param name="Inputs">One statement of C# that makes the call.</param>
+/// <param name="Old">What the base does.</param>
+/// <param name="New">What the change does.</param>
+public sealed record CaseDifference(string Inputs, string Old, string New);
 
 /// <summary>One leaf that is neither valid nor accepted.</summary>
 /// <param name="Node">The node's id.</param>

@@ -51,6 +51,14 @@ public static class SafetyCaseJson
             ("refuted", document.Touched.Refuted),
             ("unknown", document.Touched.Unknown),
             ("withoutContract", document.Touched.WithoutContract))),
+        ("behaviour", JsonObject.Of(
+            ("same", document.Behaviour.Same),
+            ("different", document.Behaviour.Different),
+            ("bounded", document.Behaviour.Bounded),
+            ("unknown", document.Behaviour.Unknown),
+            ("notCompared", document.Behaviour.NotCompared),
+            ("added", document.Behaviour.Added),
+            ("removed", document.Behaviour.Removed))),
         ("changes", JsonArray.Of(document.Changes, ToJson)),
         ("gaps", JsonArray.Of(document.Gaps, ToJson)),
         ("assumptions", JsonArray.Of(document.Assumptions, ToJson)),
@@ -76,7 +84,15 @@ public static class SafetyCaseJson
         ("line", change.Line),
         ("kind", change.Kind),
         ("verdict", change.Verdict),
-        ("contract", change.Contract));
+        ("contract", change.Contract),
+        ("behaviour", change.Behaviour is { } behaviour ? ToJson(behaviour) : JsonNull.Instance));
+
+    private static JsonObject ToJson(CaseBehaviour behaviour) => JsonObject.Of(
+        ("verdict", behaviour.Verdict),
+        ("reason", behaviour.Reason),
+        ("difference", behaviour.Difference is { } seen
+            ? JsonObject.Of(("inputs", seen.Inputs), ("old", seen.Old), ("new", seen.New))
+            : JsonNull.Instance));
 
     private static JsonObject ToJson(CaseGap gap) => JsonObject.Of(
         ("node", gap.Node),
@@ -141,8 +157,13 @@ public static class SafetyCaseJson
             Tests = fields.OptionalObject("tests", f => new TestCounts(f.Count("passed"), f.Count("failed"), f.Count("skipped"))),
             Touched = fields.Object("touched", f => new TouchedCounts(
                 f.Count("methods"), f.Count("withContract"), f.Count("proved"), f.Count("refuted"), f.Count("unknown"), f.Count("withoutContract"))),
+            Behaviour = fields.Object("behaviour", f => new BehaviourCounts(
+                f.Count("same"), f.Count("different"), f.Count("bounded"), f.Count("unknown"), f.Count("notCompared"), f.Count("added"), f.Count("removed"))),
             Changes = fields.List("changes", f => new CaseMethodChange(
-                f.Text("symbol"), f.Text("displayName"), f.Text("file"), f.Count("line"), f.Text("kind"), f.Text("verdict"), f.Text("contract"))),
+                f.Text("symbol"), f.Text("displayName"), f.Text("file"), f.Count("line"), f.Text("kind"), f.Text("verdict"), f.Text("contract"))
+            {
+                Behaviour = f.OptionalObject("behaviour", ReadBehaviour),
+            }),
             Gaps = fields.List("gaps", f => new CaseGap(
                 f.Text("node"), f.Word("status", StatusLattice.Words), f.Text("text"), f.OptionalText("file"), OptionalLine(f))),
             Assumptions = fields.List("assumptions", f => new CaseAssumption(
@@ -161,6 +182,11 @@ public static class SafetyCaseJson
     private static StatusCounts ReadCounts(JsonFields fields) => new(
         fields.Count("valid"), fields.Count("accepted"), fields.Count("open"), fields.Count("stale"),
         fields.Count("missing"), fields.Count("failed"), fields.Count("defeated"));
+
+    private static CaseBehaviour ReadBehaviour(JsonFields fields) => new(
+        fields.Text("verdict"),
+        fields.Text("reason"),
+        fields.OptionalObject("difference", f => new CaseDifference(f.Text("inputs"), f.Text("old"), f.Text("new"))));
 
     private static CaseNode ReadNode(JsonFields fields) => new()
     {

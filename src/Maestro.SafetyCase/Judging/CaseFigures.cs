@@ -27,7 +27,7 @@ public static class CaseFigures
 
     /// <summary>True unless somebody recomputed every verdict apart from the build; no verdict at all is nothing to report.</summary>
     public static bool SelfReported(IReadOnlyList<EvidenceItem> evidence) =>
-        evidence.Any(e => e.Facts is EvidenceFacts.MethodVerdicts { SelfReported: true } or EvidenceFacts.ContractChanges { SelfReported: true });
+        evidence.Any(e => e.Facts is EvidenceFacts.MethodVerdicts { SelfReported: true } or EvidenceFacts.ContractChanges { SelfReported: true } or EvidenceFacts.BehaviourChanges { SelfReported: true });
 
     /// <summary>The touched methods by what is known of them; removed ones are not counted.</summary>
     public static TouchedCounts Touched(IReadOnlyList<CaseMethodChange> changes)
@@ -41,6 +41,16 @@ public static class CaseFigures
             judged.Count(c => c.Verdict == "refuted"),
             judged.Count(c => c.Verdict is "bounded" or "unknown"),
             present.Count - judged.Count);
+    }
+
+    /// <summary>The touched and removed methods by how they behave against the base.</summary>
+    public static BehaviourCounts Behaviour(IReadOnlyList<CaseMethodChange> changes)
+    {
+        var both = changes.Where(c => c.Kind == "modified").ToList();
+        int Count(string? verdict) => both.Count(c => c.Behaviour?.Verdict == verdict);
+        return new(
+            Count("same"), Count("different"), Count("bounded"), Count("unknown"), Count(null),
+            changes.Count(c => c.Kind == "added"), changes.Count(c => c.Kind == "removed"));
     }
 
     /// <summary>The leaves of the change module that are neither valid nor accepted: worst first, then by place.</summary>

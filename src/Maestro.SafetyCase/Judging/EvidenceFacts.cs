@@ -21,6 +21,17 @@ public abstract record EvidenceFacts
     /// <param name="Methods">In the order of the evidence.</param>
     public sealed record ContractChanges(bool SelfReported, string BaseTree, string HeadTree, IReadOnlyList<ContractFact> Methods) : EvidenceFacts;
 
+    /// <summary>How methods behave against the base's.</summary>
+    /// <param name="SelfReported">As in <see cref="MethodVerdicts"/>.</param>
+    /// <param name="BaseTree">Git tree compared with, in hex.</param>
+    /// <param name="HeadTree">Git tree of the change, in hex.</param>
+    /// <param name="Methods">In the order of the evidence.</param>
+    public sealed record BehaviourChanges(bool SelfReported, string BaseTree, string HeadTree, IReadOnlyList<BehaviourFact> Methods) : EvidenceFacts
+    {
+        /// <summary>True for a comparison of this change with this base: one of another says nothing here.</summary>
+        public bool IsOf(CaseChange change) => HeadTree == change.Head.Tree && BaseTree == change.Base?.Tree;
+    }
+
     /// <summary>Outcomes of a test run.</summary>
     /// <param name="Counts">By outcome.</param>
     /// <param name="Problem">Why the run as a whole cannot count (a crashed host); null when it can.</param>
@@ -55,7 +66,17 @@ public sealed record MethodFact(
     bool HasContract,
     ObligationCounts Obligations,
     CaseWitness? Witness,
-    IReadOnlyList<CaseAssumption> Assumptions);
+    IReadOnlyList<CaseAssumption> Assumptions)
+{
+    /// <summary>How much of the method its contract says; null where it was not measured.</summary>
+    public MeasuredStrength? Strength { get; init; }
+}
+
+/// <summary>How many small changes of a body its contract notices.</summary>
+/// <param name="Mutants">Changes that were seen to behave differently.</param>
+/// <param name="Killed">Those that break the contract.</param>
+/// <param name="Survivors">Those that it lets pass; the rest is undecided.</param>
+public sealed record MeasuredStrength(int Mutants, int Killed, int Survivors);
 
 /// <summary>How one method's contract relates to the base's.</summary>
 /// <param name="Symbol">Documentation id.</param>
@@ -65,6 +86,11 @@ public sealed record MethodFact(
 /// <param name="Outcome"><c>equal</c>, <c>compatible</c>, <c>breaking</c>, <c>incomparable</c>, <c>unknown</c>, <c>new</c>, <c>removed</c> or <c>none</c>.</param>
 /// <param name="Reason">An example or a cause; may be empty.</param>
 public sealed record ContractFact(string Symbol, string File, int Line, string Change, string Outcome, string Reason);
+
+/// <summary>How one method behaves against the base's.</summary>
+/// <param name="Symbol">Documentation id.</param>
+/// <param name="Behaviour">What is known, as the first page shows it.</param>
+public sealed record BehaviourFact(string Symbol, CaseBehaviour Behaviour);
 
 /// <summary>One result of an analyzer.</summary>
 /// <param name="Rule">Its id.</param>

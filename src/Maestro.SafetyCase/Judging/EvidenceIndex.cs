@@ -10,6 +10,9 @@ public sealed class EvidenceIndex
     /// <summary>The subject of the claim that no method of the head means anything else than in the base.</summary>
     public const string SameMeaning = "same-meaning";
 
+    /// <summary>The subject of the claim that what a method does differently from the base is known.</summary>
+    public static string BehaviourOf(string symbol) => "behaviour of " + symbol;
+
     private readonly Dictionary<Digest, EvidenceItem> _byDigest = [];
     private readonly Dictionary<(Digest Evidence, string Symbol), NodeStatus> _bySubject = [];
 
@@ -74,6 +77,13 @@ public sealed class EvidenceIndex
                 }
 
                 break;
+            case EvidenceFacts.BehaviourChanges behaviours when behaviours.IsOf(change):
+                foreach (var method in behaviours.Methods)
+                {
+                    yield return (BehaviourOf(method.Symbol), OfBehaviour(method.Behaviour));
+                }
+
+                break;
             case EvidenceFacts.TestRun run:
                 yield return ("", OfTests(run));
                 break;
@@ -109,6 +119,9 @@ public sealed class EvidenceIndex
         "removed" when fact.Change == "removed" => NodeStatus.Open,
         _ => NodeStatus.Failed,
     };
+
+    // A difference that was executed is shown to the reviewer, and the contract bounds it; what nobody decided is not known (ADR 2).
+    private static NodeStatus OfBehaviour(CaseBehaviour behaviour) => behaviour.Verdict is "same" or "different" ? NodeStatus.Valid : NodeStatus.Open;
 
     private static NodeStatus OfTests(EvidenceFacts.TestRun run) =>
         run.Problem is not null || run.Counts.Failed > 0 ? NodeStatus.Failed

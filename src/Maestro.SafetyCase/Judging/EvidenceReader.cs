@@ -18,6 +18,8 @@ public static class EvidenceReader
         return statement.PredicateType switch
         {
             PredicateTypes.ContractVerification => statement.PredicateAs<ContractVerification>(where).Map(p => Item($"Verdicts, {Name(p.Scope)}", Facts(p))),
+            PredicateTypes.BehaviourDiff when BehaviourChange.Is(statement) =>
+                statement.PredicateAs<BehaviourChange>(where).Map(p => Item($"Behaviour against the base, {Name(p.Scope)}", Facts(p))),
             PredicateTypes.BehaviourDiff => statement.PredicateAs<ContractChange>(where).Map(p => Item($"Contracts against the base, {Name(p.Scope)}", Facts(p))),
             PredicateTypes.Finding => statement.PredicateAs<Findings>(where).Map(p => Item($"Findings, {Name(p.Scope)}", Facts(p))),
             PredicateTypes.TestResult => statement.PredicateAs<TestResult>(where).Map(p => Item(Title(p), Facts(p))),
@@ -49,10 +51,20 @@ public static class EvidenceReader
                 Count(method, ProofVerdict.Bounded),
                 Count(method, ProofVerdict.Unknown)),
             deciding?.Witness is { } w ? new(w.Statement, [.. w.Inputs], w.Outcome) : null,
-            [.. method.Assumptions.Select(a => Assumption(a, file))]);
+            [.. method.Assumptions.Select(a => Assumption(a, file))])
+        {
+            Strength = method.Strength is { } strength ? new(strength.Mutants, strength.Killed, strength.Survivors.Count) : null,
+        };
     }
 
     private static string Reason(MethodVerification method, ObligationVerification? deciding) =>
+        string.Join("; ", new[] { Deciding(method, deciding), Tested(method) }.Where(p => p.Length > 0));
+
+    private static string Tested(MethodVerification method) => method.Verdict is ProofVerdict.Unknown or ProofVerdict.Bounded && method.Tested is { } tested
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tested without failure on {tested.Inputs} inputs, which is no proof")
+        : "";
+
+    private static string Deciding(MethodVerification method, ObligationVerification? deciding) =>
         deciding switch
         {
             null => method.Reason ?? "",
@@ -86,6 +98,14 @@ public static class EvidenceReader
     private static string Reason(MethodContractChange method) => method.Examples.Count > 0
         ? $"{method.Examples[0].Clause}: {method.Examples[0].Explanation}"
         : method.Reason ?? "";
+
+    private static EvidenceFacts.BehaviourChanges Facts(BehaviourChange predicate) => new(
+        predicate.RecomputedBy != RecomputedBy.CleanWorker,
+        predicate.Base.Tree.Hex,
+        predicate.Head.Tree.Hex,
+        [.. predicate.Methods.Select(m => new BehaviourFact(
+            m.Symbol,
+            new(MethodBehaviourChange.Words[m.Verdict], m.Reason ?? "", m.Witness is { } w ? new(w.Inputs, w.Old, w.New) : null)))]);
 
     private static EvidenceFacts.Findings Facts(Findings predicate) => new(
         predicate.RuleSetVersion is not null,

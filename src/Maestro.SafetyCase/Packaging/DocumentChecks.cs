@@ -83,6 +83,7 @@ internal static class DocumentChecks
             ("obligations", document.Obligations == CaseFigures.Obligations(evidence)),
             ("tests", document.Tests == CaseFigures.Tests(evidence)),
             ("touched", document.Touched == CaseFigures.Touched(document.Changes)),
+            ("behaviour", document.Behaviour == CaseFigures.Behaviour(document.Changes) && SaysWhatWasCompared(document, evidence)),
             ("gaps", document.Gaps.SequenceEqual(CaseFigures.Gaps(document.Nodes))),
             ("changes", document.Changes.All(c => c.Verdict == "none" || verdicts[c.Symbol].Contains(c.Verdict)) && ArguesOverAll(document, evidence)),
             ("selfReported", document.SelfReported == CaseFigures.SelfReported(evidence)),
@@ -98,6 +99,18 @@ internal static class DocumentChecks
         return document.Changes.All(c => c.Kind == "removed" || argued.Contains(c.Symbol))
             && evidence.Select(e => e.Facts).OfType<EvidenceFacts.ContractChanges>().SelectMany(c => c.Methods)
                 .All(m => m.Change == "unchanged" || listed.Contains(m.Symbol));
+    }
+
+    // Each modified method is argued about, by evidence or by the lack of it, and shown as some evidence has it: with nothing milder than a difference that was seen.
+    private static bool SaysWhatWasCompared(SafetyCaseDocument document, IReadOnlyList<EvidenceItem> evidence)
+    {
+        var known = evidence.Select(e => e.Facts).OfType<EvidenceFacts.BehaviourChanges>().Where(b => b.IsOf(document.Change)).SelectMany(b => b.Methods)
+            .ToLookup(m => m.Symbol, m => m.Behaviour, StringComparer.Ordinal);
+        var argued = document.Nodes.Where(n => n.Module == CaseModules.Change && n.Type == GsnNodeType.Solution).Select(n => n.Subject).ToHashSet(StringComparer.Ordinal);
+        return document.Changes.All(c => c.Kind != "modified"
+            ? c.Behaviour is null
+            : (document.Change.Base is null || argued.Contains(EvidenceIndex.BehaviourOf(c.Symbol)))
+                && (c.Behaviour is { } shown ? known[c.Symbol].Contains(shown) && !known[c.Symbol].Any(b => b.Verdict == "different" && shown.Verdict != "different") : !known[c.Symbol].Any()));
     }
 
     private static string Text(Revision? revision) => revision is null ? "none" : $"{revision.Tree} {revision.Commit} {revision.Ref}";

@@ -7,7 +7,7 @@ internal static class ViewerAssets
 {
     /// <summary>In order of use: a module imports only from those before it.</summary>
     private static readonly string[] Modules =
-        ["dom.js", "symbols.js", "bundle.js", "trust.js", "model.js", "copy-status.js", "summary.js", "tree.js", "detail.js", "graph-shapes.js", "graph.js", "main.js"];
+        ["dom.js", "symbols.js", "bundle.js", "trust.js", "model.js", "copy-status.js", "behaviour.js", "summary.js", "tree.js", "detail.js", "graph-shapes.js", "graph.js", "main.js"];
 
     public static string Shell() => Read("shell.html");
 

@@ -10,6 +10,8 @@ namespace Maestro.Verification.Comparison;
 /// <content>Calls: a callee of this compilation is run in place; one that is the same in both is a step that both must take alike (semantics.md, 22).</content>
 internal sealed partial class BehaviourEncoder
 {
+    internal const int MostRecursions = 5;
+
     private Value Invoke(IInvocationOperation operation)
     {
         var method = operation.TargetMethod;
@@ -72,6 +74,17 @@ internal sealed partial class BehaviourEncoder
             ThrowIfNull(receiver, operation);
         }
 
+        if (_unrolling is { ThenCut: false } && !isOpen && _reader.Bodies.IsSource(method) && _stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method)))
+        {
+            if (_stack.Count(a => SymbolEqualityComparer.Default.Equals(a.Method, method)) <= MostRecursions)
+            {
+                return Inline(method, receiver, arguments);
+            }
+
+            GiveUp();
+            return method.ReturnsVoid ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0)) : Default(method.ReturnType);
+        }
+
         if (!isSelf && !isOpen && _reader.Bodies.IsSource(method) && _reader.Bodies.BodyOf(method) is not null && !_stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method))
             && !(_sameInBoth(method) is not null && IsLarge(method)))
         {
@@ -130,9 +143,9 @@ internal sealed partial class BehaviourEncoder
                 return Scalar(method.ReturnType, _terms.Ite(_terms.Less(terms[0], _terms.Integer(0, sort)), _terms.Negate(terms[0]), terms[0]));
             case ("IsNullOrEmpty", Sort.Str):
                 return Scalar(method.ReturnType, _terms.Or(NullTest(terms[0]), _terms.Equal(_terms.StringLength(terms[0]), Int(0))));
-            case (_, Sort.Blob) when method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean
+            case (_, FloatSort) when method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean
                 && method.Parameters.All(p => p.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single):
-                return Scalar(method.ReturnType, Function(method.ToDisplayString(), _shapes.Of(method.ReturnType).Sort, terms));
+                return Scalar(method.ReturnType, _terms.Function(method.ToDisplayString(), _shapes.Of(method.ReturnType).Sort, [.. terms]));
             default:
                 throw Unsupported($"call of {method.Name}", operation);
         }

@@ -30,8 +30,7 @@ internal sealed partial class BehaviourEncoder
         }
 
         var (x, y) = (a.Term, b.Term);
-        if (x.Sort == Sort.Opaque && y.Sort == Sort.Opaque && a.Shape.Type.SpecialType == b.Shape.Type.SpecialType
-            && a.Shape.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
+        if (x.Sort is FloatSort && x.Sort.Equals(y.Sort))
         {
             return Floating(kind, x, y, a.Shape.Type.SpecialType.ToString(), operation);
         }
@@ -142,9 +141,9 @@ internal sealed partial class BehaviourEncoder
         return kind switch
         {
             BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder =>
-                Function($"{type} {kind}", Sort.Opaque, [x, y]),
-            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.Equals => Function($"{type} {kind}", Sort.Bool, [x, y]),
-            BinaryOperatorKind.NotEquals => _terms.Not(Function($"{type} {BinaryOperatorKind.Equals}", Sort.Bool, [x, y])),
+                _terms.Function($"{type} {kind}", x.Sort, x, y),
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.Equals => _terms.Function($"{type} {kind}", Sort.Bool, x, y),
+            BinaryOperatorKind.NotEquals => _terms.Not(_terms.Function($"{type} {BinaryOperatorKind.Equals}", Sort.Bool, x, y)),
             _ => throw Unsupported($"operator {kind}", operation),
         };
     }
@@ -168,8 +167,8 @@ internal sealed partial class BehaviourEncoder
                 return Scalar(operation.Type!, _terms.BitNot(value.Term));
             case UnaryOperatorKind.Plus:
                 return value;
-            case UnaryOperatorKind.Minus when value.Sort == Sort.Opaque:
-                return Scalar(operation.Type!, Function($"{operation.Type!.SpecialType} negate", Sort.Opaque, [value.Term]));
+            case UnaryOperatorKind.Minus when value.Sort is FloatSort:
+                return Scalar(operation.Type!, _terms.FloatNegate(value.Term));
             default:
                 throw Unsupported($"operator {operation.OperatorKind}", operation);
         }
@@ -219,12 +218,10 @@ internal sealed partial class BehaviourEncoder
                     break;
                 case (Sort.Str, Sort.Str):
                     return new Value(shape, value.Term);
-                case (IntegerSort, Sort.Blob) when type.SpecialType is SpecialType.System_Double or SpecialType.System_Single:
-                    return new Value(shape, Function($"{from.SpecialType} to {type.SpecialType}", Sort.Opaque, [value.Term]));
-                case (Sort.Blob, Sort.Blob) when from.SpecialType is SpecialType.System_Double or SpecialType.System_Single && type.SpecialType is SpecialType.System_Double or SpecialType.System_Single:
-                    return new Value(shape, Function($"{from.SpecialType} to {type.SpecialType}", Sort.Opaque, [value.Term]));
-                case (Sort.Blob, IntegerSort) when !isChecked && from.SpecialType is SpecialType.System_Double or SpecialType.System_Single:
-                    return new Value(shape, Function($"{from.SpecialType} to {type.SpecialType}", shape.Sort, [value.Term]));
+                case (IntegerSort, FloatSort) or (FloatSort, FloatSort):
+                    return new Value(shape, _terms.Function($"{from.SpecialType} to {type.SpecialType}", shape.Sort, value.Term));
+                case (FloatSort, IntegerSort) when !isChecked:
+                    return new Value(shape, _terms.Function($"{from.SpecialType} to {type.SpecialType}", shape.Sort, value.Term));
             }
         }
 

@@ -31,16 +31,20 @@ internal sealed partial class BehaviourEncoder
     private Spot _now;
     private int _loops;
     private int _made;
+    private int _blocks;
+    private readonly Unrolling? _unrolling;
 
     /// <param name="method">The version.</param>
     /// <param name="reader">Of its compilation.</param>
     /// <param name="lockstep">Shared with the other version.</param>
     /// <param name="isOld">The old version is encoded first.</param>
     /// <param name="sameInBoth">A name for a callee that does the same in both compilations; null for others.</param>
+    /// <param name="unrolling">How loops are followed; null to cut each at its head.</param>
     /// <param name="cancellation">Gives up.</param>
     public BehaviourEncoder(
-        IMethodSymbol method, ContractReader reader, Lockstep lockstep, bool isOld, Func<IMethodSymbol, string?> sameInBoth, CancellationToken cancellation)
+        IMethodSymbol method, ContractReader reader, Lockstep lockstep, bool isOld, Func<IMethodSymbol, string?> sameInBoth, Unrolling? unrolling, CancellationToken cancellation)
     {
+        _unrolling = unrolling;
         _method = method;
         _reader = reader;
         _lockstep = lockstep;
@@ -297,6 +301,7 @@ internal sealed partial class BehaviourEncoder
         Sort.Truth => _terms.False,
         IntegerSort integer => _terms.Integer(0, integer),
         Sort.Map map => _terms.Everywhere(map, DefaultOf(map.Element)),
+        FloatSort format => _terms.Float(0, format),
         Sort.Blob => _terms.Variable("zero", Sort.Opaque),
         _ => _terms.Null(sort),
     };

@@ -13,7 +13,11 @@ namespace Maestro.Verification.Comparison;
 /// <param name="ForAllInputs">Shown without the base's preconditions.</param>
 /// <param name="IfBothEnd">The versions call themselves, or loop: they end together or not at all.</param>
 /// <param name="Reason">Where it is not shown: what stands in the way.</param>
-internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothEnd, string Reason);
+internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothEnd, string Reason)
+{
+    /// <summary>Where it is not shown: how often loops go round in the executions for which it is; 0 where for none.</summary>
+    public int AlikeUpTo { get; init; }
+}
 
 /// <summary>
 /// Shows that two versions behave alike: from equal states, whichever stretch of one ends in a return, an exception, a call or a loop head, that of the
@@ -22,20 +26,63 @@ internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothE
 internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationToken cancellation)
 {
     private const int MostAttempts = 12;
+    private const int MostRounds = 26;
+    private const int FewRounds = 6;
     private const string OutOfStep = "the loops are not shown to run in step";
+    private const string NotShown = "not shown equal";
+
+    /// <summary>A callee that calls itself is not run in place unless it is followed call by call.</summary>
+    private const string CallChanged = ", which changed";
     private readonly Prover _prover = new(solver, rlimit, cancellation);
 
     public ProofOutcome Run(
         IMethodSymbol oldMethod, ContractReader oldReader, IMethodSymbol newMethod, ContractReader newReader,
         Func<IMethodSymbol, string?> oldSame, Func<IMethodSymbol, string?> newSame)
     {
-        var first = Run(oldMethod, oldReader, newMethod, newReader, oldSame, newSame, lastFirst: false);
-        return first.IsSame || first.Reason != OutOfStep ? first : Run(oldMethod, oldReader, newMethod, newReader, oldSame, newSame, lastFirst: true) is { IsSame: true } second ? second : first;
+        ProofOutcome Try(bool lastFirst, Unrolling? unrollOld, Unrolling? unrollNew) =>
+            Run(new Sides(oldMethod, oldReader, newMethod, newReader, oldSame, newSame, unrollOld, unrollNew), lastFirst);
+        var (once, twice) = (new Unrolling(1, ThenCut: true), new Unrolling(2, ThenCut: true));
+        var first = Try(lastFirst: false, null, null);
+        if (first.IsSame || first.Reason != OutOfStep && !first.Reason.StartsWith(NotShown, StringComparison.Ordinal) && !first.Reason.Contains(CallChanged))
+        {
+            return first;
+        }
+
+        if (first.Reason == OutOfStep)
+        {
+            // A first round of its own puts loops in step that start one apart, or whose guard is met once before.
+            foreach (var (lastFirst, unrollOld, unrollNew) in new (bool, Unrolling?, Unrolling?)[] { (true, null, null), (false, once, once), (false, twice, once), (false, once, twice) })
+            {
+                if (Try(lastFirst, unrollOld, unrollNew) is { IsSame: true } other)
+                {
+                    return other;
+                }
+            }
+        }
+
+        foreach (var rounds in new[] { MostRounds, FewRounds })
+        {
+            var unrolled = Try(lastFirst: false, new Unrolling(rounds, ThenCut: false), new Unrolling(rounds, ThenCut: false));
+            if (unrolled.IsSame)
+            {
+                return unrolled;
+            }
+
+            if (unrolled.AlikeUpTo > 0)
+            {
+                return first with { AlikeUpTo = unrolled.AlikeUpTo };
+            }
+        }
+
+        return first;
     }
 
-    private ProofOutcome Run(
-        IMethodSymbol oldMethod, ContractReader oldReader, IMethodSymbol newMethod, ContractReader newReader,
-        Func<IMethodSymbol, string?> oldSame, Func<IMethodSymbol, string?> newSame, bool lastFirst)
+    /// <summary>Both versions, and how the loops of each are followed.</summary>
+    private sealed record Sides(
+        IMethodSymbol OldMethod, ContractReader OldReader, IMethodSymbol NewMethod, ContractReader NewReader,
+        Func<IMethodSymbol, string?> OldSame, Func<IMethodSymbol, string?> NewSame, Unrolling? UnrollOld, Unrolling? UnrollNew);
+
+    private ProofOutcome Run(Sides sides, bool lastFirst)
     {
         try
         {
@@ -43,13 +90,18 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 lockstep.Restart();
-                var old = new BehaviourEncoder(oldMethod, oldReader, lockstep, isOld: true, oldSame, cancellation);
+                var old = new BehaviourEncoder(sides.OldMethod, sides.OldReader, lockstep, isOld: true, sides.OldSame, sides.UnrollOld, cancellation);
                 var before = old.Encode();
-                var now = new BehaviourEncoder(newMethod, newReader, lockstep, isOld: false, newSame, cancellation);
+                var now = new BehaviourEncoder(sides.NewMethod, sides.NewReader, lockstep, isOld: false, sides.NewSame, sides.UnrollNew, cancellation);
                 var after = now.Encode();
                 if (!old.Inputs.SelectMany(i => i.Leaves).SequenceEqual(now.Inputs.SelectMany(i => i.Leaves)))
                 {
                     return new ProofOutcome(false, false, false, "parameters of another type");
+                }
+
+                if (sides.UnrollOld is { ThenCut: false } unrolling)
+                {
+                    return Unrolled(old, before, now, after, unrolling.Rounds);
                 }
 
                 var failed = Failing(old, before, now, after, []);
@@ -70,7 +122,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
 
                 if (LoopVariableOf(failed) is not var (loop, name) || !lockstep.PutApart(loop, name))
                 {
-                    return new ProofOutcome(false, false, false, old.HasLoops ? OutOfStep : $"not shown equal: {Readable(failed)}");
+                    return new ProofOutcome(false, false, false, old.HasLoops ? OutOfStep : $"{NotShown}: {Readable(failed)}");
                 }
             }
 
@@ -86,6 +138,30 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
             return new ProofOutcome(false, false, false, "unsupported: a method of this size");
         }
     }
+
+    /// <summary>Where no way goes round more often than was followed, the comparison is complete; else it holds for the ways that do not.</summary>
+    private ProofOutcome Unrolled(BehaviourEncoder old, IReadOnlyList<Leaving> before, BehaviourEncoder now, IReadOnlyList<Leaving> after, int rounds)
+    {
+        var terms = old.Terms;
+        var further = before.Concat(after).Where(l => l.Name == Unrolling.More).Select(l => terms.Not(l.Path)).ToList();
+        var isComplete = further.All(none => IsShown(terms, none, old.Allowed));
+        if (!isComplete && rounds > FewRounds)
+        {
+            return new ProofOutcome(false, false, false, OutOfStep);
+        }
+
+        IReadOnlyList<Leaving> Rest(IReadOnlyList<Leaving> leavings) => [.. leavings.Where(l => l.Name != Unrolling.More)];
+        var given = old.Allowed.Concat(isComplete ? [] : further).ToList();
+        return Failing(old, Rest(before), now, Rest(after), given) is { } failed
+            ? new ProofOutcome(false, false, false, $"{NotShown}: {Readable(failed)}")
+            : isComplete ? new ProofOutcome(true, false, false, "") : new ProofOutcome(false, false, false, OutOfStep) { AlikeUpTo = rounds };
+    }
+
+    private bool IsShown(TermFactory terms, Term goal, IEnumerable<Term> given) => _prover.Ask(
+        terms,
+        new Pending(ObligationRole.Real, ObligationKind.Post, 0, Location.None, "", goal, ImmutableList<Term>.Empty, new Knowledge([], ImmutableList<Term>.Empty, terms.And(given))),
+        [],
+        rlimit / 8).Status == SolverStatus.Unsat;
 
     private static string Readable(string leaving) => leaving.Split([' '], 3) switch
     {
@@ -131,10 +207,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
                 goal = terms.And(terms.Equal(a.Path, b.Path), terms.Implies(a.Path, terms.And(equal)));
             }
 
-            var pending = new Pending(
-                ObligationRole.Real, ObligationKind.Post, 0, Location.None, "", goal, ImmutableList<Term>.Empty,
-                new Knowledge([], ImmutableList<Term>.Empty, terms.And(given.Concat(old.Positions).Concat(now.Positions))));
-            if (_prover.Ask(terms, pending, [], rlimit / 8).Status != SolverStatus.Unsat)
+            if (!IsShown(terms, goal, given.Concat(old.Positions).Concat(now.Positions)))
             {
                 return name;
             }

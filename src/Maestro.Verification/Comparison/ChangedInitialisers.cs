@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;
 
-/// <summary>Static fields whose initialiser is not what it was: what is known of one of them in one version does not hold in the other.</summary>
+/// <summary>Static fields that do not start as they did: what is known of one of them in one version does not hold in the other.</summary>
 internal static class ChangedInitialisers
 {
     /// <summary>The name of the first such field that either version, or what it calls, reads; null where there is none.</summary>
@@ -18,7 +18,7 @@ internal static class ChangedInitialisers
             foreach (var pair in read)
             {
                 var counterpart = DocumentationCommentId.GetFirstSymbolForDeclarationId(pair.Key, other.Bodies.Compilation);
-                if (counterpart is not IFieldSymbol field || TextOf(field) != pair.Value)
+                if (counterpart is not IFieldSymbol field || TextOf(field, other) != pair.Value)
                 {
                     return pair.Key;
                 }
@@ -31,44 +31,35 @@ internal static class ChangedInitialisers
     private static SortedDictionary<string, string> InitialisersRead(IMethodSymbol method, ContractReader contracts)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var pending = new Stack<IMethodSymbol>();
-        pending.Push(method);
-        while (pending.Count > 0)
+        foreach (var operation in ReachedBodies.Operations(contracts, [], [method]))
         {
-            var next = pending.Pop();
-            if (!seen.Add(next.OriginalDefinition) || contracts.Bodies.BodyOf(next) is not { } body)
+            if (operation is IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field }
+                && field.DeclaringSyntaxReferences.Length > 0 && field.GetDocumentationCommentId() is { } id && !found.ContainsKey(id))
             {
-                continue;
-            }
-
-            foreach (var operation in body.Descendants())
-            {
-                switch (operation)
-                {
-                    case IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } when field.DeclaringSyntaxReferences.Length > 0 && field.GetDocumentationCommentId() is { } id:
-                        found[id] = TextOf(field);
-                        break;
-                    case IInvocationOperation invocation:
-                        pending.Push(invocation.TargetMethod);
-                        break;
-                    case IPropertyReferenceOperation property:
-                        foreach (var accessor in new[] { property.Property.GetMethod, property.Property.SetMethod }.OfType<IMethodSymbol>())
-                        {
-                            pending.Push(accessor);
-                        }
-
-                        break;
-                    case IObjectCreationOperation { Constructor: { } constructor }:
-                        pending.Push(constructor);
-                        break;
-                }
+                found[id] = TextOf(field, contracts);
             }
         }
 
         return found;
     }
 
-    private static string TextOf(IFieldSymbol field) => string.Join("\n", field.DeclaringSyntaxReferences
-        .Select(r => r.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } ? string.Join(" ", value.DescendantTokens().Select(t => t.Text)) : ""));
+    /// <summary>The initialiser, the static constructor, and the bodies of all that these call, token by token.</summary>
+    private static string TextOf(IFieldSymbol field, ContractReader contracts)
+    {
+        var values = field.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<VariableDeclaratorSyntax>()
+            .Select(v => v.Initializer?.Value).OfType<ExpressionSyntax>().ToList();
+        var text = new List<string>(values.Select(Tokens));
+        var start = values.Select(v => contracts.Bodies.Compilation.GetSemanticModel(v.SyntaxTree).GetOperation(v)).OfType<IOperation>();
+        foreach (var operation in ReachedBodies.Operations(contracts, start, field.ContainingType.StaticConstructors))
+        {
+            if (operation.Parent is null && operation is IMethodBodyOperation or IConstructorBodyOperation or IBlockOperation { Parent: null })
+            {
+                text.Add(Tokens(operation.Syntax));
+            }
+        }
+
+        return string.Join("\n", text);
+    }
+
+    private static string Tokens(SyntaxNode node) => string.Join(" ", node.DescendantTokens().Select(t => t.Text));
 }

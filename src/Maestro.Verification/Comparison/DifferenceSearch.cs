@@ -23,7 +23,7 @@ internal sealed class DifferenceSearch
     public DifferenceSearch(MethodVersions versions)
     {
         _versions = versions;
-        _inputs = new WitnessSearch(versions.OldContracts);
+        _inputs = new WitnessSearch(versions.OldContracts) { WithRecorders = true };
         _old = new Interpreter(versions.OldContracts);
         _new = new Interpreter(versions.NewContracts);
         _translation = new InputTranslation(versions.NewContracts.Bodies.Compilation);

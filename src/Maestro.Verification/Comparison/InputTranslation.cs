@@ -29,6 +29,8 @@ internal sealed class InputTranslation(Compilation target)
                 return Of(tuple.Type) is INamedTypeSymbol tupleType && All(tuple.Items) is { } parts ? new InputRecipe.Tuple(tupleType, parts) : null;
             case InputRecipe.Default d:
                 return Of(d.Type) is { } defaultType ? new InputRecipe.Default(defaultType) : null;
+            case InputRecipe.Recorder recorder:
+                return Of(recorder.Interface) is INamedTypeSymbol { TypeKind: TypeKind.Interface } found ? recorder with { Interface = found } : null;
             case InputRecipe.Alias:
                 return recipe;
             case InputRecipe.New creation:

@@ -22,6 +22,10 @@ internal sealed record ProductResult(bool IsSame, string Reason, ModelInput? Mod
 internal sealed class ProductProof(MethodVersions versions, ISolver solver, VerifierOptions options, Func<IMethodSymbol, bool> isSame, CancellationToken cancellation)
 {
     private const int MostRounds = 12;
+
+    /// <summary>Questions that the solver may leave open: after so many, the next will be no easier, and each costs its whole budget.</summary>
+    private const int MostUnanswered = 6;
+    private int _unanswered;
     private readonly TermFactory _terms = new();
     private readonly Prover _prover = new(solver, options.Rlimit, cancellation);
     private readonly Shapes _newShapes = new();
@@ -77,7 +81,7 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     {
         var facts = AtHeads(relation);
         var tags = _before.Outcomes.Concat(_after.Outcomes).Select(o => o.Tag).Distinct(StringComparer.Ordinal).OrderBy(t => t, StringComparer.Ordinal);
-        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, false, []), new Shapes(), versions.Old);
+        var model = new ModelReader(new Encoded(_terms, [], [], _oldEntry, null, [], _before.Loops.Count > 0, [], []), new Shapes(), versions.Old);
         foreach (var tag in tags)
         {
             var olds = _before.Outcomes.Where(o => o.Tag == tag).Select(o => o.State).ToList();
@@ -173,9 +177,19 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
         return null;
     }
 
-    /// <summary>Equal; or each an array that its version made, of equal length and with equal elements.</summary>
+    /// <summary>
+    /// Equal; or each an array that its version made, of equal length and with equal elements; or each an object of one sealed class that its version made, with
+    /// equal fields: which of two new objects it is nobody can tell (semantics.md, 23).
+    /// </summary>
     private Term Alike(Term a, Term b, ITypeSymbol type, State old, State now)
     {
+        if (a.Sort == Smt.Sort.Ref && type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true, IsGenericType: false } sealedClass && !ReferenceEquals(a, b)
+            && IsMade(a, "old:") && IsMade(b, "new:") && FieldsOfBoth(sealedClass) is { } fields)
+        {
+            var keys = new HeapKeys(_newShapes);
+            return _terms.And(fields.SelectMany(keys.OfField).Select(key => _terms.Equal(_terms.Select(MapOf(old, key), a), _terms.Select(MapOf(now, key), b))));
+        }
+
         if (a.Sort != Smt.Sort.Ref || type is not IArrayTypeSymbol { Rank: 1 } array || ReferenceEquals(a, b) || !IsMade(a, "old:") || !IsMade(b, "new:"))
         {
             return _terms.Equal(a, b);
@@ -193,6 +207,33 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
         }
 
         return _terms.And(same);
+    }
+
+    /// <summary>All instance fields of a class of the sources; null where the versions do not agree on them, or a base is not here.</summary>
+    private IReadOnlyList<IFieldSymbol>? FieldsOfBoth(INamedTypeSymbol type)
+    {
+        static string Layout(IEnumerable<IFieldSymbol> fields) => string.Join(";", fields.Select(f => $"{f.ContainingType.ToDisplayString()}.{f.Name}:{f.Type.ToDisplayString()}"));
+        var other = versions.NewContracts.Bodies.Compilation.GetTypeByMetadataName(Name(type));
+        return other is not null && FieldsOf(other) is { } now && FieldsOf(type) is { } old && Layout(now) == Layout(old) ? now : null;
+    }
+
+    private static string Name(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{Name(outer)}+{type.MetadataName}"
+        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+
+    private static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
+    {
+        var fields = new List<IFieldSymbol>();
+        for (var t = type; t is { SpecialType: not SpecialType.System_Object }; t = t.BaseType)
+        {
+            if (t.DeclaringSyntaxReferences.IsEmpty)
+            {
+                return null;
+            }
+
+            fields.AddRange(t.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst));
+        }
+
+        return fields;
     }
 
     private bool IsMade(Term reference, string side)
@@ -224,7 +265,13 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     private Answer Ask(State state, IReadOnlyList<State> others, IReadOnlyList<Term> facts, Term goal, IReadOnlyList<Term> watched)
     {
         var knowledge = new Knowledge([state.Knowledge, .. others.Select(o => o.Knowledge)], ImmutableList<Term>.Empty, _terms.And(facts.Append(_allowed)));
-        return _prover.Ask(_terms, new Pending(ObligationRole.Real, ObligationKind.Post, 0, versions.New.Locations[0], "", goal, state.Path, knowledge), watched);
+        var answer = _prover.Ask(_terms, new Pending(ObligationRole.Real, ObligationKind.Post, 0, versions.New.Locations[0], "", goal, state.Path, knowledge), watched);
+        if (answer.Status is not (SolverStatus.Unsat or SolverStatus.Sat) && ++_unanswered > MostUnanswered)
+        {
+            throw new UnsupportedConstructException("questions that the solver leaves open", 0);
+        }
+
+        return answer;
     }
 
     private static ImmutableList<Term> Joined(ImmutableList<Term> a, ImmutableList<Term> b)

@@ -12,6 +12,9 @@ internal enum EvaluationMode
     /// <summary>A clause of the method: what would throw in it makes it ill-formed.</summary>
     Clause,
 
+    /// <summary>A lambda of a query in code of the method, which runs for elements that nobody knows: it may have no effect.</summary>
+    Query,
+
     /// <summary>Code or clauses that somebody else answers for.</summary>
     Silent,
 }

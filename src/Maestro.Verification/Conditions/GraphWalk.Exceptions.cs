@@ -62,7 +62,13 @@ internal sealed partial class MethodEncoder
         /// </summary>
         public bool Forks(ObligationKind kind, Term goal)
         {
-            if (_current is not { } block || TypeOf(kind) is not { } type || _encoder._version is null && !CertainlyCaught(type))
+            return Forks(TypeOf(kind), goal);
+        }
+
+        /// <summary>The same of an exception of a known type.</summary>
+        public bool Forks(ITypeSymbol? type, Term goal)
+        {
+            if (_current is null || type is null || _encoder._version is null && !CertainlyCaught(type))
             {
                 return false;
             }
@@ -267,6 +273,7 @@ internal sealed partial class MethodEncoder
             if (_loops.TryGetValue(destination, out var loop) && _open.TryGetValue(destination, out var open) && loop.Blocks.Contains(source.Ordinal))
             {
                 _encoder.CloseLoop(loop, open);
+                ArriveAgain(destination);
             }
             else
             {

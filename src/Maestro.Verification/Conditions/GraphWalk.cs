@@ -49,8 +49,9 @@ internal sealed partial class MethodEncoder
         public State? Run()
         {
             Arrive(0, _encoder._state);
-            foreach (var block in _graph.Blocks)
+            for (var ordinal = 0; ordinal < _graph.Blocks.Length; ordinal = Next(ordinal))
             {
+                var block = _graph.Blocks[ordinal];
                 _encoder._cancellation.ThrowIfCancellationRequested();
                 StartFinally(block.Ordinal);
                 if (!_arriving.TryGetValue(block.Ordinal, out var states))
@@ -59,8 +60,9 @@ internal sealed partial class MethodEncoder
                     continue;
                 }
 
+                _arriving.Remove(block.Ordinal);
                 _encoder._state = _encoder.Join(states);
-                if (_loops.TryGetValue(block.Ordinal, out var loop))
+                if (_loops.TryGetValue(block.Ordinal, out var loop) && !EntersUnrolled(loop))
                 {
                     _open.Add(block.Ordinal, _encoder.EnterLoop(loop, BlocksOf(loop), _erased, id => _captured.TryGetValue(id, out var value) ? value : null));
                 }
@@ -150,7 +152,7 @@ internal sealed partial class MethodEncoder
                     EndOfHandling(block);
                     return;
                 case ControlFlowBranchSemantics.Return when value is not null:
-                    var result = _encoder.Convert(_encoder.Evaluate(value), _function.ReturnType, value);
+                    var result = _encoder.Convert(_encoder.Evaluate(value), Tasks.ReturnedBy(_function) ?? value.Type!, value);
                     _encoder._state = _encoder.Now with { Result = result };
                     break;
                 case ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Regular:
@@ -300,7 +302,12 @@ internal sealed partial class MethodEncoder
             }
 
             var value = Evaluate(collection);
-            NonNull(value, collection);
+            if (!IsSpan(value))
+            {
+                NonNull(value, collection);
+                KnowElements(value);
+            }
+
             capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
         }
         else
@@ -348,6 +355,8 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        var references = a.References.Select(r => (r.Key, Place: b.References.TryGetValue(r.Key, out var other) ? Join(condition, r.Value, other) : null))
+            .Where(r => r.Place is not null).ToImmutableDictionary(r => r.Key, r => r.Place!, SymbolEqualityComparer.Default);
         var keys = a.Heap.Keys.Union(b.Heap.Keys);
         var heap = keys.ToImmutableDictionary(
             k => k,
@@ -355,6 +364,7 @@ internal sealed partial class MethodEncoder
         return b with
         {
             Locals = locals,
+            References = references,
             Captures = captures.ToImmutable(),
             Heap = a.Heap.Equals(b.Heap) ? a.Heap : heap,
             Epoch = a.Epoch.Equals(b.Epoch) ? a.Epoch : new Epoch.Either(condition, a.Epoch, b.Epoch),
@@ -369,7 +379,7 @@ internal sealed partial class MethodEncoder
     {
         (Capture.OfVariable x, Capture.OfVariable y) => new Capture.OfVariable(Merge(condition, x.Value, y.Value)),
         (Capture.OfValue x, Capture.OfValue y) when x.Value.Leaves.Length == y.Value.Leaves.Length => new Capture.OfValue(Merge(condition, x.Value, y.Value)),
-        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Term == y.Collection.Term && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
+        (Capture.OfEnumerator x, Capture.OfEnumerator y) when x.Collection.Leaves.SequenceEqual(y.Collection.Leaves) && x.Version == y.Version => x with { Index = _terms.Ite(condition, x.Index, y.Index) },
         (Capture.OfPlace x, Capture.OfPlace y) when x.Equals(y) => x,
         _ => null,
     };

@@ -15,9 +15,12 @@ internal sealed class HeapKeys(Shapes shapes)
     {
         if (FrameworkSpecifications.IsContents(field))
         {
-            var contents = ((IArrayTypeSymbol)field.Type).ElementType;
+            var contents = FrameworkSpecifications.ValueOf(field);
+            var key = FrameworkSpecifications.KeyOf(field);
+            var index = key is null ? IntegerSort.Int32 : shapes.Of(key).Sort;
+            var id = $"contents:{NameOf(field.ContainingType.OriginalDefinition)}.{field.Name}<{(key is null ? "" : $"{NameOf(key)},")}{NameOf(contents)}>";
             return shapes.Of(contents).Leaves
-                .Select(l => OfMap($"contents:{NameOf(field.ContainingType.OriginalDefinition)}.{field.Name}<{NameOf(contents)}>/{l.Path}", l.Sort)).ToList();
+                .Select(l => new MapKey($"{id}/{l.Path}", new Sort.Map(Sort.Ref, new Sort.Map(index, l.Sort)), IsReadOnly: false)).ToList();
         }
 
         if (FrameworkSpecifications.IsGhost(field))
@@ -40,24 +43,26 @@ internal sealed class HeapKeys(Shapes shapes)
     /// One key a leaf of the element. Arrays of references to objects share one map, because of covariance; so do arrays of integers of
     /// one width, whose signs the runtime does not tell apart.
     /// </summary>
-    public IReadOnlyList<MapKey> OfElements(ITypeSymbol element)
+    public IReadOnlyList<MapKey> OfElements(ITypeSymbol element, int rank = 1)
     {
         var shape = shapes.Of(element);
+        var elements = rank == 1 ? "elements" : $"elements{rank.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         if (shape.IsScalar && shape.Sort is IntegerSort integer)
         {
             var width = integer.Width.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return [OfMap($"elements:integer{width}/", new IntegerSort(integer.Width, integer.Width >= 32))];
+            return [OfMap($"{elements}:integer{width}/", new IntegerSort(integer.Width, integer.Width >= 32), rank)];
         }
 
         var name = shape.IsScalar && shape.Sort == Sort.Ref ? "object" : NameOf(element);
-        return shape.Leaves.Select(l => OfMap($"elements:{name}/{l.Path}", l.Sort)).ToList();
+        return shape.Leaves.Select(l => OfMap($"{elements}:{name}/{l.Path}", l.Sort, rank)).ToList();
     }
 
     /// <summary>An element as its map holds it, or back: integers of one width share a map.</summary>
     public static Term AsElement(TermFactory terms, Term value, Sort sort) =>
         sort is IntegerSort integer && !sort.Equals(value.Sort) ? terms.Convert(value, integer) : value;
 
-    private static MapKey OfMap(string id, Sort element) => new(id, new Sort.Map(Sort.Ref, new Sort.Map(IntegerSort.Int32, element)), IsReadOnly: false);
+    private static MapKey OfMap(string id, Sort element, int rank = 1) =>
+        new(id, new Sort.Map(Sort.Ref, Enumerable.Repeat(0, rank).Aggregate(element, (sort, _) => new Sort.Map(IntegerSort.Int32, sort))), IsReadOnly: false);
 
     /// <summary>The type as the runtime knows it: tuples without names, <c>dynamic</c> as <c>object</c>, no nullable annotations.</summary>
     public static string NameOf(ITypeSymbol type) => type switch

@@ -26,8 +26,18 @@ internal static class KnownMembers
             return true;
         }
 
+        if (Shapes.IsPair(type) && (method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet || method.Name == "Deconstruct"))
+        {
+            return true;
+        }
+
         if (type.SpecialType == SpecialType.System_Object && method.Name is "GetType" or "ReferenceEquals"
             || IsNamed(type, "System", "Type") && method.Name is "op_Equality" or "op_Inequality")
+        {
+            return true;
+        }
+
+        if (type.SpecialType == SpecialType.System_Array && method.Name is "GetLength" or "GetUpperBound" or "GetLowerBound")
         {
             return true;
         }

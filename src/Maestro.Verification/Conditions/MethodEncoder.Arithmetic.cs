@@ -285,7 +285,7 @@ internal sealed partial class MethodEncoder
         }
 
         var value = Evaluate(operation.Operand);
-        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method)))
+        if (operation.OperatorMethod is { } method && !(operation.Conversion.IsNullable || IsBuiltIn(method) || Spans.OnlyReads(method)))
         {
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
         }
@@ -301,6 +301,11 @@ internal sealed partial class MethodEncoder
         if (SymbolEqualityComparer.Default.Equals(from, type))
         {
             return value;
+        }
+
+        if (SpanConversion(value, type, operation) is { } span)
+        {
+            return span;
         }
 
         if (shape.IsScalar && value.Shape.IsScalar)
@@ -329,6 +334,7 @@ internal sealed partial class MethodEncoder
                 if (upcast)
                 {
                     KnowDeclared(value);
+                    NoteConcrete(value, type);
                 }
 
                 return upcast ? new Value(shape, value.Leaves) : Downcast(value, shape, operation, isTry);

@@ -22,6 +22,10 @@ internal sealed partial class MethodEncoder
                 return PlaceOf(p.Operand);
             case ILocalReferenceOperation { Local: { IsRef: false } local }:
                 return new Place.Local(local, shape!);
+            case ILocalReferenceOperation referring:
+                return ReferredBy(referring);
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
+                return PlaceOfCall(call);
             case IParameterReferenceOperation captured when !_frame.Bindings.ContainsKey(captured.Parameter) && !Now.Locals.ContainsKey(captured.Parameter):
                 throw UnsupportedConstructException.At($"captured variable {captured.Parameter.Name}", operation);
             case IParameterReferenceOperation parameter:
@@ -42,8 +46,14 @@ internal sealed partial class MethodEncoder
                 return FieldPlace(field);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 return ElementPlace(element);
+            case IArrayElementReferenceOperation element:
+                return GridPlace(element);
             case IPropertyReferenceOperation property:
                 return PropertyPlace(property);
+            case IImplicitIndexerReferenceOperation indexer when FromEnd(indexer) is { } last:
+                return Hold(last);
+            case IImplicitIndexerReferenceOperation indexer:
+                return SpanIndexer(indexer);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }
@@ -92,10 +102,30 @@ internal sealed partial class MethodEncoder
             return Hold(ReadContents(_frame.This!, ghost, Evaluate(operation.Indices[0]).Term));
         }
 
+        if (operation.Indices[0] is IRangeOperation range)
+        {
+            return ArrayRange(operation, range);
+        }
+
         var array = NonNull(Evaluate(operation.ArrayReference), operation);
         var length = _terms.ArrayLength(array);
         var index = IndexFrom(operation.Indices[0], length, operation);
         return new Place.Element(array, index, _shapes.Of(operation.Type!));
+    }
+
+    /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>
+    private Value? FromEnd(IImplicitIndexerReferenceOperation operation)
+    {
+        if (operation is not { IndexerSymbol: IPropertySymbol { GetMethod: { } getter }, LengthSymbol: IPropertySymbol { GetMethod: { } count }, Argument: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat }
+            || _reader.Specifications.Of(getter) is null || _reader.Specifications.Of(count) is null)
+        {
+            return null;
+        }
+
+        var receiver = Evaluate(operation.Instance);
+        var fromEnd = Evaluate(hat.Operand).Term;
+        var length = Call(count, receiver, [], operation, operation.Syntax.GetLocation());
+        return Call(getter, receiver, [length with { Leaves = [_terms.Subtract(length.Term, fromEnd)] }], operation, operation.Syntax.GetLocation());
     }
 
     /// <summary>The 32-bit index, from the start, shown to be in range.</summary>
@@ -132,10 +162,20 @@ internal sealed partial class MethodEncoder
     private Place PropertyPlace(IPropertyReferenceOperation operation)
     {
         var property = operation.Property;
+        if (ContentsOf(operation) is { } contents)
+        {
+            return Hold(contents);
+        }
+
         if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
             && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
-            return Hold(ElementOf(enumerator.Collection, enumerator.Index));
+            return IsSpan(enumerator.Collection) ? SpanElement(enumerator.Collection, enumerator.Index) : Hold(ElementOf(enumerator.Collection, enumerator.Index));
+        }
+
+        if (Spans.ElementOf(property.ContainingType) is not null)
+        {
+            return SpanProperty(operation);
         }
 
         var shape = _shapes.Of(operation.Type!);
@@ -149,6 +189,11 @@ internal sealed partial class MethodEncoder
             }
 
             return new Place.PartOf(Hold(value), value.Shape.PartOf(property.Name)!, shape);
+        }
+
+        if (Shapes.IsPair(type))
+        {
+            return PartPlace(operation.Instance!, operation.Instance!.Type!, property.Name, shape, operation);
         }
 
         if (_reader.Bodies.FieldBehind(property) is { } field && !IsOpen(property.GetMethod))
@@ -167,7 +212,17 @@ internal sealed partial class MethodEncoder
             return new Place.Field(concrete, NonNull(Evaluate(operation.Instance!), operation), shape);
         }
 
+        if ((property.ReturnsByRef || property.ReturnsByRefReadonly) && ReturnedPlace(property.GetMethod!, operation.Instance, operation.Arguments, operation) is { } returned)
+        {
+            return returned;
+        }
+
         var receiver = Receiver(operation.Instance, out var at);
+        if (ReadThroughInterface(operation, receiver) is { } read)
+        {
+            return Hold(read);
+        }
+
         if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
         {
             var text = NonNull(receiver!, operation);
@@ -184,6 +239,11 @@ internal sealed partial class MethodEncoder
         {
             var length = _terms.ArrayLength(NonNull(receiver!, operation));
             return Hold(Scalar(operation.Type!, _terms.Convert(length, (IntegerSort)shape.Sort)));
+        }
+
+        if (type.SpecialType == SpecialType.System_Array && property.Name == "Length" && operation.Instance!.Type is IArrayTypeSymbol grid)
+        {
+            return GridLength(receiver!, grid, operation);
         }
 
         return new Place.Property(operation, receiver, at, Arguments(operation.Arguments, property.Parameters), shape);
@@ -213,6 +273,8 @@ internal sealed partial class MethodEncoder
                 return ReadField(field.Symbol, field.Receiver, operation);
             case Place.Element element:
                 return ReadElement(element.Array, element.Index, element.Shape.Type);
+            case Place.GridElement element:
+                return ReadGrid(element);
             case Place.PartOf part:
                 return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
             case Place.Property property:
@@ -235,6 +297,7 @@ internal sealed partial class MethodEncoder
                 break;
             case Place.Local local:
                 _state = Now with { Locals = Now.Locals.SetItem(local.Symbol, value with { Shape = local.Shape }) };
+                WriteReferents(local.Symbol, value with { Shape = local.Shape });
                 WriteShared(local.Symbol);
                 break;
             case Place.StructThis:
@@ -247,7 +310,10 @@ internal sealed partial class MethodEncoder
                 WriteField(field.Symbol, field.Receiver, value, operation);
                 break;
             case Place.Element element:
-                WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation);
+                WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation, element.IsExact);
+                break;
+            case Place.GridElement element:
+                WriteGrid(element, value with { Shape = element.Shape }, operation);
                 break;
             case Place.PartOf part:
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
@@ -265,7 +331,7 @@ internal sealed partial class MethodEncoder
 
     private void WriteAll(Place.Several several, Value value, IOperation operation)
     {
-        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+        if (value.Shape.Parts.Length != several.Places.Length || value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
         {
             throw UnsupportedConstructException.At("deconstruction", operation);
         }
@@ -288,11 +354,13 @@ internal sealed partial class MethodEncoder
                     return value;
                 }
 
+            case ISimpleAssignmentOperation reference:
+                return Refer(reference);
             case IDeconstructionAssignmentOperation deconstruction:
                 {
                     var place = PlaceOf(deconstruction.Target);
                     var value = Evaluate(deconstruction.Value);
-                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true })
+                    if (place is Place.Several several && value.Shape.Type is not INamedTypeSymbol { IsTupleType: true } && !Shapes.IsDeconstructed(value.Shape.Type))
                     {
                         WriteDeconstructed(several, value, deconstruction);
                     }
@@ -313,7 +381,7 @@ internal sealed partial class MethodEncoder
 
     /// <summary>The place to assign to; a getter-only auto-property of the object under construction is its field.</summary>
     private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference
-        && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null
+        && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null && !property.ReturnsByRef
         ? throw UnsupportedConstructException.At("assignment to a property without setter", reference)
         : PlaceForWriting(target);
 
@@ -403,7 +471,7 @@ internal sealed partial class MethodEncoder
     {
         if (operation.Type is not IArrayTypeSymbol { Rank: 1 } type)
         {
-            throw UnsupportedConstructException.At("array of more than one dimension", operation);
+            return CreateGrid(operation, (IArrayTypeSymbol)operation.Type!);
         }
 
         var size = Evaluate(operation.DimensionSizes[0]);

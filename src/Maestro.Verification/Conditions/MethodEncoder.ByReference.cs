@@ -10,9 +10,19 @@ namespace Maestro.Verification.Conditions;
 /// <content>What a call leaves in variables: by-reference arguments, and structs that their own methods change.</content>
 internal sealed partial class MethodEncoder
 {
-    /// <summary>By-reference arguments are locals that the callee leaves with an unknown value, known by its postconditions.</summary>
+    /// <summary>A variable that is passed to be read: the callee sees what happens to it.</summary>
+    private bool IsReadReference(IArgumentOperation argument) =>
+        argument.Parameter is { RefKind: RefKind.In or RefKind.RefReadOnlyParameter } && _version is null && _frame.Mode == EvaluationMode.Execute
+        && IsPlace(argument.Value) && argument.Parent is IInvocationOperation call && !KnownMembers.WritesNothing(call.TargetMethod);
+
+    /// <summary>By-reference arguments are places that the callee leaves with an unknown value, known by its postconditions.</summary>
     private Value InvokeByReference(IInvocationOperation operation)
     {
+        if (Resize(operation) is { } resized)
+        {
+            return resized;
+        }
+
         var method = operation.TargetMethod;
         var receiver = Receiver(operation.Instance, out var at);
         var values = new Value[method.Parameters.Length];
@@ -20,19 +30,13 @@ internal sealed partial class MethodEncoder
         foreach (var argument in operation.Arguments)
         {
             var parameter = argument.Parameter!;
-            if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)
+            if (parameter.RefKind == RefKind.None || parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && !IsReadReference(argument))
             {
                 values[parameter.Ordinal] = Convert(Evaluate(argument.Value), parameter.Type, argument.Value);
                 continue;
             }
 
-            var place = PlaceOf(argument.Value);
-            if (place is not (Place.Local or Place.Nowhere))
-            {
-                throw UnsupportedConstructException.At("reference to a field or element", argument);
-            }
-
-            places.Add((parameter.Ordinal, place));
+            places.Add((parameter.Ordinal, ArgumentPlace(argument, method)));
         }
 
         // What a reference refers to is read by the callee: after the last argument.
@@ -42,12 +46,26 @@ internal sealed partial class MethodEncoder
             values[ordinal] = parameter.RefKind == RefKind.Out ? Unknown("out", parameter.Type) : Read(place, operation);
         }
 
-        if (places.GroupBy(p => (p.Place as Place.Local)?.Symbol, SymbolEqualityComparer.Default).Any(g => g.Key is not null && g.Count() > 1))
+        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
+    }
+
+    private Place ArgumentPlace(IArgumentOperation argument, IMethodSymbol method)
+    {
+        if (_version is not null || _frame.Mode != EvaluationMode.Execute)
         {
-            throw UnsupportedConstructException.At("one variable passed by reference twice", operation);
+            var variable = PlaceOf(argument.Value);
+            return variable is Place.Local or Place.Nowhere ? variable : throw UnsupportedConstructException.At("reference to a field or element", argument);
         }
 
-        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
+        var place = argument.Value is IDiscardOperation ? PlaceOf(argument.Value) : argument.Parameter!.RefKind is RefKind.In or RefKind.RefReadOnlyParameter
+            ? PlaceOf(argument.Value) : ReferencePlace(argument.Value);
+        if (RootOf(place) is Place.Field { Symbol: var field } && method.DeclaringSyntaxReferences.Length > 0 && _reader.InvariantsOf(field.ContainingType).Any(c => Reads(c, field)))
+        {
+            // The callee does not know whose invariant it may break.
+            throw UnsupportedConstructException.At($"reference to {field.Name}, which an object invariant reads", argument);
+        }
+
+        return place;
     }
 
     /// <summary>By-reference parameters that may be the same variable as one.</summary>
@@ -85,10 +103,28 @@ internal sealed partial class MethodEncoder
     private ImmutableDictionary<ISymbol, Value> WriteBack(
         IMethodSymbol method, ImmutableDictionary<ISymbol, Value> bindings, MethodContract contract, IReadOnlyList<(int Ordinal, Place Place)>? places, IOperation operation)
     {
+        var left = new List<(Place Place, Value Value)>();
+        var written = (places ?? []).Where(p => method.Parameters[p.Ordinal].RefKind is RefKind.Ref or RefKind.Out).ToList();
+        foreach (var (ordinal, place) in written)
+        {
+            var value = Convert(Havoced("ref", method.Parameters[ordinal].Type), place.Shape.Type, operation);
+            foreach (var other in left)
+            {
+                var areOne = AreOne(other.Place, place, operation);
+                if (!areOne.IsFalse)
+                {
+                    Know(_terms.Implies(areOne, _terms.And(value.Leaves.Zip(other.Value.Leaves, _terms.Equal))));
+                }
+            }
+
+            left.Add((place, value));
+            Write(place, value, operation);
+        }
+
         foreach (var (ordinal, place) in places ?? [])
         {
-            var value = Havoced("ref", method.Parameters[ordinal].Type);
-            Write(place, Convert(value, place.Shape.Type, operation), operation);
+            var index = written.FindIndex(w => w.Ordinal == ordinal);
+            var value = Convert(index >= 0 ? left[index].Value : Read(place, operation), method.Parameters[ordinal].Type, operation);
             foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method.OriginalDefinition))
             {
                 bindings = bindings.SetItem(owner.Parameters[ordinal], value);

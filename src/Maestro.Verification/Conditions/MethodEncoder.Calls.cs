@@ -38,9 +38,10 @@ internal sealed partial class MethodEncoder
         if (method.Name == "MoveNext" && operation.Instance is IFlowCaptureReferenceOperation reference
             && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
         {
+            TrustInterface(Concrete(enumerator.Collection));
             if (VersionOf(enumerator.Collection) is { } version)
             {
-                Require(ObligationKind.PreCaller, operation, _terms.Equal(version, enumerator.Version!));
+                RequireThrown(ObligationKind.PreCaller, InvalidOperation, operation, _terms.Equal(version, enumerator.Version!));
             }
 
             var next = enumerator with { Index = _terms.Add(enumerator.Index, Int(1)) };
@@ -58,7 +59,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
-        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) }))
+        if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
@@ -128,7 +129,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"call of {method.Name}, whose contract is not visible here: {unreadable}", operation);
         }
 
-        var isDeferred = method.IsAsync || _reader.Bodies.IsIterator(method);
+        var isDeferred = IsDeferred(method, operation);
         var bindings = Bind(method, receiver, arguments, contract, specified?.Method);
         var isStructCall = method.ContainingType is { IsValueType: true };
         if (receiver is not null && !isStructCall && method.MethodKind != MethodKind.Constructor)
@@ -146,17 +147,23 @@ internal sealed partial class MethodEncoder
 
         RequireArguments(method, arguments, argumentOperations);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
-        if (specified is not null && contract.Requires.Any() && _frame.Mode == EvaluationMode.Execute && _walk is { HasHandlers: true })
+        if (specified is not null)
         {
-            // Which exception it throws is not specified: it may be behaviour.
-            throw UnsupportedConstructException.At($"call of {method.Name}, which may throw, under a handler", operation);
+            TrustComparer(receiver!);
+            KnowAlways(specified.Invariants, frame);
         }
 
-        KnowAlways(specified, frame);
         foreach (var clause in contract.Requires)
         {
             var goal = WithFrame(frame, () => Clause(clause));
-            Require(specified is not null && method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
+            if (specified is null)
+            {
+                Require(ObligationKind.PreCaller, site, clause.Text, goal);
+            }
+            else
+            {
+                RequireSpecified(clause, goal, method, site);
+            }
         }
 
         if (specified?.Value is { } known)
@@ -179,11 +186,18 @@ internal sealed partial class MethodEncoder
                 : UnsupportedConstructException.At($"impure call of {method.Name} in a contract", operation);
         }
 
+        if (places is null && !writes.IsNothing && method.Parameters.Any(p => p.RefKind is RefKind.In or RefKind.RefReadOnlyParameter))
+        {
+            // What the callee leaves in the variable is what its postconditions speak of.
+            throw UnsupportedConstructException.At($"argument by reference of {method.Name}", operation);
+        }
+
         if (_frame.Mode == EvaluationMode.Execute)
         {
             BeforeCall(method, receiver, arguments);
         }
 
+        NoteCall(method, contract, arguments, frame, site);
         var before = Now;
         Havoc(writes, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor && receiver is not null && !isStructCall)
@@ -221,15 +235,19 @@ internal sealed partial class MethodEncoder
         };
 
         // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
-        if (MayUnfold && !frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || _totality.Returns(method)))
+        if (MayUnfold && !frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
         {
-            foreach (var clause in contract.Ensures)
+            foreach (var clause in PromisedTo(operation, method, contract))
             {
                 Know(WithFrame(after, () => Clause(clause)));
             }
         }
 
-        KnowAlways(specified, after);
+        if (specified is not null)
+        {
+            KnowAlways(specified.Invariants, after);
+        }
+
         AfterCall(method, after);
         if (!writes.IsNothing)
         {
@@ -309,7 +327,7 @@ internal sealed partial class MethodEncoder
     private IOperation? Unfolds(IMethodSymbol method, MethodContract contract) =>
         (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && MayUnfold && !_frame.Unfolding.Contains(method.OriginalDefinition)
         && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition)
-        && !method.IsGenericMethod && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
+        && !method.IsGenericMethod && !method.IsAsync && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
         ? _reader.Bodies.ReturnedExpressionOf(method) : null;
 
     /// <summary>An override that nobody has seen may write anything, unless the contract says that it is pure.</summary>
@@ -340,7 +358,6 @@ internal sealed partial class MethodEncoder
     private void Note(IMethodSymbol method, MethodContract contract)
     {
         _havocs.Add(new UnknownReason(UnknownKind.CalleeContractTooWeak, method.OriginalDefinition.GetDocumentationCommentId() ?? method.Name));
-        _callsAreTotal = false;
         if (IsOpen(method) && contract.HasInterface)
         {
             Trust("open-override", $"every override of {method.ToDisplayString()} keeps its contract", 0);
@@ -401,7 +418,7 @@ internal sealed partial class MethodEncoder
             return new Value(_shapes.Of(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32)), Int(0));
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        if ((method.ReturnsByRef || method.ReturnsByRefReadonly) && _version is not null)
         {
             throw UnsupportedConstructException.At("reference return", operation);
         }
@@ -415,7 +432,7 @@ internal sealed partial class MethodEncoder
 
         // A getter of another assembly that only reads a private field: of the heap, nothing but that assembly's private state matters.
         var readsHidden = _reader.References.Of(method) is { Member.ReadsField: true } && !IsOpen(method);
-        var isFunction = writes.IsNothing && (readsHidden || _reader.Of(method).IsPure) && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
+        var isFunction = writes.IsNothing && (readsHidden || _reader.Of(method).IsPure) && !Tasks.IsTask(method.ReturnType) && _shapes.Of(method.ReturnType).Leaves.All(l => l.Sort != Sort.Ref);
         var key = (Inputs: !isFunction ? "" : string.Join(" ", new[] { method.ToDisplayString() }
             .Concat(inputs.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)))
             .Concat(before.Heap.Where(p => !readsHidden || p.Key.Equals(HeapKeys.Hidden)).OrderBy(p => p.Key.Id, StringComparer.Ordinal).Select(p => $"{p.Key.Id}={p.Value.Id.ToString(CultureInfo.InvariantCulture)}"))), before.Epoch);
@@ -424,8 +441,10 @@ internal sealed partial class MethodEncoder
             return known;
         }
 
-        var result = Havoced("result", method.ReturnType);
-        if (IsNonNull(method.ReturnType))
+        // It depends on no element: it is the same for each.
+        var type = ReturnTypeOf(method, operation);
+        var result = Outside(() => Havoced("result", type));
+        if (IsNonNull(type))
         {
             Know(_terms.Not(IsNull(result)));
             Trust("non-null-result", method.ToDisplayString(), 0);

@@ -40,7 +40,9 @@ internal sealed partial class MethodEncoder
         switch (name)
         {
             case "Result":
-                return _frame.Result ?? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation));
+                return _frame.Result is not { } result ? throw new IllFormedContractException("Contract.Result outside of a postcondition", Lines.Of(operation))
+                    : Tasks.IsTask(result.Shape.Type) && !Tasks.IsTask(operation.Type) ? throw UnsupportedConstructException.At("result of a task that is not awaited", operation)
+                    : result;
             case "OldValue":
                 return Old(operation.Arguments[0].Value, operation);
             case "ForAll" or "Exists":
@@ -72,7 +74,7 @@ internal sealed partial class MethodEncoder
         var bound = _terms.FreshBound("k", IntegerSort.Int32);
         Term low;
         Term high;
-        Func<Value> element;
+        Func<Term, Value> element;
         if (arguments.Length == 3)
         {
             low = Evaluate(arguments[0].Value).Term;
@@ -80,7 +82,7 @@ internal sealed partial class MethodEncoder
             var from = low;
             var to = high;
             Require(ObligationKind.Range, operation, _terms.LessOrEqual(from, to));
-            element = () => Scalar(lambda.Symbol.Parameters[0].Type, bound);
+            element = at => Scalar(lambda.Symbol.Parameters[0].Type, at);
         }
         else
         {
@@ -90,16 +92,26 @@ internal sealed partial class MethodEncoder
                 throw UnsupportedConstructException.At("quantifier over a collection", operation);
             }
 
-            NonNull(collection, operation);
+            if (!IsSpan(collection))
+            {
+                NonNull(collection, operation);
+                KnowElements(collection);
+            }
+
             low = Int(0);
             high = LengthOf(collection);
-            element = () => ElementOf(collection, bound);
+            element = at => ElementOf(collection, at);
+        }
+
+        Term BodyAt(Term at) => WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element(at)), () => Evaluate(BodyOf(lambda)).Term);
+        if (_depth > 0)
+        {
+            return Expanded(forAll, low, high, BodyAt);
         }
 
         var atLeast = _terms.LessOrEqual(low, bound);
         var below = _terms.Less(bound, high);
-        var body = Under(atLeast, () => Under(below, () =>
-            WithFrame(_frame.Bind(lambda.Symbol.Parameters[0], element()), () => Evaluate(BodyOf(lambda)).Term)));
+        var body = ForEach(() => Under(atLeast, () => Under(below, () => BodyAt(bound))));
         return forAll
             ? _terms.ForAll(bound, _terms.Or([_terms.Not(atLeast), _terms.Not(below), body]))
             : _terms.Exists(bound, _terms.And([atLeast, below, body]));

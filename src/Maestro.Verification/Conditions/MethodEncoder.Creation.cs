@@ -36,6 +36,11 @@ internal sealed partial class MethodEncoder
             return CreateStruct(type, constructor, arguments, operation);
         }
 
+        if (constructor.Parameters.Any(p => p.Type.Name is "IEqualityComparer" or "IComparer") && _reader.Specifications.HasKeys(type))
+        {
+            throw UnsupportedConstructException.At("collection with a comparer of its own", operation);
+        }
+
         var made = Allocate(_shapes.Of(type));
         KnowType(made);
         if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts)
@@ -119,6 +124,11 @@ internal sealed partial class MethodEncoder
 
     private Value CreateStruct(INamedTypeSymbol type, IMethodSymbol constructor, ImmutableArray<Value> arguments, IOperation operation)
     {
+        if (Spans.ElementOf(type) is not null)
+        {
+            return CreateSpan(type, constructor, arguments, operation);
+        }
+
         var value = Default(type);
         if (constructor.Parameters.Length == 0 && constructor.IsImplicitlyDeclared)
         {

@@ -11,7 +11,7 @@ internal sealed partial class MethodEncoder
     private readonly Dictionary<LoopCut, CutPlan> _plans = [];
 
     /// <summary>How to read a loop's quantities and probes at a point.</summary>
-    private sealed record CutPlan(IReadOnlyList<Func<State, Term>> Quantities, IReadOnlyList<Probe> Probes);
+    private sealed record CutPlan(IReadOnlyList<Func<State, Term>> Quantities, IReadOnlyList<Probe> Probes, IReadOnlyList<Measurement> Measurements);
 
     private LoopCut Cut(GraphLoop loop, State before, HashSet<ISymbol> changed, IReadOnlyList<IOperation> conditions)
     {
@@ -20,23 +20,25 @@ internal sealed partial class MethodEncoder
         Measure(before, changed, quantities, reads);
         var probes = new List<Probe>();
         var truths = new List<Term>();
-        foreach (var probe in Probes(changed, conditions))
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var probe in Probes(changed, conditions).Concat(Generalised(loop, before, changed, conditions)))
         {
-            if (Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
+            if ((probe.Text.Length == 0 || texts.Add(probe.Text)) && Probed(probe) is { } truth && !truth.IsTrue && !truths.Contains(truth))
             {
                 probes.Add(probe);
                 truths.Add(truth);
             }
         }
 
-        var plan = new CutPlan(reads, probes);
-        var head = new CutSite(Now.Path, Now.Knowledge, reads.Select(r => r(Now)).ToList(), truths);
+        var measurements = Measurements(changed, conditions);
+        var plan = new CutPlan(reads, probes, measurements);
+        var head = new CutSite(Now.Path, Now.Knowledge, reads.Select(r => r(Now)).ToList(), truths) { Measures = measurements.Select(m => m.Read()).ToList() };
         var here = _state;
         _state = before with { Knowledge = here.Knowledge };
         var entry = Site(plan);
         _state = here with { Knowledge = _state.Knowledge };
         var line = loop.Statement is { } statement ? Lines.Of(statement.GetLocation()) : 0;
-        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified)).ToList(), entry, head);
+        var cut = new LoopCut(LoopFacts.MarkOf(_terms), line, quantities, probes.Select(p => new Suggestion(p.Text, p.Quantified, p.IsFarther)).ToList(), entry, head) { Measures = measurements.Select(m => m.Text).ToList(), IsMeasured = loop.Measures.Length > 0, Statement = loop.Statement };
         _plans.Add(cut, plan);
         _cuts.Add(cut);
         Know(cut.Mark);
@@ -49,7 +51,7 @@ internal sealed partial class MethodEncoder
     {
         // What cannot be said here does not hold here.
         var truths = plan.Probes.Select(p => Probed(p) ?? _terms.False).ToList();
-        return new CutSite(Now.Path, Now.Knowledge, plan.Quantities.Select(q => q(Now)).ToList(), truths);
+        return new CutSite(Now.Path, Now.Knowledge, plan.Quantities.Select(q => q(Now)).ToList(), truths) { Measures = plan.Measurements.Select(m => m.Read()).ToList() };
     }
 
     private void Measure(State before, HashSet<ISymbol> changed, List<Quantity> quantities, List<Func<State, Term>> reads)
@@ -63,12 +65,27 @@ internal sealed partial class MethodEncoder
         }
 
         foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator))
-            .Where(c => c.Item2 is { } e && (e.Collection.Sort == Sort.Text || e.Collection.Shape.Type is IArrayTypeSymbol)))
+            .Where(c => c.Item2 is { } e && e.Collection.Shape.IsScalar))
         {
             quantities.Add(new Quantity("", true, -1, false));
             reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
             quantities.Add(new Quantity("", false, -1, false));
             reads.Add(_ => Wide(LengthOf(enumerator!.Collection)));
+        }
+
+        foreach (var (id, enumerator) in before.Captures.Select(c => (c.Key, c.Value as Capture.OfEnumerator)).Where(c => c.Item2 is { Version: not null }))
+        {
+            quantities.Add(new Quantity("", true, -1, false));
+            reads.Add(s => s.Captures.TryGetValue(id, out var now) && now is Capture.OfEnumerator e ? Wide(e.Index) : Wide(enumerator!.Index));
+            quantities.Add(new Quantity("", false, -1, false));
+            reads.Add(_ => Wide(LengthOf(enumerator!.Collection)));
+        }
+
+        foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key) && l.Value.Shape.IsScalar && _reader.Specifications.EnumerationOf(l.Value.Shape.Type) is not null)
+            .OrderBy(l => l.Key.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).Select(l => (l.Key, l.Value)).ToList())
+        {
+            quantities.Add(new Quantity($"{symbol.Name}.Count", false, -1, false));
+            reads.Add(_ => Wide(LengthOf(value)));
         }
 
         foreach (var (symbol, value) in before.Locals.Where(l => !changed.Contains(l.Key) && l.Value.Shape.IsScalar

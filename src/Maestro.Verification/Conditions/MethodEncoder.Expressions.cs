@@ -79,14 +79,21 @@ internal sealed partial class MethodEncoder
                 return Assign(assignment);
             case IIncrementOrDecrementOperation increment:
                 return Increment(increment);
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } invocation
+                when ReturnedPlace(invocation.TargetMethod, invocation.Instance, invocation.Arguments, invocation) is { } returned:
+                return Read(returned, operation);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
+            case IAwaitOperation await:
+                return Await(await);
             case IObjectCreationOperation creation:
                 return Create(creation);
             case IWithOperation with:
                 return With(with);
             case IArrayCreationOperation creation:
                 return CreateArray(creation);
+            case ICollectionExpressionOperation collection:
+                return Collect(collection);
             case IInterpolatedStringOperation interpolated:
                 return Interpolate(interpolated);
             case IExpressionStatementOperation statement:
@@ -99,6 +106,8 @@ internal sealed partial class MethodEncoder
                 return Now.Caught is { } caught ? caught with { Shape = _shapes.Of(operation.Type!) } : throw UnsupportedConstructException.At("caught exception", operation);
             case ITypeOfOperation typeOf:
                 return CanBeTested(typeOf.TypeOperand) ? TypeObject(NumberOf(typeOf.TypeOperand), operation.Type!) : FreshObject(operation.Type!);
+            case { Kind: OperationKind.None } unnamed when Spans.ElementOf(unnamed.Type) is not null:
+                return StackAllocate(unnamed);
             default:
                 throw UnsupportedConstructException.At(NameOf(operation), operation);
         }

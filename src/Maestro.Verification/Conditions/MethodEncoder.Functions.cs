@@ -175,6 +175,9 @@ internal sealed class NestedFunctions
             {
                 switch (operation)
                 {
+                    case ISimpleAssignmentOperation { IsRef: true } reference:
+                        variables.AddRange(Targets(reference.Value));
+                        break;
                     case IAssignmentOperation assignment:
                         variables.AddRange(Targets(assignment.Target));
                         break;
@@ -183,6 +186,10 @@ internal sealed class NestedFunctions
                         break;
                     case IArgumentOperation { Parameter.RefKind: not RefKind.None } argument:
                         variables.AddRange(Targets(argument.Value));
+                        break;
+                    case IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } referred } declarator:
+                        own.Add(declarator.Symbol);
+                        variables.AddRange(Targets(referred));
                         break;
                     case IVariableDeclaratorOperation declarator:
                         own.Add(declarator.Symbol);
@@ -217,6 +224,7 @@ internal sealed class NestedFunctions
         IParenthesizedOperation parenthesized => Targets(parenthesized.Operand),
         IDeclarationExpressionOperation declaration => Targets(declaration.Expression),
         ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Targets(choice.WhenTrue).Concat(Targets(otherwise)),
         _ => [],
     };
 

@@ -19,6 +19,7 @@ internal sealed partial class MethodEncoder
             Heap = Now.Heap.Where(p => p.Key.IsReadOnly).ToImmutableDictionary(),
             Epoch = new Epoch.Fresh($"{_version?.Side}epoch{_epochs.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
         };
+        ForgetReferred(WriteSet.All);
     }
 
     /// <summary>Objects may have been made.</summary>
@@ -77,6 +78,8 @@ internal sealed partial class MethodEncoder
 
             SetMap(key, map);
         }
+
+        ForgetReferred(writes);
     }
 
     private IEnumerable<MapKey> Keys(HeapWrite write)
@@ -86,7 +89,7 @@ internal sealed partial class MethodEncoder
             return _keys.OfField(field);
         }
 
-        return write.Element is { } element ? _keys.OfElements(element) : [HeapKeys.Hidden];
+        return write.Element is { } element ? _keys.OfElements(element, write.Rank) : [HeapKeys.Hidden];
     }
 
     private Term? Resolve(Root root, Func<Root, Value?> rootValue, State before, WriteSet writes)
@@ -101,6 +104,11 @@ internal sealed partial class MethodEncoder
 
             var key = _keys.OfField(f.Field)[0];
             return key.Sort is Sort.Map { Element: Sort.Reference } ? _terms.Select(before.Heap.TryGetValue(key, out var map) ? map : Initial(before.Epoch, key), owner) : null;
+        }
+
+        if (rootValue(root) is { } span && IsSpan(span))
+        {
+            return PartOf(span, Spans.Memory);
         }
 
         return rootValue(root) is { Shape.IsScalar: true } value && value.Sort == Sort.Ref ? value.Term : null;

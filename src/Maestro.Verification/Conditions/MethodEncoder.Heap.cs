@@ -14,6 +14,12 @@ internal sealed partial class MethodEncoder
 
     private Value Unknown(string hint, ITypeSymbol type)
     {
+        if (_underBound > 0)
+        {
+            // One value would stand for one of each element.
+            throw new UnsupportedConstructException($"value of {type.ToDisplayString()} that is new for each element", 0);
+        }
+
         var shape = _shapes.Of(type);
         return new Value(shape, shape.Leaves.Select(l => _terms.Fresh(l.Path.Length == 0 ? hint : $"{hint}.{l.Path}", l.Sort)).ToImmutableArray());
     }
@@ -50,6 +56,11 @@ internal sealed partial class MethodEncoder
         {
             Know(_terms.Older(leaf, Now.Allocation));
         }
+
+        if (IsSpan(value))
+        {
+            KnowSpan(value);
+        }
     }
 
     private static bool IsNonNull(ITypeSymbol type) => type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter } && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
@@ -78,6 +89,11 @@ internal sealed partial class MethodEncoder
 
     private Value Allocate(Shape shape)
     {
+        if (_underBound > 0)
+        {
+            throw new UnsupportedConstructException($"new {shape.Type.ToDisplayString()} for each element", 0);
+        }
+
         var made = Now.Allocation;
         _state = Now with { Allocation = _terms.Successor(made) };
         return new Value(shape, made);
@@ -99,7 +115,11 @@ internal sealed partial class MethodEncoder
         return left;
     }
 
-    private void SetMap(MapKey key, Term map) => _state = Now with { Heap = Now.Heap.SetItem(key, map) };
+    private void SetMap(MapKey key, Term map)
+    {
+        _state = Now with { Heap = Now.Heap.SetItem(key, map) };
+        FollowMap(key);
+    }
 
     private Value ReadField(IFieldSymbol field, Term? receiver, IOperation operation)
     {
@@ -108,6 +128,8 @@ internal sealed partial class MethodEncoder
         {
             return Constant(field.HasConstantValue ? field.ConstantValue : ConstantInitialiser(field)!.Value.Value, field.Type, operation);
         }
+
+        CheckReferents(field, null);
 
         var shape = _shapes.Of(field.Type);
         var leaves = _keys.OfField(field).Select(k => field.IsStatic ? MapOf(k) : _terms.Select(MapOf(k), receiver!)).ToImmutableArray();
@@ -194,6 +216,7 @@ internal sealed partial class MethodEncoder
 
     private void SetField(IFieldSymbol field, Term? receiver, Value value)
     {
+        CheckReferents(field, null);
         var keys = _keys.OfField(field);
         for (var i = 0; i < keys.Count; i++)
         {
@@ -249,6 +272,7 @@ internal sealed partial class MethodEncoder
 
     private Value ReadElement(Term array, Term index, ITypeSymbol elementType)
     {
+        CheckReferents(null, elementType);
         var shape = _shapes.Of(elementType);
         var leaves = _keys.OfElements(elementType)
             .Select((k, i) => HeapKeys.AsElement(_terms, _terms.Select(_terms.Select(MapOf(k), array), index), shape.Leaves[i].Sort)).ToImmutableArray();
@@ -257,10 +281,10 @@ internal sealed partial class MethodEncoder
         return value;
     }
 
-    private void WriteElement(Term array, Term index, Value value, IOperation operation)
+    private void WriteElement(Term array, Term index, Value value, IOperation operation, bool isExact = false)
     {
         var type = value.Shape.Type;
-        if (type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
+        if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
         {
             if (!IsFreshArray(array))
             {
@@ -278,6 +302,7 @@ internal sealed partial class MethodEncoder
             Require(ObligationKind.Cast, operation.Syntax.GetLocation(), operation.Syntax.ToString(), fits);
         }
 
+        CheckReferents(null, type);
         var keys = _keys.OfElements(type);
         for (var i = 0; i < keys.Count; i++)
         {

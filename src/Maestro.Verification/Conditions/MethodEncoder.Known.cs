@@ -23,6 +23,11 @@ internal sealed partial class MethodEncoder
             return Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32), Int(0));
         }
 
+        if ((SpanCall(method, receiver, arguments, operation) ?? ArrayMember(method, receiver, arguments, operation)) is { } ofMemory)
+        {
+            return ofMemory;
+        }
+
         if (receiver is null && arguments.Length > 0 && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort)
             && (KnownMembers.IsNamed(type, "System", "Math") || type.SpecialType is not (SpecialType.None or SpecialType.System_Char) && Shapes.IntegerSortOf(type) is not null
                 || KnownMembers.IsNamed(type, "System.Numerics", "BitOperations")))

@@ -17,6 +17,8 @@ internal sealed partial class MethodEncoder
     {
         /// <summary>The loop as one of a version; null outside of a comparison.</summary>
         public VersionLoop? Version { get; init; }
+
+        public IReadOnlyList<WrittenMeasure> Measures { get; init; } = [];
     }
 
     private LoopFrame EnterLoop(GraphLoop loop, IEnumerable<BasicBlock> blocks, MethodContract erased, Func<CaptureId, IOperation?> captured)
@@ -28,7 +30,8 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
-        var collector = new WriteCollector(_reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured);
+        var collector = new WriteCollector(
+            _reader.Bodies, _writes.Of, p => new Root.Parameter(p.Ordinal), l => new Root.Local(l), captured, new ReferenceLocals(_reader.Bodies.BodyOf(_method)));
         var enumerators = new HashSet<CaptureId>();
         var callsNested = false;
         var conditions = new List<IOperation>();
@@ -65,6 +68,7 @@ internal sealed partial class MethodEncoder
             _ => null,
         });
         ForgetVariables(changed, enumerators);
+        _state = Now with { References = Now.References.RemoveRange(collector.References) };
         if (_version is not null)
         {
             RecordLoop(before, changed);
@@ -77,7 +81,7 @@ internal sealed partial class MethodEncoder
             Know(Invariant(clause, EvaluationMode.Clause));
         }
 
-        return new LoopFrame(cut);
+        return new LoopFrame(cut) { Measures = MeasuresAtHead(loop) };
     }
 
     private void CloseLoop(GraphLoop loop, LoopFrame frame)
@@ -95,6 +99,7 @@ internal sealed partial class MethodEncoder
             Know(goal);
         }
 
+        RequireDecrease(frame.Measures);
         RequireTouched(atExit: true);
         frame.Cut?.Back.Add(SiteOf(frame.Cut));
     }
@@ -108,6 +113,7 @@ internal sealed partial class MethodEncoder
         {
             var value = Havoced("loop", local.Value.Shape.Type);
             _state = Now with { Locals = Now.Locals.SetItem(local.Key, value) };
+            WriteReferents(local.Key, value);
         }
 
         KnowShared();

@@ -15,7 +15,10 @@ internal sealed partial class MethodEncoder
     private const int MostProbes = 60;
     private IReadOnlyDictionary<IOperation, Value>? _insteadOf;
 
-    private sealed record Probe(string Text, bool Quantified, Func<Term> Truth);
+    private sealed record Probe(string Text, bool Quantified, Func<Term> Truth)
+    {
+        public bool IsFarther { get; init; }
+    }
 
     /// <summary>A value to put in the place of a bound.</summary>
     private sealed record Stand(string Text, Func<Value> Value);
@@ -85,7 +88,16 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private IEnumerable<Probe> Weakened((IOperation Goal, IOperation? If) goal, IReadOnlyList<Stand> stands, IReadOnlyList<IOperation> conditions)
+    private IEnumerable<Probe> Weakened((IOperation Goal, IOperation? If) goal, IReadOnlyList<Stand> stands, IReadOnlyList<IOperation> conditions) =>
+        WeakenedGoals(goal, stands, conditions).Where(p => !IsEmptyRange(p.Text));
+
+    /// <summary>From a counter to itself or below: true of every loop, and of no use.</summary>
+    private static bool IsEmptyRange(string text) => EmptyRange.IsMatch(text);
+
+    private static readonly System.Text.RegularExpressions.Regex EmptyRange =
+        new(@"\((\w+)( \+ 1)?, \1, ", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
+    private IEnumerable<Probe> WeakenedGoals((IOperation Goal, IOperation? If) goal, IReadOnlyList<Stand> stands, IReadOnlyList<IOperation> conditions)
     {
         foreach (var result in Results(goal.Goal))
         {
@@ -110,11 +122,26 @@ internal sealed partial class MethodEncoder
 
     private Probe Make(IOperation goal, Stand? result, IReadOnlyList<IOperation> places, Stand? stand)
     {
-        var edits = places.Select(p => (p.Syntax.Span, stand?.Text ?? "")).Concat(ResultsIn(goal).Select(r => (r.Syntax.Span, result?.Text ?? "")));
-        var text = stand is { Text.Length: 0 } ? "" : TextEdits.Apply(goal.Syntax, edits);
+        var edits = places.Select(p => (p.Syntax.Span, p is IArgumentOperation ? $"{p.Syntax}.Take({stand?.Text})" : stand?.Text ?? ""))
+            .Concat(ResultsIn(goal).Where(r => !places.Any(p => p.Syntax.Span.Contains(r.Syntax.Span))).Select(r => (r.Syntax.Span, result?.Text ?? "")));
+        var text = stand is { Text.Length: 0 } ? "" : WithoutConstant(TextEdits.Apply(goal.Syntax, edits));
         return new Probe(text, HoldsOfAll(goal), () => WithFrame(
             result is null ? _frame : _frame with { Result = result.Value() },
             () => Instead(places, stand?.Value, () => Evaluate(goal).Term)));
+    }
+
+    /// <summary>Without the constant that stands for the result.</summary>
+    private static string WithoutConstant(string text)
+    {
+        foreach (var prefix in new[] { "true == ", "!true || ", "!false && ", "false || " })
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return text.Substring(prefix.Length);
+            }
+        }
+
+        return text;
     }
 
     private static IEnumerable<IOperation> ResultsIn(IOperation goal) =>
@@ -139,7 +166,7 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists");
+    private static bool HoldsOfAll(IOperation goal) => goal.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists" || Sequence.IsQuery(i.TargetMethod));
 
     /// <summary>What the result may be so far: nothing to put in its place, a returned local, or a returned constant.</summary>
     private IEnumerable<Stand?> Results(IOperation goal)
@@ -151,7 +178,7 @@ internal sealed partial class MethodEncoder
 
         return _reader.Bodies.BodyOf(_method)?.DescendantsAndSelf().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>()
             .Where(IsSimple).GroupBy(o => o.Syntax.ToString()).Select(g => g.First())
-            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), _method.ReturnType, value))) ?? [];
+            .Select(value => new Stand(value.Syntax.ToString(), () => Convert(Evaluate(value), Tasks.ReturnedBy(_method) ?? _method.ReturnType, value))) ?? [];
     }
 
     /// <summary>Places of a goal where a bound stands: of a quantifier, or a name that the loop's guard compares with.</summary>
@@ -163,10 +190,19 @@ internal sealed partial class MethodEncoder
         {
             yield return quantifiers.Select(q => q.Arguments[1].Value).ToList();
             yield return quantifiers.Select(q => q.Arguments[0].Value).ToList();
-            foreach (var one in quantifiers.Skip(1))
+            foreach (var one in quantifiers.Count > 1 ? quantifiers : [])
             {
                 yield return [one.Arguments[1].Value];
+                yield return [one.Arguments[0].Value];
             }
+        }
+
+        // A query over the part that is done.
+        var queries = goal.DescendantsAndSelf().OfType<IInvocationOperation>().Where(i => Sequence.IsQuery(i.TargetMethod) && i.Arguments.Length > 0).ToList();
+        queries.RemoveAll(q => queries.Any(outer => !ReferenceEquals(outer, q) && outer.Arguments[0].DescendantsAndSelf().Contains(q)));
+        if (queries.Count > 0)
+        {
+            yield return queries.Select(q => (IOperation)q.Arguments[0]).ToList();
         }
 
         var compared = new HashSet<string>(conditions.SelectMany(c => c.DescendantsAndSelf().OfType<IBinaryOperation>()).SelectMany(b => new[] { b.LeftOperand, b.RightOperand })

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Specifications;
+using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,26 +16,55 @@ internal sealed partial class MethodEncoder
     {
         var closed = FrameworkSpecifications.Closed(contents, (INamedTypeSymbol)owner.Shape.Type);
         var value = new Value(
-            _shapes.Of(((IArrayTypeSymbol)closed.Type).ElementType),
+            _shapes.Of(FrameworkSpecifications.ValueOf(closed)),
             _keys.OfField(closed).Select(k => _terms.Select(_terms.Select(MapOf(k), owner.Term), index)).ToImmutableArray());
         KnowAllocated(value);
         return value;
     }
 
-    private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String }
-        || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
+    private bool IsSequence(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } || Spans.ElementOf(type) is not null
+        || IsThroughInterface(type) || type is not null && _reader.Specifications.EnumerationOf(type) is not null;
 
     /// <summary>The element of an array, a string or a specified collection, at an index in range.</summary>
-    private Value ElementOf(Value collection, Term index) => collection.Sort == Sort.Text
+    private Value ElementOf(Value collection, Term index) => IsSpan(collection) ? ElementOfSpan(collection, index)
+        : collection.Sort == Sort.Text
         ? Scalar(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Char), _terms.StringChar(collection.Term, index))
-        : collection.Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
-        : ReadContents(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!.Contents, index);
+        : (collection = Concrete(collection)).Shape.Type is IArrayTypeSymbol array ? ReadElement(collection.Term, index, array.ElementType)
+        : CollectionInterface.ElementOf(collection.Shape.Type) is { } element ? ElementThroughInterface(collection, element, index)
+        : SpecifiedElement(collection, _reader.Specifications.EnumerationOf(collection.Shape.Type)!, index);
+
+    /// <summary>The contents at an index; of contents with values, the pair.</summary>
+    private Value SpecifiedElement(Value collection, EnumerationSpecification specified, Term index)
+    {
+        var element = ReadContents(collection, specified.Contents, index);
+        if (specified.Values is not { } values)
+        {
+            return element;
+        }
+
+        var pair = _reader.Bodies.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2")!
+            .Construct(((INamedTypeSymbol)collection.Shape.Type).TypeArguments.ToArray());
+        return new Value(_shapes.Of(pair), element.Leaves.AddRange(ReadContents(collection, values, element.Term).Leaves));
+    }
+
+    private Value ElementOfSpan(Value span, Term index) => SpanElement(span, index) switch
+    {
+        Place.Element element => ReadElement(element.Array, element.Index, element.Shape.Type),
+        Temporary held => held.Value,
+        _ => throw new InvalidOperationException(),
+    };
 
     private Term LengthOf(Value collection)
     {
+        if (IsSpan(collection))
+        {
+            return PartOf(collection, Spans.Length);
+        }
+
+        collection = Concrete(collection);
         if (_reader.Specifications.EnumerationOf(collection.Shape.Type) is not { } specified)
         {
-            return collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
+            return IsThroughInterface(collection.Shape.Type) ? CountThroughInterface(collection) : collection.Sort == Sort.Text ? _terms.StringLength(collection.Term) : _terms.ArrayLength(collection.Term);
         }
 
         var count = _terms.Select(MapOf(_keys.OfField(specified.Count)[0]), collection.Term);
@@ -46,77 +77,29 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>What stays the same while a collection may be enumerated; null for arrays and strings, whose length stays anyway.</summary>
-    private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(collection.Shape.Type) is { } specified
+    private Term? VersionOf(Value collection) => _reader.Specifications.EnumerationOf(Concrete(collection).Shape.Type) is { } specified
         ? _terms.Select(MapOf(_keys.OfField(specified.Version)[0]), collection.Term) : null;
 
-    /// <summary>Queries over arrays, strings and specified collections that are consumed at once.</summary>
-    private Value? Query(IInvocationOperation operation)
-    {
-        var method = operation.TargetMethod;
-        // On null a query throws another exception than a dereference, which matters where versions are compared.
-        if (_version is not null || !KnownMembers.IsNamed(method.ContainingType, "System.Linq", "Enumerable") || operation.Arguments.Length == 0 || !IsSequence(Uncast(operation.Arguments[0].Value).Type))
-        {
-            return null;
-        }
-
-        switch (method.Name)
-        {
-            case "All" or "Any" when operation.Arguments.Length == 2 && _frame.Mode != EvaluationMode.Execute:
-                return Scalar(operation.Type!, Quantify(method.Name == "All", operation));
-            case "Any" or "Count" when operation.Arguments.Length == 1:
-                var collection = Evaluate(Uncast(operation.Arguments[0].Value));
-                NonNull(collection, operation);
-                return Scalar(operation.Type!, method.Name == "Count" ? LengthOf(collection) : _terms.Less(Int(0), LengthOf(collection)));
-            default:
-                return null;
-        }
-    }
-
     /// <summary>What always holds of a framework object, where no quantifier chooses the object.</summary>
-    private void KnowAlways(MemberSpecification? specified, Frame frame)
+    private void KnowAlways(IEnumerable<Clause> invariants, Frame frame)
     {
-        if (specified is null || frame.This!.Term.FreeBound.Count > 0)
+        if (frame.This!.Term.FreeBound.Count > 0)
         {
             return;
         }
 
-        foreach (var clause in specified.Invariants)
+        foreach (var clause in invariants)
         {
             Know(WithFrame(frame, () => Clause(clause)));
         }
     }
 
-    private Value GhostCall(IInvocationOperation operation)
+    /// <summary>What a call of a framework member owes: where a handler certainly takes the exception that the member throws, that is behaviour.</summary>
+    private void RequireSpecified(Clause clause, Term goal, IMethodSymbol method, Location site)
     {
-        var arguments = operation.Arguments;
-        switch (operation.TargetMethod.Name)
+        if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(clause.Exception, goal) != true)
         {
-            case "Same":
-                return Scalar(operation.Type!, _terms.And(Evaluate(arguments[0].Value).Leaves.Zip(Evaluate(arguments[1].Value).Leaves, _terms.Equal)));
-            case "Equal":
-                var a = Evaluate(arguments[0].Value);
-                var b = Evaluate(arguments[1].Value);
-                return a.Shape.IsScalar && a.Sort is IntegerSort or Sort.Truth or Sort.Str && a.Sort.Equals(b.Sort)
-                    ? Scalar(operation.Type!, _terms.Equal(a.Term, b.Term))
-                    : throw new UnsupportedConstructException($"equality of {a.Shape.Type.ToDisplayString()}", 0);
-            case "Replaced" when arguments[0].Value is IFieldReferenceOperation { Field: var contents } && _frame.Old is { } old:
-                return Scalar(operation.Type!, Replaced(contents, Evaluate(arguments[1].Value).Term, Evaluate(arguments[2].Value), old));
-            default:
-                throw UnsupportedConstructException.At($"Ghost.{operation.TargetMethod.Name}", operation);
+            Require(method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ObligationKind.Index : ObligationKind.PreCaller, site, clause.Text, goal);
         }
-    }
-
-    private Term Replaced(IFieldSymbol contents, Term index, Value value, State old)
-    {
-        var owner = _frame.This!;
-        var equal = new List<Term>();
-        var keys = _keys.OfField(FrameworkSpecifications.Closed(contents, (INamedTypeSymbol)owner.Shape.Type));
-        for (var i = 0; i < keys.Count; i++)
-        {
-            var before = old.Heap.TryGetValue(keys[i], out var map) ? map : Initial(old.Epoch, keys[i]);
-            equal.Add(_terms.Equal(_terms.Select(MapOf(keys[i]), owner.Term), _terms.Store(_terms.Select(before, owner.Term), index, value.Leaves[i])));
-        }
-
-        return _terms.And(equal);
     }
 }

@@ -190,6 +190,7 @@ internal sealed partial class MethodEncoder
     private (Term Is, Value Value) Narrow(Value reference, ITypeSymbol type, IOperation operation)
     {
         var shape = _shapes.Of(type);
+        _narrowed.Add(reference.Term);
         if (shape.IsScalar && shape.Sort == Sort.Ref)
         {
             return (_terms.And(_terms.Not(IsNull(reference)), IsInstance(reference, type, operation)), new Value(shape, reference.Leaves));

@@ -43,7 +43,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: false);
+        ParameterPlaces.Check(_method, _reader.Bodies, _shapes);
         if (!_method.IsStatic)
         {
             EnterVersionInstance();

@@ -25,6 +25,7 @@ internal sealed partial class MethodEncoder
     private readonly IMethodSymbol _method;
     private readonly MethodContract _contract;
     private readonly bool _infers;
+    private readonly int _depth;
     private readonly CancellationToken _cancellation;
     private readonly Totality _totality;
     private readonly ObjectUse _objects;
@@ -33,12 +34,11 @@ internal sealed partial class MethodEncoder
     private readonly List<UnknownReason> _havocs = [];
     private readonly List<LoopCut> _cuts = [];
     private readonly Dictionary<Term, MapKey> _fromOutside = [];
-    private bool _callsAreTotal = true;
     private bool _hasLoops;
     private State _state;
     private Frame _frame = Frame.OfMethod;
 
-    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted.</summary>
+    /// <summary>Prepares; <c>infers</c> where facts about loops are wanted, <c>depth</c> where loops are not cut but run so often.</summary>
     public MethodEncoder(
         IMethodSymbol method,
         Shapes shapes,
@@ -47,7 +47,8 @@ internal sealed partial class MethodEncoder
         VerifierOptions options,
         bool infers,
         CancellationToken cancellation,
-        TermFactory? terms = null)
+        TermFactory? terms = null,
+        int depth = 0)
     {
         _terms = terms ?? new TermFactory();
         _method = method;
@@ -60,6 +61,7 @@ internal sealed partial class MethodEncoder
         _options = options;
         _contract = reader.Of(method);
         _infers = infers;
+        _depth = depth;
         _cancellation = cancellation;
         _state = new State(
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
@@ -104,16 +106,18 @@ internal sealed partial class MethodEncoder
             exit is null ? null : _state,
             _havocs,
             _hasLoops,
-            _callsAreTotal,
+            _calls.ConvertAll(c => c with { Knowledge = WithDeclarations(c.Knowledge) }),
             _cuts.ConvertAll(WithDeclarations));
     }
 
     private void Enter()
     {
-        if (_method.IsAsync || _method.IsExtern)
+        if (_method.IsExtern)
         {
-            throw new UnsupportedConstructException(_method.IsAsync ? "async method" : "extern method", Lines.Of(_method.Locations[0]));
+            throw new UnsupportedConstructException("extern method", Lines.Of(_method.Locations[0]));
         }
+
+        CheckAsync();
 
         if (_reader.Bodies.IsIterator(_method))
         {
@@ -138,7 +142,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
-        ParameterPlaces.Check(_method, _reader.Bodies, _shapes, mayShare: true);
+        FindReferents();
         KnowShared();
         if (!_method.IsStatic)
         {
@@ -163,6 +167,7 @@ internal sealed partial class MethodEncoder
             WithFrame(ClauseFrame(clause), () => Know(Clause(clause)));
         }
 
+        ReadOwnMeasure();
         _entry = _state;
     }
 
@@ -225,6 +230,10 @@ internal sealed partial class MethodEncoder
         }
 
         RequireTouched(atExit: true);
+        if (_options.AsksForStrength && _depth == 0 && !_infers)
+        {
+            AskForOtherResults();
+        }
     }
 
     private void RequireInvariants()
@@ -256,6 +265,7 @@ internal sealed partial class MethodEncoder
 
     private void Require(ObligationKind kind, IOperation operation, Term goal)
     {
+        ForbidHandlers(goal, operation);
         if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(kind, goal) != true)
         {
             Require(kind, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);

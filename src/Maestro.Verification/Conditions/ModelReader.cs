@@ -18,6 +18,7 @@ internal sealed class ModelReader
     private readonly IMethodSymbol _method;
     private readonly List<Term> _watched = [];
     private readonly Dictionary<Term, BigInteger> _values = [];
+    private int _spans;
 
     public ModelReader(Encoded encoded, Shapes shapes, IMethodSymbol method)
     {
@@ -94,12 +95,22 @@ internal sealed class ModelReader
     /// <summary>Elements, characters and fields of the object that a value refers to, in the entry state.</summary>
     private IEnumerable<(string Name, Value Value)> Children(Value value, int depth)
     {
+        var terms = _encoded.Terms;
+        if (Spans.ElementOf(value.Shape.Type) is { } spanned)
+        {
+            foreach (var element in ElementsOf(value, spanned))
+            {
+                yield return ("", element);
+            }
+
+            yield break;
+        }
+
         if (!value.Shape.IsScalar || depth > MostDepth)
         {
             yield break;
         }
 
-        var terms = _encoded.Terms;
         if (value.Sort == Sort.Text)
         {
             var shape = new Shape(value.Shape.Type, [new Leaf("", IntegerSort.Char)], []);
@@ -130,11 +141,48 @@ internal sealed class ModelReader
         }
     }
 
+    private IEnumerable<Value> ElementsOf(Value span, ITypeSymbol element)
+    {
+        var terms = _encoded.Terms;
+        var shape = _shapes.Of(element);
+        Term Part(string name) => span.Get(span.Shape.PartOf(name)!).Term;
+        for (var i = 0; i < MostElements; i++)
+        {
+            var index = terms.Add(Part(Spans.Start), terms.Integer(i, IntegerSort.Int32));
+            var leaves = _keys.OfElements(element).Select((k, j) => HeapKeys.AsElement(terms, terms.Select(terms.Select(Map(k), Part(Spans.Memory)), index), shape.Leaves[j].Sort));
+            if (span.Shape.PartOf(Spans.Text) is not null)
+            {
+                leaves = leaves.Select(l => terms.Ite(terms.Equal(Part(Spans.Text), terms.Null(Sort.Text)), l, terms.StringChar(Part(Spans.Text), index)));
+            }
+
+            yield return new Value(shape, leaves.ToImmutableArray());
+        }
+    }
+
+    private ModelValue? ValueOfSpan(Value span)
+    {
+        if (!_values.TryGetValue(span.Get(span.Shape.PartOf(Spans.Length)!).Term, out var length) || length < 0
+            || !_values.TryGetValue(span.Get(span.Shape.PartOf(Spans.Memory)!).Term, out var memory))
+        {
+            return null;
+        }
+
+        var elements = Children(span, 0).Take((int)BigInteger.Min(length, MostElements)).Select(c => ValueOf(c.Value, 1)).ToList();
+        // Spans of strings share nothing that can be written.
+        var identity = memory.IsZero ? -1 - _spans++ : (int)(memory % int.MaxValue);
+        return elements.Any(e => e is null) ? null : new ModelValue.Array(identity, (int)length, elements.ToImmutableArray()!);
+    }
+
     private Term Map(MapKey key) => _encoded.Entry.Heap.TryGetValue(key, out var map) ? map
         : _encoded.Terms.Variable(key.IsReadOnly ? $"readonly/{key.Id}" : $"{((Epoch.Fresh)_encoded.Entry.Epoch).Name}/{key.Id}", key.Sort);
 
     private ModelValue? ValueOf(Value value, int depth)
     {
+        if (Spans.ElementOf(value.Shape.Type) is not null)
+        {
+            return ValueOfSpan(value);
+        }
+
         if (!value.Shape.IsScalar)
         {
             var fields = value.Shape.Parts.Select(p => (p.Name, Value: ValueOf(value.Get(p), depth)));

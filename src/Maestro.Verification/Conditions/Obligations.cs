@@ -20,6 +20,9 @@ internal enum ObligationRole
 
     /// <summary>After an assumption; provable where it contradicts what is known.</summary>
     Contradiction,
+
+    /// <summary>That the postconditions hold of another result; provable where they leave too much open.</summary>
+    Accepted,
 }
 
 /// <summary>Something to prove at a point: what is known there, the path to it, and the goal.</summary>
@@ -56,7 +59,7 @@ internal sealed record Pending(
 /// <param name="Exit">The state at normal return; null where the method never returns normally.</param>
 /// <param name="Havocs">What the proof knows only by contract: called methods, and lines of loops, for honest reasons.</param>
 /// <param name="HasLoops">True when the graph has a loop.</param>
-/// <param name="CallsAreTotal">False when a call may not return.</param>
+/// <param name="Calls">The calls that are known by contract.</param>
 /// <param name="Cuts">The loops, where facts about them were wanted.</param>
 internal sealed record Encoded(
     TermFactory Terms,
@@ -66,7 +69,7 @@ internal sealed record Encoded(
     State? Exit,
     IReadOnlyList<UnknownReason> Havocs,
     bool HasLoops,
-    bool CallsAreTotal,
+    IReadOnlyList<CallFact> Calls,
     IReadOnlyList<LoopCut> Cuts);
 
 /// <summary>Makes hypotheses of knowledge and path.</summary>

@@ -15,7 +15,14 @@ internal abstract record Place(Shape Shape)
 
     internal sealed record Field(IFieldSymbol Symbol, Term? Receiver, Shape Shape) : Place(Shape);
 
-    internal sealed record Element(Term Array, Term Index, Shape Shape) : Place(Shape);
+    internal sealed record Element(Term Array, Term Index, Shape Shape) : Place(Shape)
+    {
+        /// <summary>What holds the element is of exactly this element type: any value fits.</summary>
+        public bool IsExact { get; init; }
+    }
+
+    /// <summary>An element of an array of more than one dimension.</summary>
+    internal sealed record GridElement(Term Array, ImmutableArray<Term> Indices, Shape Shape) : Place(Shape);
 
     internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
 

@@ -23,6 +23,8 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     /// <summary>What the core gets: most conditions take a tenth of it, and products of variables can lead it astray.</summary>
     private const uint BriefBudget = 200_000;
 
+    private const uint InstancesBudget = 2_000_000;
+
     /// <summary>What each of many gets.</summary>
     private const uint SharedBudget = 50_000;
 
@@ -39,7 +41,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         foreach (var pending in announced)
         {
             var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge, LoopFacts.None);
-            if (IsPlain(pending.Goal, hypotheses) || HasFloats(hypotheses.Append(pending.Goal)) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
+            if (IsPlain(pending.Goal, hypotheses) || IsByInstances(hypotheses.Append(pending.Goal)) || HasFloats(hypotheses.Append(pending.Goal)) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
             {
                 continue;
             }
@@ -103,7 +105,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
             }
 
             best = best is null || best.Status != SolverStatus.Sat && answer.Status == SolverStatus.Sat ? answer : best;
-            if (answer.Status is SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error or SolverStatus.Timeout)
+            if (!attempt.IsPlain && answer.Status is SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error or SolverStatus.Timeout)
             {
                 break;
             }
@@ -123,7 +125,8 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         var integers = new IntegerTheory();
         var attempt = SmtScript.CanSay(integers, hypotheses.Append(goal).Concat(watched))
-            ? new Attempt(integers, SearchMethod.Core, Math.Min(rlimit, budget))
+            ? IsByInstances(hypotheses) && watched.Count == 0 ? new Attempt(integers, SearchMethod.Instances, Math.Min(rlimit, budget))
+            : new Attempt(integers, SearchMethod.Core, Math.Min(rlimit, budget)) { IsPlain = true }
             : new Attempt(new BitVectorTheory(), SearchMethod.Portfolio, Math.Min(rlimit, budget));
         return Ask(terms, attempt, hypotheses, goal, watched);
     }
@@ -150,6 +153,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
     private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
+        hypotheses = attempt.IsPlain ? hypotheses.Where(h => !IsByInstances([h])).ToList() : hypotheses;
         var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
         var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
         return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget);
@@ -168,6 +172,12 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         if (!SmtScript.CanSay(integers, hypotheses.Append(goal)))
         {
             return [new(bits, SearchMethod.Portfolio, budget)];
+        }
+
+        if (IsByInstances(hypotheses.Append(goal)))
+        {
+            // A model of what is plain is a candidate, though the definitions may rule it out.
+            return [new(integers, SearchMethod.Core, Math.Min(budget, BriefBudget)) { IsPlain = true }, new(integers, SearchMethod.Instances, Math.Min(budget, InstancesBudget))];
         }
 
         return
@@ -196,6 +206,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         yield return new(SmtScript.CanSay(new IntegerTheory(), all) ? new IntegerTheory() : new BitVectorTheory(), SearchMethod.Portfolio, budget);
     }
+
+    /// <summary>True where definitions say at which terms they are to be instantiated: the solver's own search for models of them does not end.</summary>
+    private static bool IsByInstances(IEnumerable<Term> roots) => Uses(roots, t => t.Op == Operator.ForAll && t.Arguments.Count > 2);
 
     private static bool HasFloats(IEnumerable<Term> roots) =>
         Uses(roots, t => t.IsFloatArithmetic || t.Op is Operator.ToFloat or Operator.FloatToInteger);
@@ -230,5 +243,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         return string.Concat(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    private readonly record struct Attempt(Theory Theory, SearchMethod Method, uint Budget);
+    private readonly record struct Attempt(Theory Theory, SearchMethod Method, uint Budget)
+    {
+        /// <summary>True where definitions by instances are left out: what follows follows all the same.</summary>
+        public bool IsPlain { get; init; }
+    }
 }

@@ -63,6 +63,13 @@ internal sealed class Shapes
     /// <summary>The name of a field in a model and in a struct's parts: of an auto-property's field, the property's.</summary>
     public static string NameOf(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
+    /// <summary>True for <c>KeyValuePair</c>.</summary>
+    public static bool IsPair(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2, DeclaringSyntaxReferences.IsEmpty: true } named
+        && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
+
+    /// <summary>True for a pair whose framework has <c>Deconstruct</c>: without, somebody's extension method would run.</summary>
+    public static bool IsDeconstructed(ITypeSymbol? type) => IsPair(type) && !type!.GetMembers("Deconstruct").IsEmpty;
+
     private Shape Make(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Boolean)
@@ -101,12 +108,34 @@ internal sealed class Shapes
                 ($"Item{(i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}", Of(e.Type), (ISymbol?)(e.CorrespondingTupleField ?? e))));
         }
 
+        if (IsPair(type))
+        {
+            return Composite(type, type.GetMembers().OfType<IPropertySymbol>().Select(p => (p.Name, Of(p.Type), (ISymbol?)p)));
+        }
+
+        if (Spans.ElementOf(type) is { } element)
+        {
+            return SpanOf((INamedTypeSymbol)type, element);
+        }
+
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } && type.DeclaringSyntaxReferences.Length > 0)
         {
             return Composite(type, FieldsOf(type).Select(f => (NameOf(f), Of(f.Type), (ISymbol?)f)));
         }
 
         return Scalar(type, Sort.Opaque);
+    }
+
+    private Shape SpanOf(INamedTypeSymbol type, ITypeSymbol element)
+    {
+        var number = Of(type.GetMembers("Length").OfType<IPropertySymbol>().First().Type);
+        var parts = new List<(string, Shape, ISymbol?)> { (Spans.Memory, Scalar(type, Sort.Ref), null) };
+        if (Spans.MayBeText(type))
+        {
+            parts.Add((Spans.Text, Scalar(element, Sort.Text), null));
+        }
+
+        return Composite(type, parts.Concat([(Spans.Start, number, null), (Spans.Length, number, null)]));
     }
 
     private static Shape Scalar(ITypeSymbol type, Sort sort) => new(type, [new Leaf("", sort)], []);

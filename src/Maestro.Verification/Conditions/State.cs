@@ -99,4 +99,8 @@ internal sealed record State(
     Knowledge Knowledge,
     Value? This,
     Value? Result,
-    Value? Caught = null);
+    Value? Caught = null)
+{
+    /// <summary>What each <c>ref</c> local refers to.</summary>
+    public ImmutableDictionary<ISymbol, Place> References { get; init; } = ImmutableDictionary.Create<ISymbol, Place>(SymbolEqualityComparer.Default);
+}

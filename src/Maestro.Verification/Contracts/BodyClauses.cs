@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Maestro.Verification.Contracts;
 
 /// <summary>Walks one body: the contract block at its start, then assertions, assumptions and loop invariants.</summary>
-internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
+internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSpecification = false)
 {
     private readonly ImmutableArray<Clause>.Builder _clauses = ImmutableArray.CreateBuilder<Clause>();
     private readonly ImmutableArray<ContractProblem>.Builder _problems = ImmutableArray.CreateBuilder<ContractProblem>();
@@ -18,7 +18,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         var blockLength = ContractBlock(statements);
         for (var i = 0; i < statements.Length; i++)
         {
-            if (i >= blockLength || ContractCalls.Statement(statements[i]) is null)
+            if (i >= blockLength || ContractCalls.Statement(statements[i]) is null && ContractCalls.Measure(statements[i]) is null)
             {
                 Visit(statements[i], allowedInvariant: null);
             }
@@ -48,6 +48,11 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
             {
                 AddHeaderClause(statement, ContractCalls.Statement(statement)!);
             }
+            else if (ContractCalls.Measure(statement) is { } measure)
+            {
+                _spans.Add(statement.Syntax.Span);
+                Add(ClauseKind.Decreases, measure, statement);
+            }
             else if (i < end && GuardOf(statement) is { } guard)
             {
                 Add(ClauseKind.Requires, guard, statement, negated: true);
@@ -68,6 +73,9 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         _spans.Add(statement.Syntax.Span);
         switch (call.TargetMethod.Name)
         {
+            case "Requires" when isSpecification:
+                Add(ClauseKind.Requires, ContractCalls.Condition(call), statement, exception: call.TargetMethod.TypeArguments.FirstOrDefault());
+                break;
             case "Requires" when call.TargetMethod.TypeArguments.Length > 0:
                 Problem(statement, "Requires<TException> needs the retired binary rewriter and fails at run time; throw in a guard clause instead");
                 break;
@@ -106,6 +114,21 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
             return;
         }
 
+        if (ContractCalls.Measure(operation) is { } measure)
+        {
+            _spans.Add(operation.Syntax.Span);
+            if (allowedInvariant?.Contains(operation) == true)
+            {
+                Add(ClauseKind.Decreases, measure, operation);
+            }
+            else
+            {
+                Problem(operation, "Termination.Decreases belongs among the first statements of a loop body or of the method");
+            }
+
+            return;
+        }
+
         if (operation is IExpressionStatementOperation { Operation: IInvocationOperation omitted } && OmittedCalls.IsOmitted(omitted))
         {
             _spans.Add(operation.Syntax.Span);
@@ -134,7 +157,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
     private static HashSet<IOperation> LeadingInvariants(IOperation body)
     {
         var statements = body is IBlockOperation block ? block.Operations : ImmutableArray.Create(body);
-        return new HashSet<IOperation>(statements.TakeWhile(s => ContractCalls.Statement(s)?.TargetMethod.Name == "Invariant"));
+        return new HashSet<IOperation>(statements.TakeWhile(s => ContractCalls.Statement(s)?.TargetMethod.Name == "Invariant" || ContractCalls.Measure(s) is not null));
     }
 
     private void Inner(IOperation statement, IInvocationOperation call, bool leading)
@@ -172,7 +195,7 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits)
         }
 
         if (condition.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(c => ContractCalls.IsResult(c.TargetMethod)) is { } result
-            && !SymbolEqualityComparer.Default.Equals(result.TargetMethod.TypeArguments[0], method.ReturnType))
+            && !Tasks.MayBeResult(method, result.TargetMethod.TypeArguments[0]))
         {
             Problem(statement, $"Contract.Result<{result.TargetMethod.TypeArguments[0].ToDisplayString()}>() in a method that returns {method.ReturnType.ToDisplayString()}");
         }

@@ -26,6 +26,9 @@ public enum ClauseKind
 
     /// <summary><c>Contract.Invariant</c> in a <c>[ContractInvariantMethod]</c>.</summary>
     ObjectInvariant,
+
+    /// <summary><c>Termination.Decreases</c> at the start of a loop body or of a method; the condition is the call itself.</summary>
+    Decreases,
 }
 
 /// <summary>One clause as written.</summary>
@@ -36,7 +39,7 @@ public enum ClauseKind
 /// </param>
 /// <param name="Negated">True for an entry guard, which throws when <paramref name="Condition"/> holds.</param>
 /// <param name="Owner">The method whose body holds the clause.</param>
-/// <param name="Exception">The exception of <see cref="ClauseKind.EnsuresOnThrow"/>; null otherwise.</param>
+/// <param name="Exception">The exception of <see cref="ClauseKind.EnsuresOnThrow"/>, or that a framework member throws where its precondition does not hold; null otherwise.</param>
 /// <param name="Text">The statement as written, such as <c>Contract.Requires(n &gt; 0);</c>.</param>
 /// <param name="Line">The statement's first line, from 1.</param>
 /// <param name="Location">The statement.</param>
@@ -52,6 +55,9 @@ public sealed record Clause(
 {
     /// <summary>False for a clause that says nothing: a constant <c>true</c>.</summary>
     public bool IsNonTrivial => Condition.ConstantValue is not { HasValue: true, Value: bool value } || value == Negated;
+
+    /// <summary>True where it speaks of all or some of a range.</summary>
+    public bool IsQuantified => Condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => ContractCalls.NameOf(i.TargetMethod) is "ForAll" or "Exists");
 }
 
 /// <summary>An ill-formed contract (MAE1010): nothing of the method is claimed.</summary>

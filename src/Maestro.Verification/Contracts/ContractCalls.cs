@@ -24,6 +24,11 @@ public static class ContractCalls
     public static IInvocationOperation? Statement(IOperation operation) =>
         operation is IExpressionStatementOperation { Operation: IInvocationOperation call } && NameOf(call.TargetMethod) is not null ? call : null;
 
+    /// <summary>The call of <c>Termination.Decreases</c> that a statement consists of; null otherwise.</summary>
+    public static IInvocationOperation? Measure(IOperation operation) =>
+        operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Decreases", ContainingType: { Name: "Termination" } type } } call }
+        && InNamespace(type, "Maestro.Annotations") ? call : null;
+
     /// <summary>The first parameter's argument, wherever it was written.</summary>
     public static IOperation Condition(IInvocationOperation call) => (call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0) ?? call.Arguments[0]).Value;
 

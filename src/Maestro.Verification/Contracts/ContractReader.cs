@@ -181,30 +181,27 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
             clauses.AddRange(InvariantsOf(parent));
         }
 
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(IsInvariantMethod))
-        {
-            if (Bodies.BodyOf(method) is not { } body)
-            {
-                continue;
-            }
+        clauses.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(IsInvariantMethod).SelectMany(m => InvariantsIn(m, Bodies)));
+        return clauses.ToImmutable();
+    }
 
-            foreach (var statement in MethodBodies.StatementsOf(body))
+    /// <summary>The invariants that the method's statements are.</summary>
+    internal static IEnumerable<Clause> InvariantsIn(IMethodSymbol method, MethodBodies bodies)
+    {
+        foreach (var statement in bodies.BodyOf(method) is { } body ? MethodBodies.StatementsOf(body) : [])
+        {
+            if (ContractCalls.Statement(statement) is { Arguments.Length: > 0 } call && call.TargetMethod.Name == "Invariant")
             {
-                if (ContractCalls.Statement(statement) is { Arguments.Length: > 0 } call && call.TargetMethod.Name == "Invariant")
-                {
-                    clauses.Add(new Clause(
-                        ClauseKind.ObjectInvariant,
-                        ContractCalls.Condition(call),
-                        Negated: false,
-                        method,
-                        Exception: null,
-                        statement.Syntax.ToString(),
-                        LineOf(statement),
-                        statement.Syntax.GetLocation()));
-                }
+                yield return new Clause(
+                    ClauseKind.ObjectInvariant,
+                    ContractCalls.Condition(call),
+                    Negated: false,
+                    method,
+                    Exception: null,
+                    statement.Syntax.ToString(),
+                    LineOf(statement),
+                    statement.Syntax.GetLocation());
             }
         }
-
-        return clauses.ToImmutable();
     }
 }

@@ -11,12 +11,14 @@ namespace Maestro.Verification.Contracts;
 /// <param name="BackEdges">Ordinals of the blocks that jump back to the head, ascending.</param>
 /// <param name="Statement">The loop statement; null for a loop made of <c>goto</c>.</param>
 /// <param name="Invariants">Its written invariants, in source order.</param>
+/// <param name="Measures">Its written measures.</param>
 public sealed record GraphLoop(
     int Head,
     ImmutableHashSet<int> Blocks,
     ImmutableArray<int> BackEdges,
     StatementSyntax? Statement,
-    ImmutableArray<Clause> Invariants);
+    ImmutableArray<Clause> Invariants,
+    ImmutableArray<Clause> Measures);
 
 /// <summary>
 /// Finds loops and pairs them with their statements and invariants. Handlers count as reached from every block that they protect, and what follows a
@@ -54,7 +56,7 @@ public static class LoopFinder
             }
 
             var statement = StatementOf(graph, body);
-            loops.Add(new GraphLoop(pair.Key, body, pair.Value.Distinct().OrderBy(b => b).ToImmutableArray(), statement, InvariantsOf(statement, contract)));
+            loops.Add(new GraphLoop(pair.Key, body, pair.Value.Distinct().OrderBy(b => b).ToImmutableArray(), statement, ClausesOf(statement, contract, ClauseKind.LoopInvariant), ClausesOf(statement, contract, ClauseKind.Decreases)));
         }
 
         return loops.ToImmutable();
@@ -175,17 +177,17 @@ public static class LoopFinder
         return smallest;
     }
 
-    private static bool IsLoop(StatementSyntax statement) =>
+    internal static bool IsLoop(SyntaxNode statement) =>
         statement is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax;
 
-    private static ImmutableArray<Clause> InvariantsOf(StatementSyntax? statement, MethodContract contract)
+    private static ImmutableArray<Clause> ClausesOf(StatementSyntax? statement, MethodContract contract, ClauseKind kind)
     {
         if (statement is null)
         {
             return ImmutableArray<Clause>.Empty;
         }
 
-        return contract.Clauses.Where(c => c.Kind == ClauseKind.LoopInvariant
+        return contract.Clauses.Where(c => c.Kind == kind
                 && statement.SyntaxTree == c.Location.SourceTree
                 && ReferenceEquals(
                     c.Condition.Syntax.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop),

@@ -17,8 +17,8 @@ internal static class HiddenCalls
         IListPatternOperation list => !IsBuiltIn(list.InputType),
         IImplicitIndexerReferenceOperation indexer => !IsBuiltIn(indexer.Instance.Type),
         ITupleBinaryOperation tuple => !HasPlainElements(tuple.LeftOperand.Type) || !HasPlainElements(tuple.RightOperand.Type),
-        ICollectionExpressionOperation collection => collection.Type is not IArrayTypeSymbol
-            || collection.Elements.OfType<ISpreadOperation>().Any(s => s.Operand.Type is not IArrayTypeSymbol),
+        ICollectionExpressionOperation collection => collection.Type is not IArrayTypeSymbol && Spans.ElementOf(collection.Type) is null
+            || collection.Elements.OfType<ISpreadOperation>().Any(s => s.Operand.Type is not IArrayTypeSymbol && Spans.ElementOf(s.Operand.Type) is null),
         ICompoundAssignmentOperation compound => compound.InConversion.IsUserDefined || compound.OutConversion.IsUserDefined,
         _ => false,
     };
@@ -28,13 +28,15 @@ internal static class HiddenCalls
         IsBuiltIn(loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : loop.Collection.Type) && !In(loop);
 
     /// <summary>True for collections whose enumeration by <c>foreach</c> writes nothing but the enumerator.</summary>
-    public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type)
-        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && KnownMembers.IsNamed(named, "System.Collections.Generic", "List");
+    public static bool IsSequence(ITypeSymbol? type) => IsBuiltIn(type) || CollectionInterface.ElementOf(type) is not null
+        || type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+            && named.Name is "List" or "Dictionary" or "HashSet";
 
     private static bool Deconstructs(IOperation target, ITypeSymbol? type) => target switch
     {
         IDeclarationExpressionOperation declaration => Deconstructs(declaration.Expression, type),
         IConversionOperation conversion => Deconstructs(conversion.Operand, type),
+        ITupleOperation { Elements.Length: 2 } pair when Shapes.IsDeconstructed(type) => pair.Elements.Where((e, i) => Deconstructs(e, ((INamedTypeSymbol)type!).TypeArguments[i])).Any(),
         ITupleOperation tuple => type is not INamedTypeSymbol { IsTupleType: true } parts || parts.TupleElements.Length != tuple.Elements.Length
             || tuple.Elements.Where((e, i) => Deconstructs(e, parts.TupleElements[i].Type)).Any(),
         _ => false,
@@ -51,7 +53,7 @@ internal static class HiddenCalls
         return (type as IArrayTypeSymbol)?.ElementType;
     }
 
-    private static bool IsBuiltIn(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String };
+    private static bool IsBuiltIn(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } || Spans.ElementOf(type) is not null;
 
     private static bool HasPlainElements(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(e => KnownMembers.FormatsWithoutCalls(e.Type) || HasPlainElements(e.Type));

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Frames;
@@ -19,6 +20,66 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
     public bool Returns(IMethodSymbol method) =>
         _known.GetOrAdd(method.OriginalDefinition, m => Returns(m, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default)));
 
+    /// <summary>True for a method whose own body is what a call runs, now.</summary>
+    public bool IsOwnCode(IMethodSymbol method) =>
+        reader.Bodies.BodyOf(method) is not null && !writes.IsOpen(method) && !method.IsAsync && !reader.Bodies.IsIterator(method);
+
+    /// <summary>True when what runs before the body, or at the first use of a type that the body names, runs no code that may go on for ever.</summary>
+    public bool StartsQuietly(IMethodSymbol method)
+    {
+        var used = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { method.ContainingType.OriginalDefinition };
+        foreach (var operation in reader.Bodies.BodyOf(method)?.Descendants() ?? [])
+        {
+            var member = operation switch
+            {
+                IMemberReferenceOperation reference => reference.Member,
+                IInvocationOperation call => call.TargetMethod,
+                IObjectCreationOperation creation => creation.Constructor,
+                _ => null,
+            };
+            if (member?.ContainingType is { } type && (member.IsStatic || operation is IObjectCreationOperation))
+            {
+                used.Add(type.OriginalDefinition);
+            }
+        }
+
+        return used.All(t => IsQuiet(t, reader.Bodies)) && (method.MethodKind != MethodKind.Constructor || BuildsQuietly(method));
+    }
+
+    private static bool IsQuiet(INamedTypeSymbol type, MethodBodies bodies) =>
+        !StaticInitialisers.HasConstructor(type) && StaticInitialisers.AreConstantFacts(type, bodies);
+
+    /// <summary>Initialisers of fields and what the base class does first.</summary>
+    private bool BuildsQuietly(IMethodSymbol constructor)
+    {
+        for (var type = constructor.ContainingType; type is { SpecialType: SpecialType.None, IsValueType: false } && reader.Bodies.IsSource(type); type = type.BaseType)
+        {
+            var initialisers = type.GetMembers().Where(m => m is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }).SelectMany(m => m.DeclaringSyntaxReferences)
+                .Select(r => r.GetSyntax()).OfType<SyntaxNode>().SelectMany(Initialisers);
+            if (initialisers.Any() || !SymbolEqualityComparer.Default.Equals(type, constructor.ContainingType) && type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared))
+            {
+                return false;
+            }
+        }
+
+        return constructor.ContainingType is not { BaseType: { SpecialType: SpecialType.None } parent } || reader.Bodies.IsSource(parent);
+    }
+
+    /// <summary>Values that are more than constants.</summary>
+    private IEnumerable<IOperation> Initialisers(SyntaxNode declaration)
+    {
+        var equals = declaration switch
+        {
+            VariableDeclaratorSyntax v => v.Initializer,
+            PropertyDeclarationSyntax p => p.Initializer,
+            _ => null,
+        };
+        return equals is not null && reader.Bodies.Contains(equals.SyntaxTree) && reader.Bodies.ModelOf(equals.SyntaxTree).GetOperation(equals) is { } operation
+            ? operation.Descendants().Where(o => o is IInvocationOperation or IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false }
+                or IObjectCreationOperation { Constructor.IsImplicitlyDeclared: true } or IPropertyReferenceOperation or IBinaryOperation { OperatorMethod: not null }
+                or IConversionOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null }) : [];
+    }
+
     private bool Returns(IMethodSymbol method, ImmutableHashSet<ISymbol> outer)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -29,11 +90,29 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
 
         if (reader.Bodies.BodyOf(method) is not { } body)
         {
+            if (reader.Bodies.IsSource(method))
+            {
+                // What the compiler writes: default constructors and accessors of auto-properties.
+                return !writes.IsOpen(method) && StartsQuietly(method) && method.MethodKind switch
+                {
+                    MethodKind.Constructor => method.IsImplicitlyDeclared && method.Parameters.IsEmpty && !method.ContainingType.IsRecord,
+                    MethodKind.PropertySet => method.AssociatedSymbol is IPropertySymbol { IsAbstract: false, IsExtern: false } property
+                        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)),
+                    _ => false,
+                };
+            }
+
+            if (reader.Specifications.Of(method) is not null)
+            {
+                // They compare elements, of which these have no code of their own.
+                return method.ContainingType.TypeArguments.All(KnownMembers.FormatsWithoutCalls);
+            }
+
             return reader.References.Of(method) is { Member.Returns: true } && !writes.IsOpen(method)
                 || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && method.Name is not ("Parse" or "Substring" or "Clamp" or "Remove" or "Insert");
         }
 
-        if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync)
+        if (outer.Contains(method) || writes.IsOpen(method) || method.IsAsync || !StartsQuietly(method))
         {
             return false;
         }

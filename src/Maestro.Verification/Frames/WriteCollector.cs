@@ -13,15 +13,20 @@ internal sealed class WriteCollector(
     Func<IMethodSymbol, WriteSet> callee,
     Func<IParameterSymbol, Root> parameter,
     Func<ILocalSymbol, Root> local,
-    Func<CaptureId, IOperation?> captured)
+    Func<CaptureId, IOperation?> captured,
+    ReferenceLocals referents)
 {
     private readonly ImmutableHashSet<HeapWrite>.Builder _writes = ImmutableHashSet.CreateBuilder<HeapWrite>();
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
     private readonly HashSet<INamedTypeSymbol> _started = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _references = new(SymbolEqualityComparer.Default);
     private bool _everything;
 
     /// <summary>Locals and parameters that are assigned, incremented or passed by reference.</summary>
     public IReadOnlyCollection<ISymbol> Variables => _variables;
+
+    /// <summary><c>ref</c> locals that are made to refer to something.</summary>
+    public IReadOnlyCollection<ISymbol> References => _references;
 
     public WriteSet Result => new(_everything, _writes.ToImmutable());
 
@@ -53,6 +58,9 @@ internal sealed class WriteCollector(
         {
             case IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field }:
                 Start(field.ContainingType);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation reference }:
+                _references.Add(reference.Local);
                 break;
             case IAssignmentOperation assignment:
                 WriteTo(assignment.Target);
@@ -123,7 +131,12 @@ internal sealed class WriteCollector(
 
     public Root RootOf(IOperation? operation) => operation switch
     {
-        IConversionOperation { OperatorMethod: null } conversion => RootOf(conversion.Operand),
+        IConversionOperation conversion when conversion.OperatorMethod is null || Spans.OnlyReads(conversion.OperatorMethod) => RootOf(conversion.Operand),
+        // A span is written where its elements are.
+        IInvocationOperation { Instance: { } sliced, TargetMethod: { Name: "Slice" } slice } when Spans.OnlyReads(slice) => RootOf(sliced),
+        IInvocationOperation { TargetMethod: var asSpan, Arguments: [var array, ..] } when Spans.IsAsSpan(asSpan) => RootOf(array.Value),
+        IObjectCreationOperation { Type: var made } when Spans.ElementOf(made) is not null => Root.Anything.Instance,
+        IImplicitIndexerReferenceOperation indexed when Spans.ElementOf(indexed.Instance.Type) is not null => RootOf(indexed.Instance),
         IParenthesizedOperation p => RootOf(p.Operand),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Root.This.Instance,
         // A parameter of a nested function is none of the method's.
@@ -163,9 +176,11 @@ internal sealed class WriteCollector(
             case IParenthesizedOperation p:
                 WriteTo(p.Operand);
                 break;
+            case ILocalReferenceOperation { Local: { IsRef: true } local }:
+                WriteThrough(local, []);
+                break;
             case ILocalReferenceOperation l:
                 _variables.Add(l.Local);
-                _everything |= l.Local.IsRef;
                 break;
             case IParameterReferenceOperation p:
                 _variables.Add(p.Parameter);
@@ -196,10 +211,57 @@ internal sealed class WriteCollector(
                 Add(new HeapWrite(f.Field, null, f.Instance is null ? Root.Anything.Instance : RootOf(f.Instance)));
                 break;
             case IArrayElementReferenceOperation e:
-                Add(new HeapWrite(null, e.Type!, RootOf(e.ArrayReference)));
+                Add(new HeapWrite(null, e.Type!, RootOf(e.ArrayReference)) { Rank = (e.ArrayReference.Type as IArrayTypeSymbol)?.Rank ?? 1 });
                 break;
             case IPropertyReferenceOperation p:
                 SetProperty(p);
+                break;
+            case IImplicitIndexerReferenceOperation i when Spans.ElementOf(i.Instance.Type) is { } element:
+                Add(new HeapWrite(null, element, RootOf(i.Instance)));
+                break;
+            default:
+                _everything = true;
+                break;
+        }
+    }
+
+    /// <summary>What a reference refers to was chosen earlier: through which object is not known here.</summary>
+    private void WriteThrough(ILocalSymbol reference, HashSet<ISymbol> seen)
+    {
+        foreach (var place in seen.Add(reference) ? referents.Of(reference) : [])
+        {
+            WriteThrough(place, seen);
+        }
+    }
+
+    private void WriteThrough(IOperation? place, HashSet<ISymbol> seen)
+    {
+        switch (place)
+        {
+            case IParenthesizedOperation p:
+                WriteThrough(p.Operand, seen);
+                break;
+            case ILocalReferenceOperation { Local: { IsRef: true } other }:
+                WriteThrough(other, seen);
+                break;
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                WriteTo(place);
+                break;
+            case IFieldReferenceOperation { Field.RefKind: RefKind.None, Instance: { Type.IsValueType: true } instance }:
+                WriteThrough(instance, seen);
+                break;
+            case IFieldReferenceOperation { Field.RefKind: RefKind.None } field:
+                Add(new HeapWrite(field.Field, null, Root.Anything.Instance));
+                break;
+            case IArrayElementReferenceOperation { ArrayReference.Type: IArrayTypeSymbol array }:
+                Add(new HeapWrite(null, array.ElementType, Root.Anything.Instance) { Rank = array.Rank });
+                break;
+            case IPropertyReferenceOperation { Property.ContainingType: var type } when Spans.ElementOf(type) is { } element:
+                Add(new HeapWrite(null, element, Root.Anything.Instance));
+                break;
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                WriteThrough(choice.WhenTrue, seen);
+                WriteThrough(otherwise, seen);
                 break;
             default:
                 _everything = true;
@@ -214,6 +276,12 @@ internal sealed class WriteCollector(
     private void SetProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
+        if (Spans.ElementOf(property.ContainingType) is { } element)
+        {
+            Add(new HeapWrite(null, element, RootOf(reference.Instance)));
+            return;
+        }
+
         if (bodies.FieldBehind(property) is { } field && property is { IsVirtual: false, IsOverride: false, IsAbstract: false }
             && (property.SetMethod is not { } accessor || bodies.BodyOf(accessor) is null))
         {
@@ -263,6 +331,24 @@ internal sealed class WriteCollector(
     {
         if (IsEnumerator(method, instance))
         {
+            return;
+        }
+
+        if (Spans.Writes(method))
+        {
+            Add(new HeapWrite(null, Spans.ElementOf(method.ContainingType)!, RootOf(method.Name.EndsWith("CopyTo", StringComparison.Ordinal) ? arguments[0].Value : instance)));
+            return;
+        }
+
+        if (Sequence.IsQuery(method) && arguments.Length > 0 && arguments[0].Parent is IInvocationOperation query
+            && (Sequence.IsConsumed(query, HiddenCalls.IsSequence) || Sequence.IsStage(query, HiddenCalls.IsSequence)))
+        {
+            // Its lambdas are among its children; of a method by name there is none.
+            foreach (var named in arguments.SelectMany(a => a.Value.DescendantsAndSelf()).OfType<IMethodReferenceOperation>())
+            {
+                Apply(callee(named.Method), Root.Anything.Instance, ImmutableArray<IArgumentOperation>.Empty);
+            }
+
             return;
         }
 

@@ -36,7 +36,11 @@ internal abstract record Root
 /// One write: of a field (<paramref name="Field"/> set), or of the elements of an array (<paramref name="Element"/> set); neither for private
 /// state of another assembly, which this one sees through calls only.
 /// </summary>
-internal sealed record HeapWrite(IFieldSymbol? Field, ITypeSymbol? Element, Root Root);
+internal sealed record HeapWrite(IFieldSymbol? Field, ITypeSymbol? Element, Root Root)
+{
+    /// <summary>The number of dimensions of the array whose elements are written.</summary>
+    public int Rank { get; init; } = 1;
+}
 
 /// <summary>What a call may change (semantics.md, 4 and 5).</summary>
 /// <param name="Everything">Whatever has escaped, and every static.</param>

@@ -16,6 +16,9 @@ internal sealed class WriteSets(ContractReader reader)
     private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _friends = new(SymbolEqualityComparer.Default);
+    /// <summary>Who may call whom.</summary>
+    public Recursion Calls { get; } = new(reader.Bodies);
+
     private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(reader.Bodies));
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
@@ -24,6 +27,11 @@ internal sealed class WriteSets(ContractReader reader)
         if (reader.Specifications.Of(method) is { } specified)
         {
             return FrameworkSpecifications.WritesOf(specified, method);
+        }
+
+        if (CollectionInterface.IsRead(method))
+        {
+            return WriteSet.Nothing;
         }
 
         method = Definition(method);
@@ -104,7 +112,7 @@ internal sealed class WriteSets(ContractReader reader)
 
     private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
     {
-        if (KnownMembers.WritesNothing(method) || Records.ComparesFields(method, _bodies)
+        if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || CollectionInterface.IsRead(method) || Records.ComparesFields(method, _bodies)
             || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
         {
             return WriteSet.Nothing;
@@ -199,7 +207,7 @@ internal sealed class WriteSets(ContractReader reader)
     /// <summary>True when the initialisers of the type's statics may write what others read.</summary>
     public bool InitialisersWrite(INamedTypeSymbol type)
     {
-        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null);
+        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null, new ReferenceLocals(null));
         foreach (var initialiser in StaticInitialisers.Of(type, _bodies))
         {
             collector.Visit(initialiser);
@@ -324,13 +332,19 @@ internal sealed class WriteSets(ContractReader reader)
             {
                 case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
                     declared[declarator.Symbol] = value;
-                    break;
-                case IAssignmentOperation assignment:
-                    foreach (var target in assignment.Target.DescendantsAndSelf())
+                    if (declarator.Symbol.IsRef)
                     {
-                        Note(target);
+                        // Who has a reference may assign.
+                        Note(value);
                     }
 
+                    break;
+                case ISimpleAssignmentOperation { IsRef: true } reference:
+                    Note(reference.Target);
+                    Note(reference.Value);
+                    break;
+                case IAssignmentOperation assignment:
+                    Note(assignment.Target);
                     break;
                 case IIncrementOrDecrementOperation increment:
                     Note(increment.Target);
@@ -341,10 +355,36 @@ internal sealed class WriteSets(ContractReader reader)
             }
         }
 
+        // The variable that is assigned, not the one through which an object or element is.
         void Note(IOperation target)
         {
             switch (target)
             {
+                case ITupleOperation tuple:
+                    foreach (var element in tuple.Elements)
+                    {
+                        Note(element);
+                    }
+
+                    break;
+                case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                    Note(choice.WhenTrue);
+                    Note(otherwise);
+                    break;
+                case IDeclarationExpressionOperation declaration:
+                    Note(declaration.Expression);
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    Note(parenthesized.Operand);
+                    break;
+                case IConversionOperation conversion:
+                    Note(conversion.Operand);
+                    break;
+                case IPropertyReferenceOperation { Property: { ReturnsByRef: true, ContainingType.IsReadOnly: true } }:
+                    break;
+                case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }:
+                    Note(instance);
+                    break;
                 case ILocalReferenceOperation l:
                     assigned.Add(l.Local);
                     break;
@@ -360,7 +400,8 @@ internal sealed class WriteSets(ContractReader reader)
             callee,
             p => SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) && p.RefKind == RefKind.None && !assigned.Contains(p) ? new Root.Parameter(p.Ordinal) : Root.Anything.Instance,
             l => !assigned.Contains(l) && declared.TryGetValue(l, out var value) ? collector!.RootOf(value) : Root.Anything.Instance,
-            _ => null);
+            _ => null,
+            new ReferenceLocals(body));
         return collector;
     }
 }

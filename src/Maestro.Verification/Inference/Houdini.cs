@@ -12,15 +12,25 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
 {
     private const uint Budget = 200_000;
     private const uint SingleBudget = 100_000;
-    private const int MostQuestions = 140;
+    private const int MostQuestions = 320;
+    private const int MostQuestionsOfStage = 100;
 
     /// <summary>Of a method: all stages share them.</summary>
-    private int _left = MostQuestions;
+    private int _leftOfAll = MostQuestions;
+    private int _left;
 
     /// <summary>The candidates that are inductive beside what is proved already; none when the questions are used up.</summary>
     public IReadOnlyList<Candidate> Inductive(IReadOnlyList<Candidate> proved, IEnumerable<Candidate> candidates)
     {
         var live = candidates.ToList();
+        var most = _left = Math.Min(MostQuestionsOfStage, _leftOfAll);
+        var found = Live(proved, live);
+        _leftOfAll -= most - Math.Max(0, _left);
+        return found;
+    }
+
+    private List<Candidate> Live(IReadOnlyList<Candidate> proved, List<Candidate> live)
+    {
         for (var changed = true; changed && live.Count > 0;)
         {
             changed = false;

@@ -16,7 +16,11 @@ internal sealed record Quantity(string Text, bool Changes, int Start, bool IsWid
 /// <param name="Knowledge">What is known here.</param>
 /// <param name="Values">A term of 64 bits a quantity.</param>
 /// <param name="Probes">A truth a probe.</param>
-internal sealed record CutSite(ImmutableList<Term> Path, Knowledge Knowledge, IReadOnlyList<Term> Values, IReadOnlyList<Term> Probes);
+internal sealed record CutSite(ImmutableList<Term> Path, Knowledge Knowledge, IReadOnlyList<Term> Values, IReadOnlyList<Term> Probes)
+{
+    /// <summary>A value a measure; null where it has none here.</summary>
+    public IReadOnlyList<Term?> Measures { get; init; } = [];
+}
 
 /// <summary>A loop as inference sees it: a head that stands for every iteration, its entry and its back edges.</summary>
 /// <param name="Mark">The truth that stands in what is known for whatever is found out about the head.</param>
@@ -27,6 +31,15 @@ internal sealed record CutSite(ImmutableList<Term> Path, Knowledge Knowledge, IR
 /// <param name="Head">At the head, of any iteration.</param>
 internal sealed record LoopCut(Term Mark, int Line, IReadOnlyList<Quantity> Quantities, IReadOnlyList<Suggestion> Suggestions, CutSite Entry, CutSite Head)
 {
+    /// <summary>The loop statement; null for a loop made of <c>goto</c>.</summary>
+    public Microsoft.CodeAnalysis.SyntaxNode? Statement { get; init; }
+
+    /// <summary>True where somebody wrote a measure, which the method has to keep.</summary>
+    public bool IsMeasured { get; init; }
+
+    /// <summary>What the loop's progress may be seen in, as C# says it.</summary>
+    public IReadOnlyList<string> Measures { get; init; } = [];
+
     /// <summary>Where the loop closes.</summary>
     public List<CutSite> Back { get; } = [];
 
@@ -37,7 +50,8 @@ internal sealed record LoopCut(Term Mark, int Line, IReadOnlyList<Quantity> Quan
 /// <summary>What a clause of the contract suggests for a loop.</summary>
 /// <param name="Text">As C# says it.</param>
 /// <param name="Quantified">True where it holds for all of a range, so that a solver's model may be wrong about it.</param>
-internal sealed record Suggestion(string Text, bool Quantified);
+/// <param name="IsFarther">True where the loop's tests suggest it and not the contract: tried later.</param>
+internal sealed record Suggestion(string Text, bool Quantified, bool IsFarther);
 
 /// <summary>A fact that may hold at a loop's head whenever it is reached.</summary>
 /// <param name="Cut">The loop.</param>

@@ -6,7 +6,7 @@ using Maestro.Verification.Solving;
 namespace Maestro.Verification.Inference;
 
 /// <summary>Finds facts of loop heads in stages, cheap ones first. What it returns is inductive: it was proved, never assumed.</summary>
-internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cuts, IReadOnlyList<BigInteger> constants, Prover prover)
+internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cuts, IReadOnlyList<BigInteger> constants, GrowthConstants growth, Prover prover)
 {
     private const uint HullBudget = 100_000;
     private const int MostHullQuantities = 12;
@@ -19,9 +19,13 @@ internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cu
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Atoms().Concat(Suggested(c, quantified: false))));
         yield return Keep(Hulls());
         yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true)));
+        yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true, isFarther: true)));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Sums()));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Rates()));
+        yield return Keep(cuts.SelectMany(c => new GrowthCandidates(terms, c, growth).Powers()));
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Later()));
         yield return Keep(cuts.SelectMany(c => new NumericCandidates(terms, c, constants).Weak()));
-        yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true).Concat(Suggested(c, quantified: false))));
+        yield return Keep(cuts.SelectMany(c => Suggested(c, quantified: true).Concat(Suggested(c, quantified: true, isFarther: true)).Concat(Suggested(c, quantified: false))));
     }
 
     private IReadOnlyList<Candidate> Keep(IEnumerable<Candidate> candidates)
@@ -31,9 +35,9 @@ internal sealed class LoopInference(TermFactory terms, IReadOnlyList<LoopCut> cu
         return _proved;
     }
 
-    private IEnumerable<Candidate> Suggested(LoopCut cut, bool quantified) => cut.Suggestions
-        .Select((s, i) => new Candidate(cut, s.Text, site => site.Probes[i], Quantified: s.Quantified))
-        .Where(c => c.Quantified == quantified && !_proved.Any(p => p.Cut == cut && p.At(cut.Head) == c.At(cut.Head)));
+    private IEnumerable<Candidate> Suggested(LoopCut cut, bool quantified, bool isFarther = false) => cut.Suggestions
+        .Select((s, i) => (Suggestion: s, Candidate: new Candidate(cut, s.Text, site => site.Probes[i], Quantified: s.Quantified)))
+        .Where(c => c.Suggestion.Quantified == quantified && c.Suggestion.IsFarther == isFarther).Select(c => c.Candidate).Where(c => !_proved.Any(p => p.Cut == cut && p.At(cut.Head) == c.At(cut.Head)));
 
     private List<Candidate> Hulls()
     {

@@ -116,6 +116,11 @@ internal sealed class Calls(Execution run)
     {
         var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
         var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
+        if (reference.Property.ReturnsByRef || reference.Property.ReturnsByRefReadonly)
+        {
+            return Get(reference, receiver, arguments, frame) as Location ?? throw run.Unsupported("ref return", reference);
+        }
+
         return new Accessor(
             () => Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value,
             v => Set(reference, receiver, arguments, v, frame));
@@ -179,6 +184,11 @@ internal sealed class Calls(Execution run)
     public object? Method(IMethodSymbol target, object? receiver, Location[] arguments, IOperation site, Frame caller, bool isVirtual)
     {
         target = Resolved(target.ReducedFrom is { } reduced && receiver is null ? reduced : target, caller);
+        if (isVirtual && RecordedCalls.Answers(receiver, target))
+        {
+            return run.Recorded.Call((ObjectValue)receiver!, target, arguments, site);
+        }
+
         var actual = isVirtual && receiver is not null ? Dispatch(target, receiver, site) : target;
         var code = run.Program.CodeOf(actual);
         if (code.Graph is null)
@@ -209,14 +219,14 @@ internal sealed class Calls(Execution run)
                 return run.Construction.Construct(actual, receiver!, arguments, site, caller);
             }
 
-            return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or ArrayValue
+            return actual.DeclaringSyntaxReferences.IsEmpty || receiver is Boxed or string or ListValue or MapValue or ArrayValue
                 ? run.Framework.Invoke(actual, receiver, arguments, site, caller)
                 : throw run.Unsupported(actual.ToDisplayString(), site);
         }
 
-        if (actual.IsAsync || run.Program.FactsOf(code.Graph, code.Contract).IsIterator)
+        if (run.Program.FactsOf(code.Graph, code.Contract).IsIterator)
         {
-            throw run.Unsupported(actual.IsAsync ? "async method" : "iterator", site);
+            throw run.Unsupported("iterator", site);
         }
 
         if (actual.MethodKind == MethodKind.Constructor)
@@ -237,8 +247,10 @@ internal sealed class Calls(Execution run)
         }
 
         run.Clauses.AtCall(code.Contract, frame, site, caller);
+        run.Measures.AtCall(code.Contract, frame, site, caller);
         run.EnterCall();
-        var result = run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
+        object? Execute() => run.Clauses.Around(code, frame, () => run.Graphs.Run(code.Graph, frame, code.Contract));
+        var result = actual.IsAsync ? run.Tasks.Start(actual, Execute, site) : Execute();
         run.LeaveCall();
         return result;
     }

@@ -45,6 +45,9 @@ internal sealed class CandidateInputs
         _constants.UnionWith(hints);
     }
 
+    /// <summary>True to try interfaces that anybody may implement with an implementation that records.</summary>
+    public bool WithRecorders { get; set; }
+
     /// <summary>Candidates of each parameter.</summary>
     public ImmutableArray<ImmutableArray<InputRecipe>> Parameters() =>
         _method.Parameters.Select(p => p.RefKind == RefKind.Out
@@ -107,11 +110,16 @@ internal sealed class CandidateInputs
             case INamedTypeSymbol { IsTupleType: true } tuple:
                 return Products(tuple.TupleElements.Select(e => OfType(e.Type, depth + 1)).ToList(), limit: 60)
                     .Select(items => (InputRecipe)new InputRecipe.Tuple(tuple, items)).ToImmutableArray();
+            case IArrayTypeSymbol { Rank: 2 } grid:
+                return WithNull(type, Grids(grid, depth));
+            case INamedTypeSymbol when SpanValue.ElementOf(type) is { } element:
+                return Arrays(element, depth);
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } structure when TypeModel.IsModelledStruct(structure):
                 return Objects(structure, depth, maxCalls: 0, limit: 40).Insert(0, Default(structure));
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named when !named.DeclaringSyntaxReferences.IsEmpty:
                 return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : OneOfEach(
-                    Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList()));
+                    Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList())
+                    .AddRange(Recorders(named)));
             case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
                 when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
                 return WithNull(type, Arrays(collection.TypeArguments[0], depth));
@@ -119,6 +127,10 @@ internal sealed class CandidateInputs
                 when list.InstanceConstructors.FirstOrDefault(c => c.Parameters is [{ Type.Name: "IEnumerable" }]) is { } copying:
                 return WithNull(type, Arrays(list.TypeArguments[0], depth)
                     .Select(a => (InputRecipe)new InputRecipe.New(copying, ImmutableArray.Create(a), ImmutableArray<RecipeCall>.Empty)).ToImmutableArray());
+            case INamedTypeSymbol keyed when MapCalls.IsMap(keyed) && keyed.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty) is { } made
+                && keyed.GetMembers("Add").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == keyed.Arity) is { } insert:
+                return WithNull(type, Maps(keyed, depth)
+                    .Select(entries => (InputRecipe)new InputRecipe.New(made, ImmutableArray<InputRecipe>.Empty, entries.Select(e => new RecipeCall(insert, e)).ToImmutableArray())).ToImmutableArray());
             case INamedTypeSymbol { Name: "Stack" or "Queue", Arity: 1, ContainingNamespace.Name: "Generic" } line
                 when line.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty) is { } empty
                     && line.GetMembers(line.Name == "Stack" ? "Push" : "Enqueue").OfType<IMethodSymbol>().FirstOrDefault() is { } add:
@@ -128,6 +140,30 @@ internal sealed class CandidateInputs
             default:
                 return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
         }
+    }
+
+    /// <summary>
+    /// Implementations that record, where an implementation may lie outside: the interface is public, or nothing here implements it. Where a contract speaks of
+    /// its members, a recorder might break that.
+    /// </summary>
+    private IEnumerable<InputRecipe> Recorders(INamedTypeSymbol type) =>
+        WithRecorders && type is { TypeKind: TypeKind.Interface, IsGenericType: false }
+        && (IsVisible(type) || !Derived(type).Any())
+        && type.AllInterfaces.Prepend(type).SelectMany(i => i.GetMembers().OfType<IMethodSymbol>()).All(m => !m.IsStatic && !_contracts.Of(m).Clauses.Any())
+            ? Enumerable.Range(0, RecordedCalls.Seeds).Select(seed => (InputRecipe)new InputRecipe.Recorder(type, seed))
+            : [];
+
+    private static bool IsVisible(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+        {
+            if (t.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Classes of the sources that an object of the static type may be of.</summary>
@@ -329,6 +365,35 @@ internal sealed class CandidateInputs
         }
 
         return arrays.ToImmutable();
+    }
+
+    private ImmutableArray<InputRecipe> Grids(IArrayTypeSymbol type, int depth)
+    {
+        var few = OfType(type.ElementType, depth + 1).Take(depth == 0 ? 4 : 2).ToImmutableArray();
+        var grids = ImmutableArray.CreateBuilder<InputRecipe>();
+        foreach (var (rows, columns) in new[] { (0, 0), (1, 1), (1, 2), (2, 1), (0, 1), (1, 0), (2, 2), (2, 3), (3, 2) })
+        {
+            var lists = Enumerable.Repeat(few, rows * columns).ToList();
+            grids.AddRange(Products(lists, depth == 0 ? 40 : 4).Select(items => (InputRecipe)new InputRecipe.Grid(type.ElementType, ImmutableArray.Create(rows, columns), items)));
+        }
+
+        return grids.ToImmutable();
+    }
+
+    /// <summary>Entries of small dictionaries and sets, of distinct keys.</summary>
+    private IEnumerable<ImmutableArray<ImmutableArray<InputRecipe>>> Maps(INamedTypeSymbol type, int depth)
+    {
+        var keys = OfType(type.TypeArguments[0].WithNullableAnnotation(NullableAnnotation.NotAnnotated), depth + 1);
+        var values = type.Arity == 1 ? ImmutableArray<InputRecipe>.Empty : OfType(type.TypeArguments[1], depth + 1);
+        foreach (var size in SmallLengths.Take(depth == 0 ? 3 : 2))
+        {
+            var lists = Enumerable.Repeat(keys, size).Concat(Enumerable.Repeat(values, type.Arity == 1 ? 0 : size)).ToList();
+            foreach (var chosen in Products(lists, depth == 0 ? 200 : 12).Where(c => c.Take(size).Distinct().Count() == size))
+            {
+                yield return Enumerable.Range(0, size)
+                    .Select(i => type.Arity == 1 ? ImmutableArray.Create(chosen[i]) : ImmutableArray.Create(chosen[i], chosen[size + i])).ToImmutableArray();
+            }
+        }
     }
 
     private ImmutableArray<InputRecipe> Objects(INamedTypeSymbol type, int depth, int maxCalls, int limit)

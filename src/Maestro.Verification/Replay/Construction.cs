@@ -34,6 +34,11 @@ internal sealed class Construction(Execution run)
             return new ObjectValue(type, Array.Empty<object?>());
         }
 
+        if (SpanValue.ElementOf(type) is not null)
+        {
+            return run.Spans.Create(type, constructor, arguments, site, caller);
+        }
+
         if (TypeModel.IsModelledStruct(type))
         {
             var place = (StructValue)run.Types.DefaultOf(type)!;
@@ -134,7 +139,7 @@ internal sealed class Construction(Execution run)
         var type = (IArrayTypeSymbol)run.Resolve(creation.Type!, frame);
         if (type.Rank != 1)
         {
-            throw run.Unsupported("array of more than one dimension", creation);
+            return run.Grids.Create(type, creation, frame);
         }
 
         var size = Numbers.Convert(run.Evaluator.Evaluate(creation.DimensionSizes[0], frame)!, SpecialType.System_Decimal, isChecked: false) is decimal length
@@ -174,7 +179,8 @@ internal sealed class Construction(Execution run)
 
     public object Collection(ICollectionExpressionOperation expression, Frame frame)
     {
-        if (run.Resolve(expression.Type!, frame) is not IArrayTypeSymbol { Rank: 1 } type)
+        var resolved = run.Resolve(expression.Type!, frame);
+        if ((SpanValue.ElementOf(resolved) ?? (resolved is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null)) is not { } elementType)
         {
             throw run.Unsupported("collection expression", expression);
         }
@@ -186,9 +192,9 @@ internal sealed class Construction(Execution run)
             {
                 items.Add(run.Evaluator.Evaluate(element, frame));
             }
-            else if (spread.ElementConversion.IsIdentity && run.Evaluator.Evaluate(spread.Operand, frame) is ArrayValue source)
+            else if (spread.ElementConversion.IsIdentity && Spread(spread, frame) is { } source)
             {
-                items.AddRange(source.Items.Select(StructValue.CopyOf));
+                items.AddRange(source.Select(StructValue.CopyOf));
             }
             else
             {
@@ -196,8 +202,19 @@ internal sealed class Construction(Execution run)
             }
         }
 
-        return new ArrayValue(type.ElementType, items.ToArray());
+        var made = new ArrayValue(elementType, items.ToArray());
+        return resolved is IArrayTypeSymbol ? made : SpanValue.Of(elementType, made);
     }
+
+    private IEnumerable<object?>? Spread(ISpreadOperation spread, Frame frame) => run.Evaluator.Evaluate(spread.Operand, frame) switch
+    {
+        ArrayValue array => array.Items,
+        SpanValue span => Enumerable.Range(0, span.Length).Select(i => span.At(i).Get()),
+        ListValue list => list.Items,
+        string text => text.Select(c => (object?)c),
+        null => throw run.Fault(ObligationKind.Null, spread, frame, "the collection is null"),
+        _ => null,
+    };
 
     public object With(IWithOperation operation, Frame frame)
     {

@@ -16,6 +16,11 @@ internal sealed class Conversions(Execution run)
         }
 
         var to = run.Resolve(operation.Type!, frame);
+        if (SpanValue.ElementOf(to) is not null)
+        {
+            return run.Spans.Convert(run.Evaluator.Evaluate(operation.Operand, frame), to, operation, frame);
+        }
+
         if (operation.OperatorMethod is { } method && !IsNumberConversion(method))
         {
             return UserDefined(operation, method, to, frame);
@@ -36,6 +41,11 @@ internal sealed class Conversions(Execution run)
         if (to is ITypeParameterSymbol || from is ITypeParameterSymbol)
         {
             throw run.Unsupported("conversion of a type parameter", site);
+        }
+
+        if (from.IsReferenceType && to.IsValueType && !IsUnboxed(from))
+        {
+            throw run.Unsupported($"conversion from {from.ToDisplayString()} to {to.ToDisplayString()}", site);
         }
 
         if (value is null)
@@ -80,6 +90,10 @@ internal sealed class Conversions(Execution run)
             ? value
             : throw run.Unsupported($"conversion from {from.ToDisplayString()} to {to.ToDisplayString()}", site);
     }
+
+    /// <summary>Only of these a value is taken out; from other references a conversion makes something new, such as a span.</summary>
+    private static bool IsUnboxed(ITypeSymbol from) =>
+        from.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum || from.TypeKind is TypeKind.Interface or TypeKind.Dynamic;
 
     private static bool IsNumberConversion(IMethodSymbol method) =>
         Numbers.IsNumeric(method.ContainingType.SpecialType)

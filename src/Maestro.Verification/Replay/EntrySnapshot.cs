@@ -46,6 +46,7 @@ internal sealed class EntrySnapshot
     {
         null => null,
         StructValue s => new StructValue(s.Type, s.Fields.Select(Current).ToArray()),
+        SpanValue span => span.Over((ArrayValue?)Current(span.Memory)),
         _ => _originals.TryGetValue(value, out var original) ? original : value,
     };
 
@@ -53,7 +54,7 @@ internal sealed class EntrySnapshot
     {
         switch (value)
         {
-            case ObjectValue or ArrayValue or ListValue when _copies.TryGetValue(value, out var known):
+            case ObjectValue or ArrayValue or ListValue or MapValue when _copies.TryGetValue(value, out var known):
                 return known;
             case ObjectValue o:
                 var copy = Remember(o, new ObjectValue(o.Type, new object?[o.Fields.Length]));
@@ -69,13 +70,23 @@ internal sealed class EntrySnapshot
 
                 return copy;
             case ArrayValue a:
-                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]));
+                var array = Remember(a, new ArrayValue(a.ElementType, new object?[a.Items.Length]) { Lengths = a.Lengths });
                 CopyAll(a.Items, array.Items);
                 return array;
             case ListValue l:
                 var list = Remember(l, new ListValue(l.Type, new List<object?>(l.Items.Count)));
                 list.Items.AddRange(l.Items.Select(Copy));
                 return list;
+            case SpanValue span:
+                return span.Over((ArrayValue?)Copy(span.Memory));
+            case MapValue m:
+                var map = Remember(m, new MapValue(m.Type));
+                foreach (var pair in m.Entries)
+                {
+                    map.Entries.Add(pair.Key, Copy(pair.Value));
+                }
+
+                return map;
             case StructValue s:
                 var fields = new object?[s.Fields.Length];
                 CopyAll(s.Fields, fields);

@@ -42,7 +42,8 @@ internal sealed class Evaluator(Execution run)
             OperationKind.Increment or OperationKind.Decrement => run.Operators.Increment((IIncrementOrDecrementOperation)operation, frame),
             OperationKind.DeconstructionAssignment => Deconstruct((IDeconstructionAssignmentOperation)operation, frame),
             OperationKind.PropertyReference => run.Calls.ReadProperty((IPropertyReferenceOperation)operation, frame),
-            OperationKind.ImplicitIndexerReference => run.Places.ReadImplicitIndexer((IImplicitIndexerReferenceOperation)operation, frame),
+            OperationKind.ImplicitIndexerReference => run.Places.ReadImplicitIndexer((IImplicitIndexerReferenceOperation)operation, frame) is var found && found is Location element ? element.Get() : found,
+            OperationKind.Await => run.Tasks.Await((IAwaitOperation)operation, frame),
             OperationKind.Invocation => run.Calls.Invoke((IInvocationOperation)operation, frame),
             OperationKind.ObjectCreation => run.Construction.Create((IObjectCreationOperation)operation, frame),
             OperationKind.ArrayCreation => run.Construction.CreateArray((IArrayCreationOperation)operation, frame),
@@ -70,6 +71,7 @@ internal sealed class Evaluator(Execution run)
             OperationKind.SwitchExpression => Switch((ISwitchExpressionOperation)operation, frame),
             OperationKind.Parenthesized => Raw(((IParenthesizedOperation)operation).Operand, frame),
             OperationKind.DeclarationExpression => run.Places.Read(((IDeclarationExpressionOperation)operation).Expression, frame),
+            OperationKind.None when SpanValue.ElementOf(operation.Type) is not null => run.Spans.StackAllocate(operation, frame),
             OperationKind.Empty => null,
             OperationKind.Discard => null,
             _ => throw run.Unsupported(NameOf(operation), operation),
@@ -193,6 +195,12 @@ internal sealed class Evaluator(Execution run)
 
     private void Parts(ITupleOperation target, object? value, IDeconstructionAssignmentOperation site, Frame frame, List<object?> parts)
     {
+        if (value is StructValue { Type.Name: "KeyValuePair", Fields.Length: 2 } pair && target.Elements.All(e => e is not ITupleOperation))
+        {
+            parts.AddRange(pair.Fields.Select(StructValue.CopyOf));
+            return;
+        }
+
         if (value is not StructValue { Type.IsTupleType: true } tuple)
         {
             var method = run.Records.MethodOf(site) ?? throw run.Unsupported("Deconstruct", site);

@@ -44,9 +44,14 @@ internal sealed class Execution
         Calls = new Calls(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
+        Spans = new SpanMembers(this);
+        Tasks = new TaskMembers(this);
+        Grids = new Grids(this);
         Graphs = new GraphRunner(this);
         Clauses = new ClauseChecks(this);
+        Measures = new MeasureChecks(this);
         Statics = new StaticFields(this);
+        Recorded = new RecordedCalls(this);
     }
 
     public ProgramModel Program { get; }
@@ -74,11 +79,21 @@ internal sealed class Execution
 
     public FrameworkCalls Framework { get; }
 
+    public SpanMembers Spans { get; }
+
+    public TaskMembers Tasks { get; }
+
+    public Grids Grids { get; }
+
     public GraphRunner Graphs { get; }
 
     public ClauseChecks Clauses { get; }
 
+    public MeasureChecks Measures { get; }
+
     public StaticFields Statics { get; set; }
+
+    public RecordedCalls Recorded { get; }
 
     /// <summary>True where contracts are not evaluated, as in what ships, and every exception of the runtime is behaviour.</summary>
     public bool IgnoresContracts { get; set; }
@@ -118,14 +133,20 @@ internal sealed class Execution
     }
 
     /// <summary>An exception that the run time raises at an operation: behaviour where a handler around it certainly takes it, else a violation.</summary>
-    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what)
+    /// <param name="kind">What is violated where nobody takes it.</param>
+    /// <param name="site">Where.</param>
+    /// <param name="frame">Whose handlers count.</param>
+    /// <param name="what">What happened.</param>
+    /// <param name="exception">The exception's metadata name where the kind does not say which.</param>
+    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what, string? exception = null)
     {
         if (ClauseDepth > 0)
         {
             return new ClauseFault(kind, LineOf(site), site.Syntax.ToString());
         }
 
-        if ((IgnoresContracts ? HandlersOf.TypeOf(kind, Types) : HandlersOf.Takes(frame, kind, Types)) is { } taken)
+        var thrown = exception is null ? HandlersOf.TypeOf(kind, Types) : Types.Compilation.GetTypeByMetadataName(exception);
+        if ((IgnoresContracts ? thrown : HandlersOf.Takes(frame, thrown, Types)) is { } taken)
         {
             return new ProgramException(Types.NewObject(taken));
         }

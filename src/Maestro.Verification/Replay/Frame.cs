@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -44,6 +45,12 @@ internal sealed class Frame(IMethodSymbol? method, object? receiver, bool underT
 
     /// <summary>The frame as it was at entry, on a copy of the heap; null where no clause asks for it.</summary>
     public EntrySnapshot? Entry { get; set; }
+
+    /// <summary>Of each loop with a written measure, its values when the head was last reached.</summary>
+    public Dictionary<GraphLoop, IReadOnlyList<long>> LoopMeasures { get; } = new();
+
+    /// <summary>The method's written measure at entry; null where there is none.</summary>
+    public IReadOnlyList<long>? Measure { get; set; }
 
     /// <summary>Of a function in a method, the frame of that method; null otherwise.</summary>
     public Frame? Defining { get; private init; }

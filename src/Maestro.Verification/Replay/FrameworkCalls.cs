@@ -31,6 +31,10 @@ internal sealed class FrameworkCalls(Execution run)
         [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
     };
 
+    private const string InvalidOperation = "System.InvalidOperationException";
+    private const string OutOfRange = "System.ArgumentOutOfRangeException";
+    private readonly MapCalls _maps = new(run);
+    private readonly QueryCalls _queries = new(run);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
 
     private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger" };
@@ -47,16 +51,39 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
-        if (KnownType(type, "System.Linq", "Enumerable") && method.Name is "All" or "Any" or "Count" && (method.Name != "Count" || call.Arguments.Length == 1))
+        if (KnownType(type, "System.Linq", "Enumerable"))
         {
-            result = Query(method.Name, call, frame);
+            result = _queries.Run(call, frame);
+            return true;
+        }
+
+        if (Contracts.Tasks.IsYield(call))
+        {
+            result = TaskValue.Done;
+            return true;
+        }
+
+        if (method.Name == "FromResult" && Contracts.Tasks.IsTask(type))
+        {
+            result = new TaskValue(run.Evaluator.Evaluate(call.Arguments[0].Value, frame), null);
+            return true;
+        }
+
+        if (run.Spans.TryMake(call, frame, out result))
+        {
             return true;
         }
 
         switch (type.SpecialType, method.Name)
         {
+            case (SpecialType.System_Array, "Resize"):
+                Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
+                return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
+                return true;
+            case (SpecialType.System_Array, "Sort" or "Reverse") when call.Arguments.Length == 1:
+                InPlace(method, run.Evaluator.Evaluate(call.Arguments[0].Value, frame) as ArrayValue ?? throw run.Thrown("System.ArgumentNullException", call), call);
                 return true;
             case (SpecialType.System_Object, "ReferenceEquals"):
                 var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();
@@ -69,25 +96,43 @@ internal sealed class FrameworkCalls(Execution run)
         }
     }
 
-    /// <summary><c>All</c>, <c>Any</c> and <c>Count</c> over arrays, strings and lists.</summary>
-    private object Query(string name, IInvocationOperation call, Frame frame)
+    private void Resize(Location[] arguments, ITypeSymbol elementType, IOperation site, Frame frame)
     {
-        IReadOnlyList<object?> items = run.Evaluator.Evaluate(call.Arguments[0].Value, frame) switch
+        var size = (int)arguments[1].Get()!;
+        var old = arguments[0].Get() as ArrayValue;
+        if (size < 0)
         {
-            ArrayValue array => array.Items,
-            ListValue list when IsCollection(list.Type, "List") => list.Items,
-            string text => text.Select(c => (object?)c).ToList(),
-            null => throw run.Fault(ObligationKind.Null, call, frame, "the collection is null"),
-            _ => throw run.Unsupported("query", call),
-        };
-        if (call.Arguments.Length == 1)
-        {
-            return name == "Count" ? items.Count : Arithmetic.Box(items.Count > 0);
+            throw run.Fault(ObligationKind.Range, site, frame, "the size is negative");
         }
 
-        var predicate = run.Evaluator.Evaluate(call.Arguments[1].Value, frame) as DelegateValue ?? throw run.Unsupported("predicate", call);
-        bool Holds(object? item) => run.Calls.Delegate(predicate, new Location[] { new Cell(item) }, call, frame) is true;
-        return Arithmetic.Box(name == "All" ? items.All(Holds) : items.Any(Holds));
+        run.CheckLength(size);
+        if (old?.Items.Length != size)
+        {
+            var made = run.Construction.NewArray(elementType, size);
+            for (var i = 0; i < Math.Min(size, old?.Items.Length ?? 0); i++)
+            {
+                made.Items[i] = StructValue.CopyOf(old!.Items[i]);
+            }
+
+            arguments[0].Set(made);
+        }
+    }
+
+    /// <summary>Sorting and reversing; text sorts by culture, which is not executed.</summary>
+    private void InPlace(IMethodSymbol method, ArrayValue array, IOperation site)
+    {
+        if (method.Name == "Reverse")
+        {
+            Array.Reverse(array.Items);
+        }
+        else if (Numbers.IsNumeric(TypeModel.NumberType(array.ElementType)) && array.ElementType.TypeKind != TypeKind.Enum)
+        {
+            Array.Sort(array.Items);
+        }
+        else
+        {
+            throw run.Unsupported(method.ToDisplayString(), site);
+        }
     }
 
     private static bool KnownType(INamedTypeSymbol type, string space, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == space;
@@ -101,30 +146,45 @@ internal sealed class FrameworkCalls(Execution run)
             case (ArrayValue array, "get_LongLength"):
                 return (long)array.Items.Length;
             case (ArrayValue array, "get_Rank"):
-                return 1;
+                return array.Lengths?.Length ?? 1;
+            case (ArrayValue array, "GetLength" or "GetUpperBound" or "GetLowerBound") when arguments[0].Get() is int dimension && dimension >= 0 && dimension < (array.Lengths?.Length ?? 1):
+                return method.Name == "GetLowerBound" ? 0 : array.LengthOf(dimension) - (method.Name == "GetUpperBound" ? 1 : 0);
             case (ArrayValue array, "get_Item"):
                 return array.Items[run.Places.CheckIndex(Numbers.ToInt64(arguments[0].Get()!), array.Items.Length, site, frame)];
             case (ArrayValue array, "Clone"):
-                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(array.ElementType, array.Items.Select(StructValue.CopyOf).ToArray()) { Lengths = array.Lengths };
             case (ArrayValue array, "GetEnumerator"):
-                return new EnumeratorValue(array.ElementType, () => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
+                return new EnumeratorValue(() => array.Items.Length, i => Item(array.ElementType, array.Items[i], method));
             case (string text, "get_Chars"):
                 return run.Places.CharAt(text, (int)arguments[0].Get()!, site, frame);
             case (string text, "GetEnumerator"):
                 var character = run.Types.Compilation.GetSpecialType(SpecialType.System_Char);
-                return new EnumeratorValue(character, () => text.Length, i => Item(character, text[i], method));
+                return new EnumeratorValue(() => text.Length, i => Item(character, text[i], method));
             case (string text, "IndexOf") when arguments.Length == 1 && arguments[0].Get() is char c:
                 return text.IndexOf(c);
-            case (EnumeratorValue { List: { } enumerated } enumerator, "MoveNext") when enumerated.Version != enumerator.Version:
-                throw run.Fault(ObligationKind.PreCaller, site, frame, "the list was changed while it was enumerated");
             case (EnumeratorValue enumerator, "MoveNext"):
-                return Arithmetic.Box(enumerator.MoveNext());
+                return enumerator.TryMoveNext(out var hasNext) ? Arithmetic.Box(hasNext)
+                    : throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection was changed while it was enumerated", InvalidOperation);
             case (EnumeratorValue enumerator, "get_Current"):
                 return enumerator.Current;
             case (EnumeratorValue, "Dispose"):
                 return null;
             case ({ }, "GetType") when method.ContainingType.SpecialType == SpecialType.System_Object && run.Types.TypeOf(receiver) is { } type:
                 return run.TypeObject(type);
+            case (TaskValue task, _):
+                return run.Tasks.Member(task, method, site);
+            case (null, "get_CompletedTask") when Contracts.Tasks.IsTask(method.ContainingType):
+                return TaskValue.Done;
+            case (SpanValue span, _):
+                return run.Spans.Member(span, method, arguments, site, frame);
+            case (StructValue { Type.Name: "KeyValuePair" } pair, "get_Key" or "get_Value"):
+                return StructValue.CopyOf(pair.Fields[method.Name == "get_Key" ? 0 : 1]);
+            case (StructValue { Type.Name: "KeyValuePair" } pair, "Deconstruct"):
+                arguments[0].Set(pair.Fields[0]);
+                arguments[1].Set(pair.Fields[1]);
+                return null;
+            case (MapValue map, _):
+                return _maps.Invoke(map, method, arguments, site, frame);
             case (ListValue list, _):
                 return List(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
@@ -138,6 +198,11 @@ internal sealed class FrameworkCalls(Execution run)
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site)
     {
+        if (Contracts.Tasks.ResultOf(type) is not null && constructor.Parameters is [{ Name: "result" }])
+        {
+            return new TaskValue(arguments[0].Get(), null);
+        }
+
         if (IsCollection(type, "List"))
         {
             return arguments.Length == 0 || arguments[0].Get() is >= 0
@@ -145,6 +210,11 @@ internal sealed class FrameworkCalls(Execution run)
                 : arguments[0].Get() is ArrayValue array
                     ? new ListValue(type, array.Items.Select(StructValue.CopyOf).ToList())
                     : throw run.Unsupported(constructor.ToDisplayString(), site);
+        }
+
+        if (_maps.Create(type, arguments) is { } map)
+        {
+            return map;
         }
 
         if (arguments.Length == 0 && (IsCollection(type, "Stack") || IsCollection(type, "Queue")))
@@ -246,13 +316,13 @@ internal sealed class FrameworkCalls(Execution run)
         switch (method.Name)
         {
             case "GetEnumerator" when IsCollection(list.Type, "List") && method.ReturnType.IsValueType:
-                return new EnumeratorValue(list.Type.TypeArguments[0], () => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
+                return new EnumeratorValue(() => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
             case "get_Count":
                 return list.Items.Count;
             case "get_Item":
-                return StructValue.CopyOf(list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)]);
+                return StructValue.CopyOf(list.Items[ListIndex((int)Argument(0)!, list, site, frame)]);
             case "set_Item":
-                list.Items[run.Places.CheckIndex((int)Argument(0)!, list.Items.Count, site, frame)] = Argument(1);
+                list.Items[ListIndex((int)Argument(0)!, list, site, frame)] = Argument(1);
                 return null;
             case "Add":
                 run.CheckLength(list.Items.Count);
@@ -262,11 +332,11 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Clear();
                 return null;
             case "RemoveAt" when Argument(0) is int at:
-                Owe(at >= 0 && at < list.Items.Count, site, frame);
+                Owe(at >= 0 && at < list.Items.Count, site, frame, OutOfRange);
                 list.Items.RemoveAt(at);
                 return null;
             case "Insert" when Argument(0) is int at:
-                Owe(at >= 0 && at <= list.Items.Count, site, frame);
+                Owe(at >= 0 && at <= list.Items.Count, site, frame, OutOfRange);
                 run.CheckLength(list.Items.Count);
                 list.Items.Insert(at, Argument(1));
                 return null;
@@ -275,7 +345,7 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Add(Argument(0));
                 return null;
             case "Peek" or "Pop" when IsCollection(list.Type, "Stack"):
-                Owe(list.Items.Count > 0, site, frame);
+                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
                 var top = list.Items[list.Items.Count - 1];
                 if (method.Name == "Pop")
                 {
@@ -288,7 +358,7 @@ internal sealed class FrameworkCalls(Execution run)
                 list.Items.Add(Argument(0));
                 return null;
             case "Peek" or "Dequeue" when IsCollection(list.Type, "Queue"):
-                Owe(list.Items.Count > 0, site, frame);
+                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
                 var next = list.Items[0];
                 if (method.Name == "Dequeue")
                 {
@@ -306,13 +376,16 @@ internal sealed class FrameworkCalls(Execution run)
     }
 
     /// <summary>What the real member answers with an exception is its caller's to rule out.</summary>
-    private void Owe(bool holds, IOperation site, Frame frame)
+    private void Owe(bool holds, IOperation site, Frame frame, string exception)
     {
         if (!holds)
         {
-            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call");
+            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call", exception);
         }
     }
+
+    public int ListIndex(int index, ListValue list, IOperation site, Frame frame) => index >= 0 && index < list.Items.Count ? index
+        : throw run.Fault(ObligationKind.Index, site, frame, FormattableString.Invariant($"index {index} is outside 0..{list.Items.Count - 1}"), OutOfRange);
 
     private static bool IsCollection(INamedTypeSymbol type, string name) =>
         type.OriginalDefinition.Name == name && type.Arity == 1 && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";

@@ -87,6 +87,11 @@ internal sealed class GraphRunner(Execution run)
             run.Clauses.AtLoopHead(loop, frame, isEntry: !loop.Blocks.Contains(previous));
         }
 
+        if (walk.Facts.LoopAt(current) is { Measures.Length: > 0 } measured)
+        {
+            run.Measures.AtLoopHead(measured, frame, isEntry: !measured.Blocks.Contains(previous));
+        }
+
         var block = walk.Graph.Blocks[current];
         frame.Block = block;
         for (var i = 0; i <= block.Operations.Length; i++)

@@ -8,10 +8,10 @@ namespace Maestro.Verification.Replay;
 /// <summary>Which exceptions of the runtime the code around expects.</summary>
 internal static class HandlersOf
 {
-    /// <summary>The exception's type where an unfiltered handler of the same method, around the frame's block, takes it, or a filter swallows it; null otherwise.</summary>
-    public static INamedTypeSymbol? Takes(Frame frame, ObligationKind kind, TypeModel types)
+    /// <summary>The exception where an unfiltered handler of the same method, around the frame's block, takes it, or a filter swallows it; null otherwise.</summary>
+    public static INamedTypeSymbol? Takes(Frame frame, INamedTypeSymbol? exception, TypeModel types)
     {
-        if (TypeOf(kind, types) is not { } exception)
+        if (exception is null)
         {
             return null;
         }

@@ -21,11 +21,24 @@ public abstract record InputRecipe
     /// <summary>A new array.</summary>
     public sealed record Array(ITypeSymbol ElementType, ImmutableArray<InputRecipe> Items) : InputRecipe;
 
+    /// <summary>A new array of several dimensions, its items row by row.</summary>
+    public sealed record Grid(ITypeSymbol ElementType, ImmutableArray<int> Lengths, ImmutableArray<InputRecipe> Items) : InputRecipe;
+
+    /// <summary>For a by-reference parameter: the variable of another one, or an element of the array that another parameter is.</summary>
+    /// <param name="Parameter">Its position, from 0.</param>
+    /// <param name="Element">The position in the array; null for the variable itself.</param>
+    public sealed record Variable(int Parameter, int? Element) : InputRecipe;
+
     /// <summary>A tuple.</summary>
     public sealed record Tuple(INamedTypeSymbol Type, ImmutableArray<InputRecipe> Items) : InputRecipe;
 
     /// <summary>The default value of a struct.</summary>
     public sealed record Default(ITypeSymbol Type) : InputRecipe;
+
+    /// <summary>An implementation of an interface that notes its calls and answers by their number; for comparisons only, where no contract speaks of its answers.</summary>
+    /// <param name="Interface">What it implements.</param>
+    /// <param name="Seed">Which answers it gives.</param>
+    public sealed record Recorder(INamedTypeSymbol Interface, int Seed) : InputRecipe;
 
     /// <summary>The same object as an earlier parameter's, or as the receiver.</summary>
     /// <param name="Parameter">Its position, from 0; <see cref="Receiver"/> for the receiver.</param>

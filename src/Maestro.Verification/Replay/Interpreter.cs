@@ -87,7 +87,7 @@ public sealed class Interpreter(ContractReader contracts)
             var builder = new InputBuilder(run, setup, graph.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
             receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
-            arguments = builder.BuildAll(inputs.Arguments);
+            arguments = builder.BuildAll(inputs.Arguments, method);
         }
         catch (ProgramException)
         {
@@ -107,12 +107,14 @@ public sealed class Interpreter(ContractReader contracts)
         {
             var result = run.Graphs.Run(graph, frame, code.Contract);
             var value = result is Location place ? place.Get() : result;
+            reachable.Lines(run.Recorded.Lines);
             outcome = method.ReturnsVoid ? "returns" : LiteralText.OfValue(value, method.ReturnType);
             reachable.Root("result", value);
         }
         catch (ProgramException exception)
         {
             outcome = $"throws {exception.Value.Type.ToDisplayString()}";
+            reachable.Lines(run.Recorded.Lines);
             reachable.Root(outcome, null);
         }
 
@@ -171,9 +173,9 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Unsupported("method without a body", 0);
         }
 
-        if (method.IsAsync || method.TypeParameters.Length > 0 || method.ContainingType.TypeParameters.Length > 0)
+        if (Instantiation.IsOpen(method))
         {
-            return new Outcome.Unsupported(method.IsAsync ? "async method" : "generic method", 0);
+            return new Outcome.Unsupported("generic method", 0);
         }
 
         if (_program.FactsOf(graph, code.Contract).IsIterator)
@@ -187,6 +189,7 @@ public sealed class Interpreter(ContractReader contracts)
         }
 
         run.Clauses.Prepare(code, frame);
+        run.Measures.AtEntry(code.Contract, frame);
         try
         {
             var result = method.MethodKind == MethodKind.Constructor
@@ -200,7 +203,7 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Threw(exception.Value.Type.ToDisplayString());
         }
 
-        var text = method.ReturnsVoid ? "" : LiteralText.OfValue(frame.Result, method.ReturnType);
+        var text = Tasks.ReturnedBy(method) is { } type ? LiteralText.OfValue(frame.Result, type) : "";
         try
         {
             run.Clauses.AtReturn(code, frame);
@@ -222,7 +225,7 @@ public sealed class Interpreter(ContractReader contracts)
             var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
             run.Statics.Initialize(method.ContainingType, setup);
             var receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
-            var arguments = builder.BuildAll(inputs.Arguments);
+            var arguments = builder.BuildAll(inputs.Arguments, method);
             if (method.MethodKind == MethodKind.Constructor)
             {
                 receiver = method.ContainingType.IsValueType ? run.Types.DefaultOf(method.ContainingType) : run.Types.NewObject(method.ContainingType);
@@ -254,15 +257,29 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
 
     public object? BuildReceiver(InputRecipe recipe) => _receiver = Build(recipe);
 
-    public Location[] BuildAll(ImmutableArray<InputRecipe> recipes)
+    public Location[] BuildAll(ImmutableArray<InputRecipe> recipes, IMethodSymbol method)
     {
         foreach (var recipe in recipes)
         {
-            _built.Add(Build(recipe));
+            _built.Add(recipe is InputRecipe.Variable ? null : Build(recipe));
         }
 
-        return _built.Select(v => (Location)new Cell(v)).ToArray();
+        var places = _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (recipes[i] is InputRecipe.Variable { Parameter: var shared, Element: var element })
+            {
+                places[i] = element is not { } index ? places[shared]
+                    : _built[shared] is ArrayValue array && index < array.Items.Length ? new Slot(array.Items, index)
+                    : throw new RunEnded(new Outcome.Discarded("there is no such element"));
+            }
+        }
+
+        return places;
     }
+
+    /// <summary>An array or string becomes a span on the way in, so that what else holds it sees what is written.</summary>
+    private object? Passed(object? value, ITypeSymbol type) => SpanValue.ElementOf(type) is null ? value : run.Spans.Convert(value, type, site, setup);
 
     public object? Build(InputRecipe recipe)
     {
@@ -276,14 +293,18 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return new Boxed(boxed.Type, held);
             case InputRecipe.Array array:
                 return new ArrayValue(array.ElementType, array.Items.Select(Build).ToArray());
+            case InputRecipe.Grid grid:
+                return new ArrayValue(grid.ElementType, grid.Items.Select(Build).ToArray()) { Lengths = grid.Lengths.ToArray() };
             case InputRecipe.Tuple tuple:
                 return new StructValue(tuple.Type, tuple.Items.Select(Build).ToArray());
             case InputRecipe.Default { Type: var type }:
                 return run.Types.DefaultOf(type);
+            case InputRecipe.Recorder recorder:
+                return RecordedCalls.Make(recorder.Interface, recorder.Seed);
             case InputRecipe.Alias alias:
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:
-                var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments), site, setup);
+                var created = run.Construction.New(creation.Constructor.ContainingType, creation.Constructor, Places(creation.Arguments, creation.Constructor), site, setup);
                 foreach (var member in creation.Initializer)
                 {
                     Set(member, created);
@@ -291,7 +312,7 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
 
                 foreach (var call in creation.Calls)
                 {
-                    run.Calls.Method(call.Method, created, Places(call.Arguments), site, setup, isVirtual: true);
+                    run.Calls.Method(call.Method, created, Places(call.Arguments, call.Method), site, setup, isVirtual: true);
                 }
 
                 return created;
@@ -304,7 +325,7 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
     {
         if (member.Member is IPropertySymbol { SetMethod: { } setter })
         {
-            run.Calls.Method(setter, created, Places(ImmutableArray.Create(member.Value)), site, setup, isVirtual: true);
+            run.Calls.Method(setter, created, Places(ImmutableArray.Create(member.Value), setter), site, setup, isVirtual: true);
             return;
         }
 
@@ -317,5 +338,6 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
         fields[run.Types.SlotOf((IFieldSymbol)member.Member)] = Build(member.Value);
     }
 
-    private Location[] Places(ImmutableArray<InputRecipe> recipes) => recipes.Select(r => (Location)new Cell(Build(r))).ToArray();
+    private Location[] Places(ImmutableArray<InputRecipe> recipes, IMethodSymbol method) =>
+        recipes.Select((r, i) => (Location)new Cell(Passed(Build(r), method.Parameters[i].Type))).ToArray();
 }

@@ -48,12 +48,13 @@ internal static class LiteralText
     public static string OfValue(object? value, ITypeSymbol type) => value switch
     {
         ArrayValue array => $"new {TypeName(array.ElementType)}[] {{ {string.Join(", ", array.Items.Take(8).Select(i => OfValue(i, array.ElementType)))}{(array.Items.Length > 8 ? ", …" : "")} }}",
+        SpanValue span => $"{TypeName(type)} of {{ {string.Join(", ", Enumerable.Range(0, span.Length).Take(8).Select(i => OfValue(span.At(i).Get(), span.ElementType)))}{(span.Length > 8 ? ", …" : "")} }}",
         StructValue { Type.IsTupleType: true } tuple => $"({string.Join(", ", tuple.Fields.Select((f, i) => OfValue(f, tuple.Type.TupleElements[i].Type)))})",
         StructValue s => $"a {TypeName(s.Type)}",
         ObjectValue o => $"a {TypeName(o.Type)}",
         TypeValue t => $"typeof({TypeName(t.Type)})",
         Boxed b => OfValue(b.Value, b.Type),
-        DelegateValue or EnumeratorValue or ListValue => $"a {TypeName(type)}",
+        TaskValue or DelegateValue or EnumeratorValue or ListValue or MapValue => $"a {TypeName(type)}",
         IndexValue or RangeValue => value.ToString(),
         _ => Of(value, type),
     };

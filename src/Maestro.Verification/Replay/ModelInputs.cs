@@ -30,7 +30,7 @@ internal sealed class ModelInputs
     public IEnumerable<MethodInputs> All(bool needsReceiver)
     {
         var seen = new Dictionary<int, (int Position, ITypeSymbol Type)>();
-        if (_model.Receiver is ModelValue.Object self)
+        if (needsReceiver && _model.Receiver is ModelValue.Object self)
         {
             seen[self.Identity] = (InputRecipe.Alias.Receiver, _method.ContainingType);
         }
@@ -110,8 +110,8 @@ internal sealed class ModelInputs
         return type.AllInterfaces.Contains(other, SymbolEqualityComparer.Default);
     }
 
-    private ImmutableArray<InputRecipe> Open(ITypeSymbol type) =>
-        ImmutableArray.Create(_others.OfType(type, depth: 0).FirstOrDefault() ?? new InputRecipe.Literal(null, type));
+    /// <summary>Empty where nothing can be made of a type that promises not to be null.</summary>
+    private ImmutableArray<InputRecipe> Open(ITypeSymbol type) => _others.OfType(type, depth: 0).Take(1).ToImmutableArray();
 
     private IEnumerable<InputRecipe> Ways(ModelValue value, ITypeSymbol type) =>
         Objects(value, type).DefaultIfEmpty().Select(r => r ?? Recipe(value, type)).OfType<InputRecipe>();
@@ -122,6 +122,8 @@ internal sealed class ModelInputs
         (ModelValue.Struct s, INamedTypeSymbol { IsTupleType: false, DeclaringSyntaxReferences.IsEmpty: false } named) => _objects.Of(s.Fields, named),
         _ => [],
     };
+
+    private static ITypeSymbol? ElementOfVector(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null;
 
     private InputRecipe? Recipe(ModelValue value, ITypeSymbol type)
     {
@@ -140,10 +142,10 @@ internal sealed class ModelInputs
                 return new InputRecipe.Literal(boolean.Value, plain);
             case ModelValue.Null when type.NullableAnnotation != NullableAnnotation.NotAnnotated || TypeModel.IsNullable(type):
                 return new InputRecipe.Literal(null, type);
-            case ModelValue.Array array when type is IArrayTypeSymbol { Rank: 1 } arrayType && array.Length is >= 0 and <= LongestArray:
-                var rest = _others.OfType(arrayType.ElementType, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, arrayType.ElementType);
-                return new InputRecipe.Array(arrayType.ElementType, Enumerable.Range(0, array.Length)
-                    .Select(i => i < array.Elements.Length ? Recipe(array.Elements[i], arrayType.ElementType) ?? rest : rest).ToImmutableArray());
+            case ModelValue.Array array when (SpanValue.ElementOf(type) ?? ElementOfVector(type)) is { } element && array.Length is >= 0 and <= LongestArray:
+                var rest = _others.OfType(element, depth: 1).FirstOrDefault() ?? new InputRecipe.Literal(null, element);
+                return new InputRecipe.Array(element, Enumerable.Range(0, array.Length)
+                    .Select(i => i < array.Elements.Length ? Recipe(array.Elements[i], element) ?? rest : rest).ToImmutableArray());
             case ModelValue.String text when type.SpecialType == SpecialType.System_String && text.Length is >= 0 and <= LongestArray:
                 return new InputRecipe.Literal(
                     new string(Enumerable.Range(0, text.Length).Select(i => i < text.Characters.Length ? text.Characters[i] : 'a').ToArray()),

@@ -35,6 +35,15 @@ internal sealed class ReachableText
         return this;
     }
 
+    /// <summary>Calls of what lies outside, each on a line.</summary>
+    public void Lines(IReadOnlyList<string> calls)
+    {
+        for (var i = 0; i < calls.Count; i++)
+        {
+            _text.Append("call ").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(": ").Append(calls[i].Replace('\n', ' ')).Append('\n');
+        }
+    }
+
     private void Write(object? value, int depth)
     {
         if (depth > 200)
@@ -61,7 +70,7 @@ internal sealed class ReachableText
 
                 _text.Append(')');
                 break;
-            case ObjectValue or ArrayValue or ListValue or Boxed when _numbers.TryGetValue(value, out var known):
+            case ObjectValue or ArrayValue or ListValue or MapValue or Boxed when _numbers.TryGetValue(value, out var known):
                 _text.Append('#').Append(known.ToString(CultureInfo.InvariantCulture));
                 break;
             case ObjectValue o:
@@ -78,11 +87,17 @@ internal sealed class ReachableText
                 break;
             case ArrayValue array:
                 Number(array);
-                WriteAll(array.ElementType.ToDisplayString(), array.Items, depth);
+                WriteAll(array.ElementType.ToDisplayString() + (array.Lengths is null ? "" : $"[{string.Join(",", array.Lengths)}]"), array.Items, depth);
                 break;
             case ListValue list:
                 Number(list);
                 WriteAll("list", list.Items, depth);
+                break;
+            case MapValue map:
+                Number(map);
+                var entries = InNoOrder(map);
+                WriteAll("keys", entries.Select(e => ReferenceEquals(e.Key, MapValue.NullKey) ? null : e.Key), depth);
+                WriteAll("values", entries.Select(e => e.Value), depth);
                 break;
             case Boxed boxed:
                 Number(boxed);
@@ -103,6 +118,11 @@ internal sealed class ReachableText
                 break;
         }
     }
+
+    /// <summary>Nobody is promised an order of entries: where keys have one of their own, it is that.</summary>
+    private static IReadOnlyList<KeyValuePair<object, object?>> InNoOrder(MapValue map) => map.Entries.Keys.All(k => k is string or IConvertible)
+        ? map.Entries.OrderBy(e => System.Convert.ToString(e.Key, CultureInfo.InvariantCulture), StringComparer.Ordinal).ToList()
+        : map.Entries.ToList();
 
     private void WriteAll(string type, IEnumerable<object?> items, int depth)
     {

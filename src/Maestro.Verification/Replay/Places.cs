@@ -53,7 +53,7 @@ internal sealed class Places(Execution run)
                 var array = run.Evaluator.Raw(element.ArrayReference, frame);
                 if (element.Indices.Length != 1)
                 {
-                    throw run.Unsupported("array of more than one dimension", operation);
+                    return run.Grids.Element(array, element, frame).Get();
                 }
 
                 return Element(array, run.Evaluator.Evaluate(element.Indices[0], frame), element, frame);
@@ -79,6 +79,8 @@ internal sealed class Places(Execution run)
                 return holder is not null || eager
                     ? Field(field.Field, holder, field, frame)
                     : new Accessor(() => Field(field.Field, holder, field, frame).Get(), v => Field(field.Field, holder, field, frame).Set(v));
+            case IArrayElementReferenceOperation { Indices.Length: > 1 } cell:
+                return run.Grids.Element(run.Evaluator.Raw(cell.ArrayReference, frame), cell, frame);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 var array = run.Evaluator.Raw(element.ArrayReference, frame);
                 var index = run.Evaluator.Evaluate(element.Indices[0], frame);
@@ -91,7 +93,7 @@ internal sealed class Places(Execution run)
             case IPropertyReferenceOperation property:
                 return run.Calls.PropertyPlace(property, frame);
             case IImplicitIndexerReferenceOperation indexer:
-                return new Cell(ReadImplicitIndexer(indexer, frame));
+                return ReadImplicitIndexer(indexer, frame) is var found && found is Location spanned ? spanned : new Cell(found);
             case IFlowCaptureReferenceOperation capture:
                 return frame.Captures.TryGetValue(capture.Id, out var captured) && captured is Location location ? location : new Cell(captured);
             case IDiscardOperation:
@@ -136,8 +138,13 @@ internal sealed class Places(Execution run)
                 return text.Substring(start, count);
             case string text when argument is IndexValue index:
                 return CharAt(text, index.OffsetIn(text.Length), indexer, frame);
+            case SpanValue span when argument is RangeValue range:
+                var (from, many) = Bounds(range, span.Length, indexer, frame);
+                return span.Slice(from, many);
+            case SpanValue span when argument is IndexValue index:
+                return span.At(CheckIndex(index.OffsetIn(span.Length), span.Length, indexer, frame));
             case ListValue list when argument is IndexValue index:
-                return list.Items[CheckIndex(index.OffsetIn(list.Items.Count), list.Items.Count, indexer, frame)];
+                return StructValue.CopyOf(list.Items[run.Framework.ListIndex(index.OffsetIn(list.Items.Count), list, indexer, frame)]);
             default:
                 throw run.Unsupported("indexer", indexer);
         }

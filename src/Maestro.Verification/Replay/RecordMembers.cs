@@ -36,7 +36,7 @@ internal sealed class RecordMembers(Execution run)
             case (ObjectValue a, _) when Hierarchy(a.Type).All(t => t.SpecialType == SpecialType.System_Object || t.GetMembers("Equals").IsEmpty):
             case (ArrayValue, _):
                 return false;
-            case (StructValue or ObjectValue or Boxed or DelegateValue or ListValue or EnumeratorValue, _):
+            case (StructValue or ObjectValue or Boxed or DelegateValue or ListValue or MapValue or EnumeratorValue, _):
                 throw run.Unsupported("equality of members", site);
             default:
                 return left.Equals(right);

@@ -62,7 +62,8 @@ internal sealed class StatementPrinter
             case MethodKind.UserDefinedOperator:
                 return $"_ = {Operator(method.Name, arguments)}";
             default:
-                return $"{receiver}.{method.Name}({list})";
+                var types = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(LiteralText.TypeName))}>";
+                return $"{receiver}.{method.Name}{types}({list})";
         }
     }
 
@@ -79,7 +80,7 @@ internal sealed class StatementPrinter
         for (var i = 0; i < recipes.Length; i++)
         {
             var parameter = method.Parameters[i];
-            var isShared = recipes.Any(r => r is InputRecipe.Alias alias && alias.Parameter == i);
+            var isShared = recipes.Any(r => r is InputRecipe.Alias alias && alias.Parameter == i || r is InputRecipe.Variable variable && variable.Parameter == i);
             if (recipes[i] is InputRecipe.Alias shared)
             {
                 var name = shared.Parameter == InputRecipe.Alias.Receiver ? _receiver : names[shared.Parameter];
@@ -87,7 +88,14 @@ internal sealed class StatementPrinter
                 continue;
             }
 
-            if (parameter.RefKind == RefKind.Out)
+            if (recipes[i] is InputRecipe.Variable)
+            {
+                // Its array may be named later: filled in below.
+                texts.Add(("", ""));
+                continue;
+            }
+
+            if (parameter.RefKind == RefKind.Out && !isShared)
             {
                 texts.Add(("out _", "out"));
                 continue;
@@ -98,8 +106,9 @@ internal sealed class StatementPrinter
             if (isShared || parameter.RefKind is RefKind.Ref)
             {
                 names[i] = Fresh(parameter.Name, method);
-                _declarations.Add($"{LiteralText.TypeName(parameter.Type)} {names[i]} = {text}");
-                text = parameter.RefKind == RefKind.Ref ? "ref " + names[i] : names[i];
+                var type = SpanValue.ElementOf(parameter.Type) is { } element ? $"{LiteralText.TypeName(element)}[]" : LiteralText.TypeName(parameter.Type);
+                _declarations.Add($"{type} {names[i]} = {text}");
+                text = Prefix(parameter) + names[i];
             }
             else if (text == "null" && IsOverloaded(method))
             {
@@ -109,8 +118,25 @@ internal sealed class StatementPrinter
             texts.Add((text, input));
         }
 
+        for (var i = 0; i < recipes.Length; i++)
+        {
+            if (recipes[i] is InputRecipe.Variable variable)
+            {
+                var place = variable.Element is { } element ? FormattableString.Invariant($"{names[variable.Parameter]}[{element}]") : names[variable.Parameter];
+                texts[i] = (Prefix(method.Parameters[i]) + place, place);
+            }
+        }
+
         return texts;
     }
+
+    private static string Prefix(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+        _ => "",
+    };
 
     private static bool IsOverloaded(IMethodSymbol method) =>
         method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Count(m => m.Parameters.Length == method.Parameters.Length) > 1;
@@ -130,11 +156,17 @@ internal sealed class StatementPrinter
         InputRecipe.Box box => LiteralText.Of(box.Value.Value, box.Value.Type),
         InputRecipe.Array { Items.IsEmpty: true } array => NewArray(array.ElementType, "0"),
         InputRecipe.Array array => $"{NewArray(array.ElementType, "")} {{ {string.Join(", ", array.Items.Select(Expression))} }}",
+        InputRecipe.Grid grid when grid.Lengths.Contains(0) => $"new {LiteralText.TypeName(grid.ElementType)}[{string.Join(", ", grid.Lengths)}]",
+        InputRecipe.Grid grid => $"new {LiteralText.TypeName(grid.ElementType)}[,] {{ {string.Join(", ", Rows(grid))} }}",
         InputRecipe.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(Expression))})",
         InputRecipe.Default d => $"default({LiteralText.TypeName(d.Type)})",
+        InputRecipe.Recorder recorder => $"new Recorder<{LiteralText.TypeName(recorder.Interface)}>({recorder.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)})",
         InputRecipe.New creation => New(creation),
         _ => throw new InvalidOperationException(recipe.GetType().Name),
     };
+
+    private IEnumerable<string> Rows(InputRecipe.Grid grid) => Enumerable.Range(0, grid.Lengths[0])
+        .Select(row => $"{{ {string.Join(", ", grid.Items.Skip(row * grid.Lengths[1]).Take(grid.Lengths[1]).Select(Expression))} }}");
 
     /// <summary>The size goes into the first brackets of a jagged array's type.</summary>
     private static string NewArray(ITypeSymbol elementType, string size)

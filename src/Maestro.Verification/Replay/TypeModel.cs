@@ -53,6 +53,9 @@ internal sealed class TypeModel(Compilation compilation)
             SpecialType.System_Boolean => Arithmetic.Box(false),
             SpecialType.System_IntPtr => IntPtr.Zero,
             SpecialType.System_UIntPtr => UIntPtr.Zero,
+            SpecialType.None when Contracts.Tasks.IsTask(type) =>
+                new TaskValue(Contracts.Tasks.ResultOf(type) is { } result ? DefaultOf(result) : null, null),
+            SpecialType.None when SpanValue.ElementOf(type) is { } element => new SpanValue(element, null, 0, 0),
             SpecialType.None when type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named => DefaultStruct(named),
             _ when Numbers.IsNumeric(type.SpecialType) => Numbers.Convert(0, type.SpecialType, isChecked: false),
             _ => null,
@@ -96,7 +99,7 @@ internal sealed class TypeModel(Compilation compilation)
         Boxed b => b.Type,
         StructValue s => s.Type,
         string => Compilation.GetSpecialType(SpecialType.System_String),
-        ArrayValue a => Compilation.CreateArrayTypeSymbol(a.ElementType),
+        ArrayValue a => Compilation.CreateArrayTypeSymbol(a.ElementType, a.Lengths?.Length ?? 1),
         _ => null,
     };
 
@@ -113,7 +116,7 @@ internal sealed class TypeModel(Compilation compilation)
     {
         if (!IsModelledStruct(type))
         {
-            return null;
+            return new NoValue(type);
         }
 
         if (type.IsTupleType)

@@ -64,12 +64,17 @@ internal sealed class StructValue(INamedTypeSymbol type, object?[] fields)
     }
 }
 
-/// <summary>A one-dimensional array.</summary>
+/// <summary>An array; of several dimensions, row by row.</summary>
 internal sealed class ArrayValue(ITypeSymbol elementType, object?[] items)
 {
     public ITypeSymbol ElementType { get; } = elementType;
 
     public object?[] Items { get; } = items;
+
+    /// <summary>The length of each dimension; null where there is one.</summary>
+    public int[]? Lengths { get; init; }
+
+    public int LengthOf(int dimension) => Lengths is null ? Items.Length : Lengths[dimension];
 }
 
 /// <summary>A boxed value type: one object by reference.</summary>
@@ -111,29 +116,52 @@ internal sealed record IndexValue(int Value, bool FromEnd)
 /// <summary>A <c>System.Range</c>.</summary>
 internal sealed record RangeValue(IndexValue Start, IndexValue End);
 
-/// <summary>What <c>GetEnumerator</c> of an array, string or list gives.</summary>
-internal sealed class EnumeratorValue(ITypeSymbol elementType, Func<int> count, Func<int, object?> at)
+/// <summary>What <c>GetEnumerator</c> of an array, string or collection gives.</summary>
+internal sealed class EnumeratorValue
 {
-    private int _position = -1;
+    private readonly Func<bool> _next;
+    private readonly Func<object?> _current;
 
-    public ITypeSymbol ElementType { get; } = elementType;
+    /// <summary>Over positions.</summary>
+    public EnumeratorValue(Func<int> count, Func<int, object?> at)
+    {
+        var position = -1;
+        _next = () =>
+        {
+            position += position < count() ? 1 : 0;
+            return position < count();
+        };
+        _current = () => at(position);
+    }
 
-    /// <summary>The list that is enumerated, and its version then; null for arrays and strings.</summary>
+    /// <summary>Over a real enumerator, which throws where it must not go on.</summary>
+    public EnumeratorValue(IEnumerator<KeyValuePair<object, object?>> entries, Func<KeyValuePair<object, object?>, object?> element)
+    {
+        _next = entries.MoveNext;
+        _current = () => element(entries.Current);
+    }
+
+    /// <summary>The list that is enumerated, and its version then; null for others.</summary>
     public ListValue? List { get; set; }
 
     public int Version { get; set; }
 
-    public bool MoveNext()
+    /// <summary>False where the collection was changed.</summary>
+    public bool TryMoveNext(out bool hasNext)
     {
-        if (_position < count())
+        try
         {
-            _position++;
+            hasNext = _next();
+            return List is null || List.Version == Version;
         }
-
-        return _position < count();
+        catch (InvalidOperationException)
+        {
+            hasNext = false;
+            return false;
+        }
     }
 
-    public object? Current => at(_position);
+    public object? Current => _current();
 }
 
 /// <summary>A place that can be read, written and passed by reference.</summary>
@@ -170,3 +198,6 @@ internal sealed class Accessor(Func<object?> get, Action<object?> set) : Locatio
 
     public override void Set(object? value) => set(value);
 }
+
+/// <summary>A value of a struct that has no model, such as a span: not null, and good for nothing.</summary>
+internal sealed record NoValue(ITypeSymbol Type);

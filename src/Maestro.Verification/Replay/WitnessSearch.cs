@@ -21,21 +21,101 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
 
     private const int MostHints = 24;
     private const int MostShrinkingRuns = 300;
+    private const int MostCommonTests = 400;
+    private const int MostRandomTests = 800;
+
+    /// <summary>A method that meets what is not executed on so many inputs meets it on most.</summary>
+    private const int MostUnsupported = 50;
+    private const int TestSeed = 20_261;
     private static readonly RunLimits SearchLimits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
     private readonly Interpreter _interpreter = new(contracts);
     private readonly int _maxRuns = maxRuns;
     private readonly long _maxSteps = maxSteps;
 
+    /// <summary>True for comparisons, which ask for inputs and not for refutations: interfaces are tried with an implementation that records.</summary>
+    internal bool WithRecorders { get; set; }
+
     /// <inheritdoc />
-    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation)
+    public IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation)
     {
         // A method whose inputs take a whole object graph to build would cost minutes: a date needs a calendar, that needs its tables.
         var budget = new StepBudget(_maxSteps);
-        var search = new Search(this, method, suspicions, budget, cancellation);
+        var search = new Search(this, Instantiation.Of(method, contracts.Bodies.Compilation) ?? method, suspicions, budget, cancellation);
         search.TryModels();
-        search.TryAll();
+        if (!onlyModels)
+        {
+            search.TryAll();
+        }
+
         return search.Attempts();
     }
+
+    /// <inheritdoc />
+    public TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 2);
+        var shrinking = new StepBudget(_maxSteps / 2);
+        var candidates = CandidatesOf(method, models.SelectMany(ModelInputs.NumbersOf).Distinct().Take(MostHints).ToList(), budget.Part(2), cancellation);
+        var inputs = models.SelectMany(m => new ModelInputs(method, m, candidates).All(NeedsReceiver(method)).Take(4))
+            .Concat(All(method, candidates).Take(MostCommonTests))
+            .Concat(new RandomInputs(method, candidates, TestSeed).All(NeedsReceiver(method)).Take(MostRandomTests));
+        var failures = new List<TestFailure>();
+        var ended = 0;
+        var unsupported = 0;
+        foreach (var one in inputs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (budget.IsSpent || unsupported > MostUnsupported)
+            {
+                break;
+            }
+
+            switch (_interpreter.Run(method, one, SearchLimits, budget, cancellation))
+            {
+                case Outcome.Violation violation:
+                    ended++;
+                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line))
+                    {
+                        failures.Add(new TestFailure(violation.Kind, violation.Line, violation.Text, Shrunk(method, one, violation, shrinking, cancellation)));
+                    }
+
+                    break;
+                case Outcome.Normal or Outcome.Threw:
+                    ended++;
+                    break;
+                case Outcome.Unsupported:
+                    unsupported++;
+                    break;
+            }
+        }
+
+        return new TestedInputs(ended, TestSeed, [.. failures.OrderBy(f => f.Line).ThenBy(f => f.Kind)]);
+    }
+
+    /// <inheritdoc />
+    public ExecutedCall? Returning(IMethodSymbol method, string result, CancellationToken cancellation)
+    {
+        var budget = new StepBudget(_maxSteps / 8);
+        foreach (var inputs in All(method, CandidatesOf(method, [], budget.Part(2), cancellation)).Take(MostCommonTests).TakeWhile(_ => !budget.IsSpent))
+        {
+            if (_interpreter.Run(method, inputs, SearchLimits, budget, cancellation) is Outcome.Normal normal)
+            {
+                var (statement, listed) = StatementPrinter.Print(method, inputs);
+                var parameter = listed.Where(i => i.Key == result).Select(i => i.Value).FirstOrDefault();
+                if (Bare(normal.Result) != Bare(parameter ?? result))
+                {
+                    return new ExecutedCall(statement, normal.Result);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A number without its cast and suffix: <c>(byte)5</c> and <c>5L</c> are 5.</summary>
+    private static string Bare(string literal) => literal.Length > 0 && literal[0] == '(' && literal.IndexOf(')') is > 0 and var end && end < literal.Length - 1
+        ? literal.Substring(end + 1).Trim('(', ')')
+        : literal.Length > 0 && (char.IsDigit(literal[0]) || literal[0] == '-') ? literal.TrimEnd('L', 'U', 'u') : literal;
 
     /// <summary>Runs every candidate and gives what failed, of any kind and at any line.</summary>
     public SearchSummary Failures(IMethodSymbol method, CancellationToken cancellation)
@@ -176,7 +256,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     }
 
     private CandidateInputs CandidatesOf(IMethodSymbol method, IReadOnlyList<BigInteger> hints, StepBudget building, CancellationToken cancellation) =>
-        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation));
+        new(contracts, method, hints, recipe => !building.IsSpent && _interpreter.Builds(method, recipe, SearchLimits, building, cancellation)) { WithRecorders = WithRecorders };
 
     private static bool NeedsReceiver(IMethodSymbol method) => !method.IsStatic && method.MethodKind != MethodKind.Constructor;
 
@@ -214,6 +294,19 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             }
         }
 
+        foreach (var (second, recipe) in Referring(method))
+        {
+            var shared = lists.ToList();
+            shared[second] = ImmutableArray.Create<InputRecipe>(recipe);
+            foreach (var values in CandidateInputs.Products(shared, 400))
+            {
+                if (recipe.Element is not { } element || values[recipe.Parameter] is InputRecipe.Array { Items: var items } && element < items.Length)
+                {
+                    yield return Inputs(values);
+                }
+            }
+        }
+
         foreach (var values in CandidateInputs.Products(lists, int.MaxValue))
         {
             yield return Inputs(values);
@@ -234,14 +327,41 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             for (var first = 0; first < second; first++)
             {
                 var (a, b) = (method.Parameters[first], method.Parameters[second]);
-                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && a.Type.IsReferenceType && a.Type.SpecialType != SpecialType.System_String
-                    && SymbolEqualityComparer.Default.Equals(a.Type, b.Type))
+                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && (IsShared(a.Type) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
+                    || MemoryOf(a.Type) is { } memory && SymbolEqualityComparer.Default.Equals(memory, MemoryOf(b.Type))))
                 {
                     yield return (first, second);
                 }
             }
         }
     }
+
+    /// <summary>By-reference parameters that are one variable, or an element of an array beside them.</summary>
+    private static IEnumerable<(int Second, InputRecipe.Variable Recipe)> Referring(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind != RefKind.None))
+        {
+            foreach (var other in method.Parameters.Where(o => o.Ordinal != parameter.Ordinal))
+            {
+                if (other.RefKind != RefKind.None && other.Ordinal < parameter.Ordinal && SymbolEqualityComparer.Default.Equals(parameter.Type, other.Type)
+                    && (other.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind is RefKind.Ref or RefKind.Out))
+                {
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, null));
+                }
+
+                if (other.RefKind == RefKind.None && MemoryOf(other.Type) is { } element && SymbolEqualityComparer.Default.Equals(parameter.Type, element))
+                {
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 0));
+                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 1));
+                }
+            }
+        }
+    }
+
+    private static bool IsShared(ITypeSymbol type) => type.IsReferenceType && type.SpecialType != SpecialType.System_String;
+
+    /// <summary>The type of the elements that a span or array refers to.</summary>
+    private static ITypeSymbol? MemoryOf(ITypeSymbol type) => SpanValue.ElementOf(type) ?? (type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null);
 
     private Witness Shrunk(IMethodSymbol method, MethodInputs inputs, Outcome.Violation violation, StepBudget steps, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ internal enum SearchMethod
     /// <summary>The SMT core at once: some milliseconds for most conditions.</summary>
     Core,
 
+    /// <summary>The core without a search for models of quantified formulas: what no instance shows is unknown at once.</summary>
+    Instances,
+
     /// <summary>Z3's portfolio of preprocessing and special solvers, which costs ten milliseconds to set up and knows more.</summary>
     Portfolio,
 }
@@ -97,7 +100,12 @@ internal sealed class SmtScript
     }
 
     // The core's step over the reals does not mind the resource limit: three cubes that sum to 114 keep it for minutes.
-    private static string Strategy(SearchMethod method) => method == SearchMethod.Core ? "(using-params smt :arith.nl.nra false)" : "default";
+    private static string Strategy(SearchMethod method) => method switch
+    {
+        SearchMethod.Core => "(using-params smt :arith.nl.nra false)",
+        SearchMethod.Instances => "(using-params smt :arith.nl.nra false :auto_config false :mbqi false)",
+        _ => "default",
+    };
 
     private static bool Contains(string body, string function) => body.IndexOf($"({function} ", StringComparison.Ordinal) >= 0;
 
@@ -169,7 +177,9 @@ internal sealed class SmtScript
         var parts = body.Op == (forAll ? Operator.Or : Operator.And) ? body.Arguments : [body];
         var inner = intervals.Inside(bound, forAll ? parts.Select(Complement).OfType<Term>() : parts);
         var name = Named(bound, intervals);
-        return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {Text(body, inner)})";
+        var text = Text(body, inner);
+        var instantiated = term.Arguments.Count > 2 ? $"(! {text} :pattern ({Text(term.Arguments[2], inner)}))" : text;
+        return $"({(forAll ? "forall" : "exists")} (({name} {_theory.SortText(bound.Sort)})) {instantiated})";
     }
 
     // Only literals: what makes the body trivially true outside of the guard.

@@ -16,6 +16,10 @@ internal sealed partial class TermFactory
 
     public Term Or(Term a, Term b) => Or([a, b]);
 
+    public Term And(Term a, Term b, params Term[] others) => And([a, b, .. others]);
+
+    public Term Or(Term a, Term b, params Term[] others) => Or([a, b, .. others]);
+
     public Term Or(IEnumerable<Term> terms) => Join(terms, Operator.Or, False, True);
 
     public Term Implies(Term a, Term b)
@@ -126,6 +130,9 @@ internal sealed partial class TermFactory
 
     /// <summary>For all values of <paramref name="bound"/> (an integer variable).</summary>
     public Term ForAll(Term bound, Term body) => IsConstantTruth(body) ? body : Make(Operator.ForAll, Sort.Bool, bound, body);
+
+    /// <summary>The same, for a solver that instantiates it where a term of the form of <paramref name="trigger"/> stands.</summary>
+    public Term ForAll(Term bound, Term body, Term trigger) => IsConstantTruth(body) ? body : Make(Operator.ForAll, Sort.Bool, bound, body, trigger);
 
     /// <summary>For some value of <paramref name="bound"/> (an integer variable).</summary>
     public Term Exists(Term bound, Term body) => IsConstantTruth(body) ? body : Make(Operator.Exists, Sort.Bool, bound, body);

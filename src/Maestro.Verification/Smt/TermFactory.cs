@@ -33,7 +33,7 @@ internal sealed partial class TermFactory
     }
 
     /// <summary>A variable for a quantifier to bind.</summary>
-    public Term FreshBound(string hint, IntegerSort sort)
+    public Term FreshBound(string hint, Sort sort)
     {
         _names.TryGetValue(hint, out var count);
         _names[hint] = count + 1;

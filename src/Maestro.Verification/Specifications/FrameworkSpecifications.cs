@@ -19,10 +19,12 @@ internal sealed record MemberSpecification(
     IMethodSymbol Method, MethodContract Contract, ImmutableArray<Clause> Invariants, IOperation? Value, ImmutableArray<IFieldSymbol> Changes);
 
 /// <summary>Ghost fields by which objects of a type are enumerated.</summary>
-/// <param name="Contents">The elements, in order.</param>
+/// <param name="Contents">The elements, in order; where there are values, their keys.</param>
+/// <param name="Values">What belongs to each key; null where elements are no pairs.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Version">Changes with every change of the object, which ends its enumerations.</param>
-internal sealed record EnumerationSpecification(IFieldSymbol Contents, IFieldSymbol Count, IFieldSymbol Version);
+/// <param name="Elements">What holds of them besides.</param>
+internal sealed record EnumerationSpecification(IFieldSymbol Contents, IFieldSymbol? Values, IFieldSymbol Count, IFieldSymbol Version, ImmutableArray<Clause> Elements);
 
 /// <summary>
 /// Framework types as C# contract classes over ghost fields, one file a type (docs/framework-specifications.md). They are bound beside the compilation,
@@ -55,7 +57,7 @@ internal sealed class FrameworkSpecifications
     /// </summary>
     public MemberSpecification? Of(IMethodSymbol method) =>
         method.ContainingType is { DeclaringSyntaxReferences.IsEmpty: true, IsGenericType: true, ContainingType: null } type && !method.IsStatic && !method.IsGenericMethod
-        && IsCollection(type) && type.TypeArguments.All(IsClosed) ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
+        && IsCollection(type) && type.TypeArguments.All(IsClosed) && HasKnownKeys(type) ? _known.GetOrAdd(method.OriginalDefinition, Find) : null;
 
     /// <summary>What a call of the member may change, as fields of the closed type.</summary>
     public static WriteSet WritesOf(MemberSpecification member, IMethodSymbol method) => new(
@@ -66,7 +68,17 @@ internal sealed class FrameworkSpecifications
 
     /// <summary>True for a ghost array that is part of its object.</summary>
     public static bool IsContents(IFieldSymbol field) =>
-        IsGhost(field) && field.Type is IArrayTypeSymbol && field.GetAttributes().Any(a => a.AttributeClass?.Name == "ContentsAttribute");
+        IsGhost(field) && field.GetAttributes().Any(a => a.AttributeClass?.Name == "ContentsAttribute");
+
+    /// <summary>The key of contents by key; null for an array.</summary>
+    public static ITypeSymbol? KeyOf(IFieldSymbol contents) => (contents.Type as INamedTypeSymbol)?.TypeArguments[0];
+
+    /// <summary>The type of what contents hold.</summary>
+    public static ITypeSymbol ValueOf(IFieldSymbol contents) => contents.Type is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)contents.Type).TypeArguments[1];
+
+    /// <summary>True where equality by the default comparer runs nobody's code and is that of the values themselves.</summary>
+    public static bool HasPlainEquality(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 
     /// <summary>The ghost field with the type arguments of the framework type.</summary>
     public static IFieldSymbol Closed(IFieldSymbol field, INamedTypeSymbol framework) => field.OriginalDefinition.ContainingType
@@ -76,15 +88,32 @@ internal sealed class FrameworkSpecifications
     public EnumerationSpecification? EnumerationOf(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, IsGenericType: true, ContainingType: null } named || !IsClosed(named)
-            || !IsCollection(named) || !_bound.Value.Types.TryGetValue(NameOf(named), out var specified))
+            || !IsCollection(named) || !HasKnownKeys(named) || !_bound.Value.Types.TryGetValue(NameOf(named), out var specified))
         {
             return null;
         }
 
         var fields = specified.GetMembers().OfType<IFieldSymbol>().ToList();
-        return fields.FirstOrDefault(f => f.GetAttributes().Any(a => a.AttributeClass?.Name == "EnumeratedAttribute")) is { } contents
-            ? new EnumerationSpecification(contents, fields.Single(f => f.Name == "count"), fields.Single(f => f.Name == "version")) : null;
+        IFieldSymbol? Marked(string attribute) => fields.FirstOrDefault(f => f.GetAttributes().Any(a => a.AttributeClass?.Name == attribute));
+        return Marked("EnumeratedAttribute") is { } contents
+            ? new EnumerationSpecification(contents, Marked("PairedAttribute"), fields.Single(f => f.Name == "count"), fields.Single(f => f.Name == "version"), Elements(specified)) : null;
     }
+
+    /// <summary>What always holds of an object of a specified type.</summary>
+    public ImmutableArray<Clause> InvariantsOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol named && _bound.Value.Types.TryGetValue(NameOf(named), out var specified) ? new ContractReader(_bound.Value.Bodies).InvariantsOf(specified) : [];
+
+    /// <summary>True for types whose objects may have been made with a comparer of their own.</summary>
+    public bool HasKeys(INamedTypeSymbol type) => _bound.Value.Types.TryGetValue(NameOf(type), out var specified) && specified.TypeParameters.Any(IsKeyed);
+
+    private ImmutableArray<Clause> Elements(INamedTypeSymbol specified) => specified.GetMembers().OfType<IMethodSymbol>()
+        .Where(m => m.GetAttributes().Any(a => a.AttributeClass?.Name == "ElementsAttribute"))
+        .SelectMany(m => ContractReader.InvariantsIn(m, _bound.Value.Bodies)).ToImmutableArray();
+
+    private bool HasKnownKeys(INamedTypeSymbol type) => !_bound.Value.Types.TryGetValue(NameOf(type), out var specified)
+        || !specified.TypeParameters.Where((p, i) => IsKeyed(p) && !HasPlainEquality(type.TypeArguments[i])).Any();
+
+    private static bool IsKeyed(ITypeParameterSymbol parameter) => parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "KeyedAttribute");
 
     private static bool IsCollection(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
 
@@ -137,7 +166,7 @@ internal sealed class FrameworkSpecifications
             return null;
         }
 
-        var found = new BodyClauses(member, inherits: false).Collect(body);
+        var found = new BodyClauses(member, inherits: false, isSpecification: true).Collect(body);
         var contract = new MethodContract(member, found.Clauses, found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure, null);
         var reader = new ContractReader(bodies);
         return new MemberSpecification(member, contract, reader.InvariantsOf(specified), isPure ? bodies.ReturnedExpressionOf(member) : null, changes ?? []);

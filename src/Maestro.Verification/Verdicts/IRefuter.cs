@@ -16,10 +16,44 @@ public interface IRefuter
     /// </summary>
     /// <param name="method">The method under test, from the same compilation.</param>
     /// <param name="suspicions">What may fail, in a fixed order.</param>
+    /// <param name="onlyModels">True to execute the solver's candidates and no others.</param>
     /// <param name="cancellation">The caller gave up.</param>
     /// <returns>An attempt for each suspicion, in their order.</returns>
-    IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellation);
+    IReadOnlyList<RefutationAttempt> Refute(IMethodSymbol method, IReadOnlyList<Suspicion> suspicions, bool onlyModels, CancellationToken cancellation);
+
+    /// <summary>
+    /// Executes a method that the proof leaves open on the solver's inputs, on small and boundary ones, and on others by chance from a fixed seed. Inputs that
+    /// the contracts do not allow do not count.
+    /// </summary>
+    /// <param name="method">The method under test, from the same compilation.</param>
+    /// <param name="models">The solver's inputs, a path each.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    TestedInputs Test(IMethodSymbol method, IReadOnlyList<ModelInput> models, CancellationToken cancellation);
+
+    /// <summary>A call that the contracts allow and that returns something else than a constant or a parameter; null where none was found.</summary>
+    /// <param name="method">The method, from the same compilation.</param>
+    /// <param name="result">A constant as a C# literal, or a parameter's name.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    ExecutedCall? Returning(IMethodSymbol method, string result, CancellationToken cancellation);
 }
+
+/// <summary>A call that was executed.</summary>
+/// <param name="Statement">One line of C#.</param>
+/// <param name="Returns">The result as a C# literal.</param>
+public sealed record ExecutedCall(string Statement, string Returns);
+
+/// <summary>What executions of an undecided method came to.</summary>
+/// <param name="Inputs">Inputs that the contracts allow and on which the method ended.</param>
+/// <param name="Seed">Of those by chance.</param>
+/// <param name="Failures">What failed, each kind and line once.</param>
+public sealed record TestedInputs(int Inputs, int Seed, ImmutableArray<TestFailure> Failures);
+
+/// <summary>A failure in an execution.</summary>
+/// <param name="Kind">What failed.</param>
+/// <param name="Line">The clause's line for post, inv-init, inv-keep, objinv and assert, the site's for the others; from 1.</param>
+/// <param name="Text">The clause or expression, as written.</param>
+/// <param name="Witness">The input, and what was seen.</param>
+public sealed record TestFailure(ObligationKind Kind, int Line, string Text, Witness Witness);
 
 /// <summary>An obligation that could not be proved.</summary>
 /// <param name="Kind">Its kind; a failure of another kind is no witness.</param>

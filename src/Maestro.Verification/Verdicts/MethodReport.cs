@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Verdicts;
@@ -21,6 +22,15 @@ public sealed record MethodReport(
     IReadOnlyList<ProofAssumption> Assumptions,
     string SemanticHash)
 {
+    /// <summary>Loop invariants that nobody wrote and that the proof rests on, as far as C# has words for them; in the order of the loops.</summary>
+    public IReadOnlyList<InferredInvariant> InferredInvariants { get; init; } = [];
+
+    /// <summary>Results that the postconditions of a proved method let pass, although it returns others; empty where that was not asked.</summary>
+    public ImmutableArray<AcceptedResult> Accepts { get; init; } = ImmutableArray<AcceptedResult>.Empty;
+
+    /// <summary>What executions of the method came to where it is undecided; null where it was not executed.</summary>
+    public TestedInputs? Tested { get; init; }
+
     /// <summary><c>refuted</c> if any obligation is, else <c>unknown</c>, else <c>bounded</c>, else <c>proved</c>.</summary>
     public string Word
     {
@@ -42,8 +52,22 @@ public sealed record MethodReport(
     }
 }
 
+/// <summary>A result that postconditions let pass although the method returns another.</summary>
+/// <param name="Location">The postcondition to look at.</param>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Text">The result: a constant, or a parameter's name.</param>
+/// <param name="Statement">A call, as one line of C#, that was executed.</param>
+/// <param name="Returns">What it returns.</param>
+public sealed record AcceptedResult(Location Location, int Line, string Text, string Statement, string Returns);
+
 /// <summary>Something that a proof trusts without proof.</summary>
 /// <param name="Kind"><c>assume</c>, <c>non-null-field</c>, <c>open-override</c>, <c>object-invariant</c>.</param>
 /// <param name="Text">What is trusted, as written or described.</param>
 /// <param name="Line">From 1; 0 where there is none.</param>
 public sealed record ProofAssumption(string Kind, string Text, int Line);
+
+/// <summary>A loop invariant that was found and shown to be inductive.</summary>
+/// <param name="Line">The loop statement's line, from 1.</param>
+/// <param name="Text">The condition as C#: what <c>Contract.Invariant</c> would be given.</param>
+/// <param name="Location">The keyword of the loop statement.</param>
+public sealed record InferredInvariant(int Line, string Text, Location Location);

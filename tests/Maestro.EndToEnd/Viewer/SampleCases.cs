@@ -2,6 +2,7 @@ using Maestro.Evidence;
 using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Document;
 using Maestro.SafetyCase.Gsn;
+using Maestro.SafetyCase.Judging;
 using Maestro.SafetyCase.Status;
 
 namespace Maestro.EndToEnd.Viewer;
@@ -90,6 +91,7 @@ public static class SampleCases
         nodes.Add(Node("K2", GsnNodeType.Goal, "The requirements may be incomplete", NodeStatus.Open, CaseModules.Confidence) with { Challenges = ["K1"], Undeveloped = true });
 
         var bad = methods.Where(method => method.Status(failing) != NodeStatus.Valid).ToList();
+        List<CaseMethodChange> changes = [.. methods.Select(method => Change(method, failing, hostileText))];
         return new SafetyCaseDocument
         {
             Title = "Storefront: find a price in half the steps",
@@ -106,9 +108,8 @@ public static class SampleCases
             Obligations = failing ? new(methods.Count * 2 - 2, 1, 0, 1) : new(methods.Count * 2, 0, 0, 0),
             Tests = new(214, 0, 2),
             Touched = new(methods.Count, methods.Count - (failing ? 1 : 0), methods.Count - bad.Count, failing ? 1 : 0, failing ? 1 : 0, failing ? 1 : 0),
-            Changes = [.. methods.Select(method => new CaseMethodChange(
-                method.Symbol, hostileText ?? method.Display, method.File, method.Line, method.Index % 4 == 3 ? "added" : "modified", method.Verdict(failing),
-                method.Index switch { 1 => "none", 2 => "compatible", 4 when failing => "breaking", _ when method.Index % 4 == 3 => "new", _ => "equal" }))],
+            Behaviour = CaseFigures.Behaviour(changes),
+            Changes = changes,
             Gaps = [.. bad.Select(method => new CaseGap($"G1.1.{method.Index + 1}", method.Status(failing), hostileText ?? GapOf(method, failing), method.File, method.Line))],
             Assumptions =
             [
@@ -119,6 +120,23 @@ public static class SampleCases
             ConfidenceRoot = "K1",
             Nodes = nodes,
         };
+    }
+
+    private static CaseMethodChange Change(Method method, bool failing, string? hostileText)
+    {
+        var isNew = method.Index % 4 == 3;
+        var contract = method.Index switch { 1 => "none", 2 => "compatible", 4 when failing => "breaking", _ when isNew => "new", _ => "equal" };
+        CaseBehaviour? behaviour = method.Index switch
+        {
+            _ when isNew => null,
+            0 or 4 when failing => new("different", "", new(
+                hostileText ?? $"new Storefront.{method.Display.Split('.')[0]}().{method.Display.Split('.')[1].Split('(')[0]}(new int[] {{ 1, 2, 3 }}, 4)",
+                hostileText ?? "returns 3",
+                hostileText ?? "throws IndexOutOfRangeException")),
+            2 when failing => new("unknown", hostileText ?? "the loops may not go round equally often; alike on 3000 inputs", null),
+            _ => new("same", "", null),
+        };
+        return new(method.Symbol, hostileText ?? method.Display, method.File, method.Line, isNew ? "added" : "modified", method.Verdict(failing), contract) { Behaviour = behaviour };
     }
 
     private static string GapOf(Method method, bool failing) => method.Verdict(failing) switch

@@ -211,6 +211,10 @@ public sealed class ViewerTests(ChromiumFixture chromium)
         await window.Page.Locator("#tree [role=treeitem]").GetByText("Verdict of the clean worker: refuted").ClickAsync();
         await window.Page.Locator(".evidence summary").First.ClickAsync();
         await window.Page.GetByText("Check with a key").ClickAsync();
+        foreach (var closed in await window.Page.Locator(".behind summary").AllAsync())
+        {
+            await closed.ClickAsync();
+        }
 
         var result = await window.Page.RunAxe();
 
@@ -274,6 +278,27 @@ public sealed class ViewerTests(ChromiumFixture chromium)
         await detail.ToContainTextAsync("IndexOf([1, 3], 4)", new() { UseInnerText = true });
         await detail.ToContainTextAsync("checked against the signed manifest", new() { UseInnerText = true });
         await detail.ToContainTextAsync("\"recomputedBy\": \"clean-worker\"", new() { UseInnerText = true });
+    }
+
+    [Fact]
+    public async Task What_the_change_does_differently_stands_below_the_verdict_and_opens_by_keyboard()
+    {
+        using var signed = SampleCases.Failing();
+        await using var window = await chromium.Open(signed.Page());
+
+        await Assertions.Expect(window.Page.Locator("#behaviour-title"))
+            .ToHaveTextAsync("12 methods touched: 6 the same for every input, 2 differ as shown, 1 unknown, 3 new");
+        await Assertions.Expect(window.Page.Locator(".behind pre").First).Not.ToBeVisibleAsync();
+        await window.Page.Locator(".behind summary").First.FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+
+        var first = window.Page.Locator(".behind li").First;
+        await Assertions.Expect(first).ToContainTextAsync("was");
+        await Assertions.Expect(first).ToContainTextAsync("throws IndexOutOfRangeException");
+        Assert.True(await FitsItsWidth(window));
+        await window.Page.Keyboard.PressAsync("Tab");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(window.Page.Locator("#detail h3")).ToHaveTextAsync("Goal G1.1.1");
     }
 
     [Fact]

@@ -34,6 +34,8 @@ internal sealed class JsonSchema
         "properties" => value is JsonObject o
             ? o.Members.SelectMany(m => ((JsonObject)argument)[m.Key] is JsonObject property ? Check(property, m.Value, $"{at}.{m.Key}") : [])
             : [],
+        "oneOf" => Fault(
+            ((JsonArray)argument).Items.Count(alternative => !Check((JsonObject)alternative, value, at).Any()) != 1, at, "fits none of the alternatives, or more than one"),
         "additionalProperties" => value is JsonObject o
             ? o.Members.Where(m => (schema["properties"] as JsonObject)?[m.Key] is null).SelectMany(m => argument switch
             {

@@ -6,12 +6,12 @@ namespace Maestro.Evidence.Tests.Predicates;
 
 public sealed class PredicateTests
 {
-    public static TheoryData<string> Names => ["contract-verification", "behaviour-diff", "finding", "test-result", "provenance", "verification-summary", "safety-case"];
+    public static TheoryData<string> Names => ["contract-verification", "behaviour-diff", "behaviour-diff of behaviour", "finding", "test-result", "provenance", "verification-summary", "safety-case"];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_payload_fits_its_published_schema(string name) =>
-        Assert.Empty(JsonSchema.Load(name).Validate(Sample(name).ToJson()));
+        Assert.Empty(Schema(name).Validate(Sample(name).ToJson()));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,8 +20,8 @@ public sealed class PredicateTests
         var payload = Sample(name).ToJson();
         var added = new JsonObject(payload.Members.Append(KeyValuePair.Create("surprise", (JsonValue)true)));
 
-        Assert.NotEmpty(JsonSchema.Load(name).Validate(added));
-        Assert.Contains(payload.Members, m => JsonSchema.Load(name).Validate(Without(payload, m.Key)).Count > 0);
+        Assert.NotEmpty(Schema(name).Validate(added));
+        Assert.Contains(payload.Members, m => Schema(name).Validate(Without(payload, m.Key)).Count > 0);
     }
 
     [Theory]
@@ -73,6 +73,17 @@ public sealed class PredicateTests
         Assert.Equal(json, System.Text.Encoding.UTF8.GetString(Statement.Parse(System.Text.Encoding.UTF8.GetBytes(json), "s").Value.ToBytes()));
     }
 
+    [Theory]
+    [InlineData("\"depth\":5,", "\"depth\":5,")]
+    [InlineData("\"killed\":5", "\"killed\":9")]
+    public void Depth_and_strength_that_contradict_themselves_are_refused(string written, string instead)
+    {
+        var json = System.Text.Encoding.UTF8.GetString(CanonicalJson.Bytes(Samples.Verification.ToJson())).Replace(written, instead, StringComparison.Ordinal);
+        var forged = written == instead ? json.Replace("\"verdict\":\"bounded\"", "\"verdict\":\"proved\"", StringComparison.Ordinal) : json;
+
+        Assert.Equal("MAE7002", StrictJson.Read(System.Text.Encoding.UTF8.GetBytes(forged), "s").Then(value => JsonFields.Read(value, "s", ContractVerification.FromJson)).Problem?.Id);
+    }
+
     [Fact]
     public void Methods_are_written_by_file_then_symbol_whatever_order_they_came_in()
     {
@@ -108,6 +119,31 @@ public sealed class PredicateTests
         var result = StrictJson.Read(System.Text.Encoding.UTF8.GetBytes(forged), "f").Then(v => JsonFields.Read(v, "f", ContractVerification.FromJson));
 
         Assert.Equal("MAE7002", result.Problem?.Id);
+    }
+
+    [Theory]
+    [InlineData("\"verdict\":\"different\"", "\"verdict\":\"same\"")]
+    [InlineData("\"verdict\":\"unknown\"", "\"verdict\":\"different\"")]
+    public void A_difference_is_one_exactly_where_an_execution_shows_it(string what, string instead)
+    {
+        var forged = Samples.Behaviour.ToJson().ToString().Replace(what, instead, StringComparison.Ordinal);
+
+        var result = StrictJson.Read(System.Text.Encoding.UTF8.GetBytes(forged), "f").Then(v => JsonFields.Read(v, "f", BehaviourChange.FromJson));
+
+        Assert.Equal("MAE7002", result.Problem?.Id);
+    }
+
+    [Fact]
+    public void The_two_kinds_of_behaviour_diff_are_told_apart_and_neither_is_read_as_the_other()
+    {
+        var subject = Subject.Change(Samples.Base.Tree, Samples.Base.Commit);
+        var behaviour = Statement.Of(Samples.Behaviour, subject);
+        var contracts = Statement.Of(Samples.Change, subject);
+
+        Assert.True(BehaviourChange.Is(behaviour));
+        Assert.False(BehaviourChange.Is(contracts));
+        Assert.Equal("MAE7002", behaviour.PredicateAs<ContractChange>("s").Problem?.Id);
+        Assert.Equal("MAE7002", contracts.PredicateAs<BehaviourChange>("s").Problem?.Id);
     }
 
     [Fact]
@@ -163,10 +199,14 @@ public sealed class PredicateTests
         Assert.All(kinds, k => Assert.EndsWith(".", k.WayOut, StringComparison.Ordinal));
     }
 
+    /// <summary>One type of predicate may have more than one kind.</summary>
+    private static JsonSchema Schema(string name) => JsonSchema.Load(name.Split(' ')[0]);
+
     private static IPredicate Sample(string name) => name switch
     {
         "contract-verification" => Samples.Verification,
         "behaviour-diff" => Samples.Change,
+        "behaviour-diff of behaviour" => Samples.Behaviour,
         "finding" => Samples.Findings,
         "test-result" => Samples.Tests,
         "provenance" => Samples.Provenance,
@@ -178,6 +218,7 @@ public sealed class PredicateTests
     {
         "contract-verification" => As<ContractVerification>(json),
         "behaviour-diff" => As<ContractChange>(json),
+        "behaviour-diff of behaviour" => As<BehaviourChange>(json),
         "finding" => As<Findings>(json),
         "test-result" => As<TestResult>(json),
         "provenance" => As<Provenance>(json),

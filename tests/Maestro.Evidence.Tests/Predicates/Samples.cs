@@ -25,6 +25,8 @@ internal static class Samples
 
     internal static ObligationVerification Unknown { get; } = new("div0-1", "div0", 15, "a / b", ProofVerdict.Unknown, "unsupported-construct(await, line 15)", null, false, null, "", 0, "");
 
+    internal static ObligationVerification Bounded { get; } = new("post-1", "post", 9, "Contract.Result<int>() == n * n", ProofVerdict.Bounded, "all executions up to depth 5", null, false, Digest.OfText("b"), "Z3 4.8.12", 1_000_000, "int") { Depth = 5 };
+
     internal static ContractVerification Verification { get; } = new(
         Scope,
         RecomputedBy.CleanWorker,
@@ -32,7 +34,8 @@ internal static class Samples
         [
             new("Paging.cs", "M:Shop.Paging.Middle(System.Int32,System.Int32)", ProofVerdict.Refuted, null, false, true, Digest.OfText("m"), [new("assume", "hi < 1000", 3)], [Refuted, Proved]),
             new("Ledger.cs", "M:Shop.Ledger.Post", ProofVerdict.Unknown, "unsupported-construct(await, line 15)", false, true, null, [], [Unknown]),
-            new("Ledger.cs", "M:Shop.Ledger.Close", ProofVerdict.Proved, null, true, false, Digest.OfText("c"), [], []),
+            new("Ledger.cs", "M:Shop.Ledger.Close", ProofVerdict.Proved, null, true, false, Digest.OfText("c"), [], []) { Strength = new(9, 5, [new(4, "`a < b` becomes `a <= b`", "`a <= b`: Shop.Ledger.Close(1) gives 2 instead of 1")]) },
+            new("Squares.cs", "M:Shop.Squares.Of(System.Int32)", ProofVerdict.Bounded, null, false, true, Digest.OfText("s"), [], [Bounded]) { Tested = new(740, 20_261) },
         ]);
 
     internal static ContractChange Change { get; } = new(
@@ -45,6 +48,18 @@ internal static class Samples
             new("Paging.cs", "M:Shop.Paging.Middle", 9, MethodChange.Modified, ContractRelation.Breaking, null, ["Requires(lo <= hi)"], ["Requires(lo < hi)"], [new("lo < hi", "allowed by the base, refused by the change", new Dictionary<string, string> { ["lo"] = "0" })]),
             new("Ledger.cs", "M:Shop.Ledger.Gone", 0, MethodChange.Removed, ContractRelation.Removed, null, ["Ensures(true)"], [], []),
             new("Ledger.cs", "M:Shop.Ledger.Hard", 4, MethodChange.Modified, ContractRelation.Unknown, "rlimit", [], [], []),
+        ]);
+
+    internal static BehaviourChange Behaviour { get; } = new(
+        Scope,
+        Base,
+        WorkingTree,
+        RecomputedBy.CleanWorker,
+        Tools,
+        [
+            new("Paging.cs", "M:Shop.Paging.Middle", "M:Shop.Paging.Mid", 9, BehaviourVerdict.Same, null, null),
+            new("Ledger.cs", "M:Shop.Ledger.Fee", "M:Shop.Ledger.Fee", 30, BehaviourVerdict.Different, null, new("Shop.Ledger.Fee(0)", "returns 1", "returns 0")),
+            new("Ledger.cs", "M:Shop.Ledger.Hard", "M:Shop.Ledger.Hard", 4, BehaviourVerdict.Unknown, "rlimit", null),
         ]);
 
     internal static Findings Findings { get; } = new(Scope, Tools, "1", [new("CS8602", FindingLevel.Warning, "Dereference", "A.cs", 4, true, "checked above"), new("MAE1001", FindingLevel.Error, "may not hold", "", 0, false, null)]);

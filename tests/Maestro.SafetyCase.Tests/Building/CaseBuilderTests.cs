@@ -45,6 +45,37 @@ public sealed class CaseBuilderTests
         NodeStatus.Open);
 
     [Fact]
+    public void What_was_only_tested_is_open_and_says_on_how_many_inputs()
+    {
+        var built = new SampleChange
+        {
+            Methods = [SampleChange.Method(SampleChange.Page, "Pager.cs", SampleChange.Obligation(ProofVerdict.Unknown)) with { Tested = new(120, 7) }],
+            Callers = [],
+        }.Build();
+
+        Assert.Equal(CaseVerdict.Open, built.Verdict);
+        Assert.Contains("tested without failure on 120 inputs, which is no proof", Assert.Single(built.Gaps).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_adequacy_of_the_contracts_stands_in_the_confidence_module_and_lowers_nothing()
+    {
+        var built = new SampleChange
+        {
+            Methods =
+            [
+                SampleChange.Method(SampleChange.Page, "Pager.cs") with { Strength = new(9, 5, [new(14, "`a < b` becomes `a <= b`", "`a <= b`: Page(1) gives 2 instead of 1")]) },
+                SampleChange.Method(SampleChange.Total, "Cart.cs"),
+            ],
+        }.Build();
+
+        Assert.Equal(CaseVerdict.Holds, built.Verdict);
+        Assert.Equal(
+            "measured of 1 of 1 touched methods: of 9 small changes of their bodies the contracts notice 5 and let pass 1, most of them Pager.Page(int) (1 of 9); how much is enough is for a person to say",
+            built.Nodes.Single(n => n.Text == "The contracts say enough").Reason);
+    }
+
+    [Fact]
     public void A_caller_that_is_refuted_fails_the_case() => AssertGap(
         new SampleChange
         {
@@ -99,6 +130,59 @@ public sealed class CaseBuilderTests
         AssertGap(change, NodeStatus.Open);
         Assert.Contains("CS1002", change.Build().Gaps[0].Text);
     }
+
+    [Theory]
+    [InlineData(BehaviourVerdict.Unknown)]
+    [InlineData(BehaviourVerdict.Bounded)]
+    public void Behaviour_that_nobody_decided_leaves_the_case_open(BehaviourVerdict verdict) =>
+        AssertGap(new SampleChange { Behaviours = [SampleChange.Behaviour(SampleChange.Page, verdict)] }, NodeStatus.Open);
+
+    [Fact]
+    public void Behaviour_that_nobody_compared_is_missing_and_counted_as_such()
+    {
+        var change = new SampleChange { HasBehaviour = false };
+
+        AssertGap(change, NodeStatus.Missing);
+        Assert.Equal(new(0, 0, 0, 0, 1, 0, 0), change.Build().Behaviour);
+    }
+
+    [Fact]
+    public void A_comparison_of_behaviour_with_another_base_is_as_good_as_none()
+    {
+        var change = new SampleChange { ComparedWith = SampleChange.Head };
+
+        var built = change.Build();
+
+        Assert.Equal(1, built.Behaviour.NotCompared);
+        Assert.Contains(built.Gaps, g => g.Status == NodeStatus.Missing && g.Text.StartsWith("Behaviour of", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_difference_that_was_executed_is_shown_first_and_does_not_lower_the_claim()
+    {
+        var built = new SampleChange { Behaviours = [SampleChange.Behaviour(SampleChange.Page, BehaviourVerdict.Different)] }.Build();
+
+        Assert.Equal(CaseVerdict.Holds, built.Verdict);
+        Assert.Equal(new(0, 1, 0, 0, 0, 0, 0), built.Behaviour);
+        Assert.Equal(new("new Shop.Pager().Page(0)", "returns 1", "returns 0"), Assert.Single(built.Changes).Behaviour?.Difference);
+    }
+
+    [Fact]
+    public void A_method_that_differs_in_one_compilation_differs()
+    {
+        var change = new SampleChange { Behaviours = [SampleChange.Behaviour(SampleChange.Page, BehaviourVerdict.Same), SampleChange.Behaviour(SampleChange.Page, BehaviourVerdict.Different)] };
+
+        Assert.Equal("different", Assert.Single(change.Build().Changes).Behaviour?.Verdict);
+    }
+
+    [Fact]
+    public void New_and_removed_methods_are_compared_with_nothing() => Assert.Equal(
+        new(0, 0, 0, 0, 0, 1, 1),
+        new SampleChange
+        {
+            Touched = [SampleChange.Touch(SampleChange.Page, "Pager.Page(int)", 12, kind: "added"), SampleChange.Touch(SampleChange.Render, "View.Render()", 0, kind: "removed")],
+            Contracts = [],
+        }.Build().Behaviour);
 
     [Fact]
     public void No_tests_are_an_undeveloped_goal() => AssertGap(new SampleChange { Tests = null, HasTests = false }, NodeStatus.Open);
@@ -174,7 +258,7 @@ public sealed class CaseBuilderTests
 
     [Fact]
     public void A_comparison_with_another_base_says_nothing() =>
-        AssertGap(new SampleChange { ComparedWith = SampleChange.Head }, NodeStatus.Missing);
+        AssertGap(new SampleChange { ComparedWith = SampleChange.Head }, NodeStatus.Missing, gaps: 2);
 
     [Fact]
     public void A_part_of_the_scope_that_could_not_be_checked_leaves_the_case_open() =>

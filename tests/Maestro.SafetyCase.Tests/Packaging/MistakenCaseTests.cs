@@ -1,6 +1,7 @@
 using Maestro.Evidence;
 using Maestro.Evidence.Predicates;
 using Maestro.SafetyCase.Document;
+using Maestro.SafetyCase.Judging;
 using Maestro.SafetyCase.Status;
 
 namespace Maestro.SafetyCase.Tests.Packaging;
@@ -45,6 +46,7 @@ public sealed class MistakenCaseTests
     [InlineData("gaps")]
     [InlineData("changes")]
     [InlineData("selfReported")]
+    [InlineData("behaviour")]
     public void A_figure_that_nothing_bears_out_is_noticed(string figure)
     {
         using var fixture = new CaseFixture(new SampleChange { RecomputedBy = RecomputedBy.InBuild, Tests = SampleChange.TestRun(["A"], ["B"]) });
@@ -56,6 +58,7 @@ public sealed class MistakenCaseTests
             "obligations" => honest with { Obligations = honest.Obligations with { Proved = 99 } },
             "gaps" => honest with { Gaps = [] },
             "changes" => honest with { Changes = [.. honest.Changes.Select(c => c with { Verdict = "unknown" })] },
+            "behaviour" => honest with { Behaviour = new(7, 0, 0, 0, 0, 0, 0) },
             _ => honest with { SelfReported = false },
         });
 
@@ -70,6 +73,38 @@ public sealed class MistakenCaseTests
         fixture.Write(honest with { Changes = [], Touched = new(0, 0, 0, 0, 0, 0) });
 
         Assert.Contains(fixture.Verify().Problems, p => p.Id == "MAE7308" && p.What.Contains("'changes'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("milder")]
+    [InlineData("not told")]
+    [InlineData("another input")]
+    [InlineData("not argued")]
+    public void A_difference_that_is_not_shown_as_it_was_seen_is_noticed(string how)
+    {
+        using var fixture = new CaseFixture(new SampleChange { Behaviours = [SampleChange.Behaviour(SampleChange.Page, BehaviourVerdict.Different)] });
+        var honest = fixture.Change.Build();
+        var forged = honest with
+        {
+            Changes =
+            [
+                .. honest.Changes.Select(c => c with
+                {
+                    Behaviour = how switch
+                    {
+                        "milder" => new("same", "", null),
+                        "not told" => null,
+                        "another input" => c.Behaviour! with { Difference = c.Behaviour.Difference! with { Inputs = "new Shop.Pager().Page(2147483647)" } },
+                        _ => c.Behaviour,
+                    },
+                }),
+            ],
+            Nodes = how != "not argued" ? honest.Nodes
+                : [.. honest.Nodes.Select(n => n.Subject == EvidenceIndex.BehaviourOf(SampleChange.Page) ? n with { Subject = SampleChange.Page, Evidence = honest.Nodes.First(o => o.Subject == SampleChange.Page && o.Evidence.Count > 0).Evidence } : n)],
+        };
+        fixture.Write(forged with { Behaviour = CaseFigures.Behaviour(forged.Changes) });
+
+        Assert.Contains(fixture.Verify().Problems, p => p.What.Contains("'behaviour'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class ViewerPageTests
         Obligations = new(0, 0, 0, 0),
         Tests = null,
         Touched = new(0, 0, 0, 0, 0, 0),
+        Behaviour = new(0, 0, 0, 0, 0, 0, 0),
         Changes = [],
         Gaps = [],
         Assumptions = [],

@@ -36,6 +36,12 @@ public sealed class BehaviourComparisonTests
         { "constant folded", "public static int M(int a) => a + 2 * 3;", "public static int M(int a) => a + 6;" },
         { "early return in a loop", "public static int M(int[] a, int k) { for (int i = 0; i < a.Length; i++) { if (a[i] == k) return i; } return -1; }", "public static int M(int[] a, int k) { int at = -1; for (int i = 0; i < a.Length; i++) { if (a[i] == k) { at = i; break; } } return at; }" },
         { "a new array", "public static int[] M(int n) { return new int[3] { n, n + 1, 0 }; }", "public static int[] M(int n) { var r = new int[3]; r[0] = n; r[1] = n + 1; return r; }" },
+        { "loops that start one apart", "public static int M(int n) { int i = 0; int x = 0; while (i <= n) { x = x + i; i++; } return x; }", "public static int M(int n) { int j = 1; int x = 0; while (j <= n) { x = x + j; j++; } return x; }" },
+        { "a loop of a known number of rounds", "public static int M(int a) { int c = 0; for (int i = 1; i <= 5; i++) { c += a; } return c; }", "public static int M(int a) => a * 5;" },
+        { "rounds that a guard bounds", "public static int M(int n) { if (n < 0 || n > 4) return 0; int c = 0; for (int i = 0; i < n; i++) { c += i; } return c; }", "public static int M(int n) { if (n < 0 || n > 4) return 0; return n * (n - 1) / 2; }" },
+        { "nested loops of known numbers", "public static int M(int a) { int c = 0; for (int i = 0; i < 3; i++) { for (int j = 0; j < 2; j++) { c += a; } } return c; }", "public static int M(int a) { int c = 0; for (int i = 0; i < 6; i++) { c += a; } return c; }" },
+        { "early exit from a loop of a known number of rounds", "public static int M(int a) { for (int i = 0; i < 4; i++) { if (i == a) return i * 2; } return -1; }", "public static int M(int a) => a >= 0 && a < 4 ? a + a : -1;" },
+        { "recursion to a loop, bounded", "public static int M(int n) { if (n < 0 || n > 3) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n < 0 || n > 3) return 0; int s = 0; while (n > 0) { s += n; n--; } return s; }" },
         { "tuple swap", "public static int M(int a, int b) { var t = a; a = b; b = t; return a - b; }", "public static int M(int a, int b) { (a, b) = (b, a); return a - b; }" },
     };
 
@@ -83,7 +89,21 @@ public sealed class BehaviourComparisonTests
     [InlineData("public static object M(Action a) { a(); return new object(); }", "public static object M(Action a) { var o = new object(); a(); return o; }")]
     [InlineData("public static int M(int n, Func<int> g) { int i = 0; while (i < n) { i += g(); } return i; }", "public static int M(int n, Func<int> g) { int i = 0; while (i < n) { i += g(); g(); } return i; }")]
     [InlineData("public static int M(int n, Func<int> g) { int i = g(); if (n == 7) { while (i != 5) { i++; } } return g(); }", "public static int M(int n, Func<int> g) { int i = g(); if (n == 7) { while (i != 6) { i++; } } return g(); }")]
+    [InlineData("public static int M(int n) { int c = 0; for (int i = 0; i < n; i++) { c++; if (c == 900) c = 0; } return c; }", "public static int M(int n) { int c = 0; int i = 0; while (n > i) { i++; c++; if (c > 900) c = 0; } return c; }")]
+    [InlineData("public static int M(int n) { int i = 0; while (i <= n) { i++; } return 0; }", "public static int M(int n) { return 0; }")]
+    [InlineData("public static int M(int n) { if (n > 40) return 0; return Sum(n); } static int Sum(int n) { if (n <= 0) return 0; return n + Sum(n - 1); }", "public static int M(int n) { if (n > 40) return 0; int s = 0; while (n > 0) { s += n == 33 ? 0 : n; n--; } return s; }")]
     public void Nobody_calls_them_the_same(string old, string now) => Assert.NotEqual(BehaviourRelation.Same, Compare(old, now).Relation);
+
+    [Fact]
+    public void Where_the_proof_fails_executions_up_to_a_number_of_rounds_are_compared()
+    {
+        var verdict = Compare(
+            "public static int M(int n) { int s = 0; for (int i = 0; i < n; i++) { s += i; } return s; }",
+            "public static int M(int n) { int s = 0; if (n > 0) { s = n % 2 == 0 ? n / 2 * (n - 1) : (n - 1) / 2 * n; } return s; }");
+
+        Assert.True(verdict.Relation == BehaviourRelation.Bounded, $"{verdict.Relation} {verdict.Reason}");
+        Assert.StartsWith("alike in all executions in which no loop goes round more than 6 times", verdict.Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Only_what_the_base_allowed_is_compared()

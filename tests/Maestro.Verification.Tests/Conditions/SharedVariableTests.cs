@@ -23,7 +23,7 @@ public sealed class SharedVariableTests
     [InlineData("struct S { public int F; } static void M(ref S s, ref int x) { Contract.Ensures(s.F == 1); s.F = 1; x = 2; }")]
     [InlineData("public static void M<T>(ref T t, ref int x, T u) { Contract.Ensures(x == 1); x = 1; t = u; }")]
     [InlineData("public static void M(in int a, ref int b) { Contract.Ensures(a == Contract.OldValue(a)); b = b + 1; }")]
-    [InlineData("static int f; public static void M(ref int a) { Contract.Ensures(f == 1); f = 1; a = 2; }")]
+    [InlineData("public static int f; public static void M(ref int a) { Contract.Ensures(f == 1); f = 1; a = 2; }")]
     public void What_fails_for_one_variable_is_not_proved(string member) => Assert.NotEqual("proved", Proving.One(Wrap(member)).Word);
 
     private static string Wrap(string member) => $"\n#pragma warning disable CS8602\npublic class C {{ {member} }}";

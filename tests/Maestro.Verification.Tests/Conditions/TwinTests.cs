@@ -257,9 +257,8 @@ public sealed class TwinTests
 
     [Theory]
     [InlineData("public static decimal M(decimal a) => a + 1;", "operator on decimal")]
-    [InlineData("public static int M(int[,] a) => a[0, 0];", "ArrayElementReference")]
-    [InlineData("public static async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); }", "async method")]
-    [InlineData("public static void M(in int a, ref int b) { b = a; }", "parameter that may alias")]
+    [InlineData("struct S { public int F; } static void M(ref S a, ref int b) { b = a.F; }", "parameter that may alias")]
+    [InlineData("public static System.Collections.Generic.IEnumerable<int> M() { yield return 1; }", "iterator")]
     [InlineData("public static void M(object[] a) { Contract.Requires(a.Length > 0); a[0] = new object(); }", "store into an array that may be of a derived type")]
     public void What_has_no_model_makes_the_method_unknown(string member, string construct)
     {

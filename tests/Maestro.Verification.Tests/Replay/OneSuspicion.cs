@@ -8,5 +8,5 @@ internal static class OneSuspicion
 {
     public static RefutationAttempt TryRefute(
         this IRefuter refuter, IMethodSymbol method, ObligationKind kind, int line, ModelInput? model, CancellationToken cancellation) =>
-        Assert.Single(refuter.Refute(method, [new Suspicion(kind, line, model)], cancellation));
+        Assert.Single(refuter.Refute(method, [new Suspicion(kind, line, model)], onlyModels: false, cancellation));
 }

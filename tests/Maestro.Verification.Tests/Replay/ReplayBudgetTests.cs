@@ -18,6 +18,7 @@ public sealed class ReplayBudgetTests
         var attempts = new WitnessSearch(program.Contracts).Refute(
             program.Method("C", "M"),
             [new Suspicion(ObligationKind.Index, 5, null), new Suspicion(ObligationKind.Null, 5, null), new Suspicion(ObligationKind.DivideByZero, 4, null)],
+            onlyModels: false,
             TestContext.Current.CancellationToken);
 
         Assert.Equal(["C.M(new int[0], 0)", null, "C.M(new int[0], 7)"], attempts.Select(a => a.Witness?.Statement));
@@ -48,7 +49,7 @@ public sealed class ReplayBudgetTests
         var slow = Enumerable.Repeat(new Suspicion(ObligationKind.DivideByZero, 3, Model(("a", 77777), ("b", 1))), 20);
 
         var attempts = new WitnessSearch(program.Contracts, maxSteps: 20_000).Refute(
-            program.Method("C", "M"), [.. slow, new Suspicion(ObligationKind.DivideByZero, 4, late)], TestContext.Current.CancellationToken);
+            program.Method("C", "M"), [.. slow, new Suspicion(ObligationKind.DivideByZero, 4, late)], onlyModels: false, TestContext.Current.CancellationToken);
 
         Assert.Equal(Spent, attempts[0].Failure!.ToString());
         Assert.NotNull(attempts[^1].Witness);

@@ -1,5 +1,11 @@
 // Building blocks for the page. Text reaches the document as text nodes only.
 
+/** A count for people. */
+export const number = (value) => Number(value ?? 0).toLocaleString('en');
+
+/** A count with its noun. */
+export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
+
 /** Makes an element; attributes named on… are listeners, null and false ones are left out. */
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

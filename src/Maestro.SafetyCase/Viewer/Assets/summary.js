@@ -1,8 +1,9 @@
 // The first screen: what a reviewer must know in twenty seconds.
 
-import { announce, el, said, shortened, visible } from './dom.js';
+import { announce, el, number, plural, said, shortened, visible } from './dom.js';
 import { methodMark, methodOrder, statusIcon, statusMark, STATUSES, verdictOf } from './symbols.js';
 import { placeOf, shortId } from './model.js';
+import { renderBehaviour } from './behaviour.js';
 
 const GAPS_SHOWN = 3;
 const ROWS_SHOWN = 6;
@@ -10,8 +11,6 @@ const CONTRACT_ORDER = ['breaking', 'removed', 'incomparable', 'unknown', 'none'
 
 const code = (text, title) => el('code', { title: title ? visible(title) : null }, said(text, 120));
 const fact = (term, ...values) => el('div', {}, el('dt', {}, term), el('dd', {}, ...values));
-const number = (value) => Number(value ?? 0).toLocaleString('en');
-const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 /** A place in the sources, which opens the element that speaks of it. */
 function place(item, open) {
@@ -197,6 +196,7 @@ export function renderSummary(target, model, check, { openNode, openMethod }) {
   target.replaceChildren(
     ...banners(model),
     headline(model, check),
+    renderBehaviour(model, openMethod) ?? '',
     figures(model),
     command(),
     el('div', { class: 'cards' }, el('div', {}, gaps(model, openNode), assumptions(model)), changes(model, openMethod)));

@@ -27,7 +27,7 @@ namespace Maestro.Specifications
         [Changes(nameof(count), nameof(items))]
         public List(int capacity)
         {
-            Contract.Requires(0 <= capacity);
+            Contract.Requires<System.ArgumentOutOfRangeException>(0 <= capacity);
             Contract.Ensures(count == 0);
         }
 
@@ -42,14 +42,14 @@ namespace Maestro.Specifications
             [Pure]
             get
             {
-                Contract.Requires(0 <= index && index < count);
+                Contract.Requires<System.ArgumentOutOfRangeException>(0 <= index && index < count);
                 return items[index];
             }
 
             [Changes(nameof(items), nameof(version))]
             set
             {
-                Contract.Requires(0 <= index && index < count);
+                Contract.Requires<System.ArgumentOutOfRangeException>(0 <= index && index < count);
                 Contract.Ensures(Ghost.Replaced(items, index, value));
             }
         }
@@ -70,7 +70,7 @@ namespace Maestro.Specifications
         [Changes(nameof(count), nameof(items), nameof(version))]
         public void Insert(int index, T item)
         {
-            Contract.Requires(0 <= index && index <= count);
+            Contract.Requires<System.ArgumentOutOfRangeException>(0 <= index && index <= count);
             Contract.Ensures(count == Contract.OldValue(count) + 1);
             Contract.Ensures(Ghost.Same(items[index], item));
             Contract.Ensures(Contract.ForAll(0, index, k => Ghost.Same(items[k], Contract.OldValue(items[k]))));
@@ -80,7 +80,7 @@ namespace Maestro.Specifications
         [Changes(nameof(count), nameof(items), nameof(version))]
         public void RemoveAt(int index)
         {
-            Contract.Requires(0 <= index && index < count);
+            Contract.Requires<System.ArgumentOutOfRangeException>(0 <= index && index < count);
             Contract.Ensures(count == Contract.OldValue(count) - 1);
             Contract.Ensures(Contract.ForAll(0, index, k => Ghost.Same(items[k], Contract.OldValue(items[k]))));
             Contract.Ensures(Contract.ForAll(index, count, k => Ghost.Same(items[k], Contract.OldValue(items[k + 1]))));

@@ -38,14 +38,14 @@ namespace Maestro.Specifications
         [Pure]
         public T Peek()
         {
-            Contract.Requires(count > 0);
+            Contract.Requires<System.InvalidOperationException>(count > 0);
             return items[first];
         }
 
         [Changes(nameof(first), nameof(count))]
         public T Dequeue()
         {
-            Contract.Requires(count > 0);
+            Contract.Requires<System.InvalidOperationException>(count > 0);
             Contract.Ensures(first == Contract.OldValue(first) + 1);
             Contract.Ensures(count == Contract.OldValue(count) - 1);
             Contract.Ensures(Ghost.Same(Contract.Result<T>(), items[Contract.OldValue(first)]));

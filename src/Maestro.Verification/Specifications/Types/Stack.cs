@@ -37,14 +37,14 @@ namespace Maestro.Specifications
         [Pure]
         public T Peek()
         {
-            Contract.Requires(count > 0);
+            Contract.Requires<System.InvalidOperationException>(count > 0);
             return items[count - 1];
         }
 
         [Changes(nameof(count))]
         public T Pop()
         {
-            Contract.Requires(count > 0);
+            Contract.Requires<System.InvalidOperationException>(count > 0);
             Contract.Ensures(count == Contract.OldValue(count) - 1);
             Contract.Ensures(Ghost.Same(Contract.Result<T>(), items[count]));
         }
