@@ -28,7 +28,7 @@ internal sealed class CallFinder(ContractReader reader, StatedContracts contract
                 cancellation.ThrowIfCancellationRequested();
                 if (!IsContractOnly(node, model) && model.GetOperation(node, cancellation) is { } code)
                 {
-                    Visit(code, model, inExpressionTree: false);
+                    Visit(code, model);
                 }
             }
         }
@@ -69,13 +69,30 @@ internal sealed class CallFinder(ContractReader reader, StatedContracts contract
             || model.GetDeclaredSymbol(node) is IMethodSymbol method
                 && (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute")));
 
-    private void Visit(IOperation operation, SemanticModel model, bool inExpressionTree)
+    /// <summary>In source order, without recursion: a sum of thousands of terms is a tree of thousands of levels.</summary>
+    private void Visit(IOperation root, SemanticModel model)
     {
-        if (operation is IInvocationOperation omitted && OmittedCalls.IsOmitted(omitted))
+        var pending = new Stack<(IOperation Operation, bool InExpressionTree)>();
+        pending.Push((root, false));
+        while (pending.Count > 0)
         {
-            return;
-        }
+            var (operation, inTree) = pending.Pop();
+            if (operation is IInvocationOperation omitted && OmittedCalls.IsOmitted(omitted))
+            {
+                continue;
+            }
 
+            Note(operation, model, inTree);
+            var isTree = inTree || operation is IConversionOperation or IDelegateCreationOperation && IsExpressionTree(operation.Type);
+            foreach (var child in operation.ChildOperations.Reverse())
+            {
+                pending.Push((child, isTree));
+            }
+        }
+    }
+
+    private void Note(IOperation operation, SemanticModel model, bool inExpressionTree)
+    {
         switch (operation)
         {
             case IInvocationOperation call:
@@ -105,12 +122,6 @@ internal sealed class CallFinder(ContractReader reader, StatedContracts contract
             case ILocalFunctionOperation { Body: { } body } function when MethodBodies.StatementsOf(body).Any(s => ContractCalls.Statement(s)?.TargetMethod.Name is "Requires" or "Ensures" or "EnsuresOnThrow"):
                 _uses.Add(new ContractUse(function.Symbol, null, "local function", function.Syntax));
                 break;
-        }
-
-        var isTree = inExpressionTree || operation is IConversionOperation or IDelegateCreationOperation && IsExpressionTree(operation.Type);
-        foreach (var child in operation.ChildOperations)
-        {
-            Visit(child, model, isTree);
         }
     }
 

@@ -57,8 +57,15 @@ internal sealed partial class ClauseRewriter : CSharpSyntaxRewriter
         }
 
         var rewriter = new ClauseRewriter(context, map, context.Reader.Bodies.ModelOf(condition.SyntaxTree), clause.Kind, firstEntry);
-        var rewritten = rewriter.Visit(condition);
-        return rewriter._failure is { } failure ? ("", [], failure) : (Text(rewritten!), rewriter._entry, null);
+        try
+        {
+            var text = Text(rewriter.Visit(condition)!);
+            return rewriter._failure is { } failure ? ("", [], failure) : (text, rewriter._entry, null);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return ("", [], "it is too deep");
+        }
     }
 
     private static string Text(SyntaxNode node) => node.WithoutTrivia().NormalizeWhitespace(indentation: "", eol: " ").ToFullString();

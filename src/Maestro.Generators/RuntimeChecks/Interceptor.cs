@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -50,14 +49,13 @@ internal sealed class Interceptor
     public static Interceptor? Of(CheckContext context, IMethodSymbol target, IReadOnlyList<InterceptableLocation> locations, out string reason)
     {
         var stated = context.Contracts.Of(target);
-        var awaited = Completion.ResultOf(target);
-        reason = Obstacle(context, target, stated, awaited);
+        reason = Obstacle(context, target);
         if (reason.Length > 0)
         {
             return null;
         }
 
-        var interceptor = new Interceptor(target, locations) { OnCompletion = Completion.IsMeant(target, stated, awaited) };
+        var interceptor = new Interceptor(target, locations) { OnCompletion = Completion.IsMeant(target, stated) };
         if (!context.Naming.CanReach(target) && (interceptor.Accessor = context.Accessors.Of(target)) is null)
         {
             reason = "a private or protected member of a type that has no accessors";
@@ -106,14 +104,14 @@ internal sealed class Interceptor
         }
     }
 
-    private static string Obstacle(CheckContext context, IMethodSymbol target, ImmutableArray<Clause> stated, ITypeSymbol? awaited)
+    private static string Obstacle(CheckContext context, IMethodSymbol target)
     {
-        if (context.Reader.Of(target).Problems.Any(p => !Completion.IsOnlyProblemOf(p, stated, awaited)))
+        if (!context.Reader.Of(target).Problems.IsEmpty)
         {
             return "its contract is ill-formed";
         }
 
-        if (context.Reader.Bodies.IsIterator(target) || target.IsAsync && !target.ReturnsVoid && !Completion.IsTask(target.ReturnType))
+        if (context.Reader.Bodies.IsIterator(target) || target.IsAsync && !target.ReturnsVoid && !Tasks.IsTask(target.ReturnType))
         {
             return "an iterator or an asynchronous method of a type of its own";
         }

@@ -288,7 +288,7 @@ internal sealed partial class MethodEncoder
             {
                 var ways = _intoFinally[region].GroupBy(w => w.Next).Select(g => (State: _encoder.Join(Filled(g.Select(w => w.State).ToList())), Next: g.Key)).ToList();
                 var states = Filled(ways.Select(w => w.State).ToList());
-                var (_, selectors) = Paths.Join(_encoder._terms, states.Select(s => s.Path).ToList());
+                var (_, selectors) = Paths.Join(_encoder._terms, states.Select(s => s.Path).ToList(), Lines.Of(_encoder._method.Locations[0]));
                 _afterFinally.Add(region, ways.Select((w, i) => (ways.Count == 1 ? _encoder._terms.True : selectors[i], w.Next)).ToList());
                 Arrive(block, _encoder.Join(states));
             }

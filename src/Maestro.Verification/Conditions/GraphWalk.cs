@@ -332,7 +332,7 @@ internal sealed partial class MethodEncoder
             return states[0];
         }
 
-        var (path, selectors) = Paths.Join(_terms, states.Select(s => s.Path).ToList());
+        var (path, selectors) = Paths.Join(_terms, states.Select(s => s.Path).ToList(), Lines.Of(_method.Locations[0]));
         var merged = states[states.Count - 1];
         for (var i = states.Count - 2; i >= 0; i--)
         {

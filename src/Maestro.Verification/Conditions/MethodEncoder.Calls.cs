@@ -180,6 +180,7 @@ internal sealed partial class MethodEncoder
 
         if (unfolded is { } body)
         {
+            CountUnfolding(operation);
             ForkAtCall(method, contract, frame);
             return Convert(WithFrame(frame with { Unfolding = frame.Unfolding.Add(method.OriginalDefinition) }, () => Evaluate(body)), method.ReturnType, operation);
         }
@@ -248,7 +249,7 @@ internal sealed partial class MethodEncoder
         };
 
         // A postcondition that speaks of its own method is unrolled once; of a call in a clause, it holds only if the call certainly returns.
-        if (!frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
+        if (MayUnfold && !frame.Unfolding.Contains(method.OriginalDefinition) && !isDeferred && (_frame.Mode == EvaluationMode.Execute || specified is not null || _totality.Returns(method)))
         {
             foreach (var clause in PromisedTo(operation, method, contract))
             {
@@ -338,7 +339,7 @@ internal sealed partial class MethodEncoder
     }
 
     private IOperation? Unfolds(IMethodSymbol method, MethodContract contract) =>
-        (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && !_frame.Unfolding.Contains(method.OriginalDefinition)
+        (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && MayUnfold && !_frame.Unfolding.Contains(method.OriginalDefinition)
         && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition)
         && !method.IsGenericMethod && !method.IsAsync && method.ContainingType is { IsGenericType: false } && _writes.Of(method).IsNothing
         ? _reader.Bodies.ReturnedExpressionOf(method) : null;

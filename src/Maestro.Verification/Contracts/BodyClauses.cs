@@ -141,6 +141,12 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
             return;
         }
 
+        // No statement stands in an expression but those of lambdas, and an expression may be thousands of levels deep.
+        if (operation.Type is not null || operation is IExpressionStatementOperation or IReturnOperation or IVariableDeclarationGroupOperation)
+        {
+            return;
+        }
+
         var allowed = operation is ILoopOperation loop ? LeadingInvariants(loop.Body) : allowedInvariant;
         foreach (var child in operation.ChildOperations)
         {

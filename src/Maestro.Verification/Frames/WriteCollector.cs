@@ -30,13 +30,29 @@ internal sealed class WriteCollector(
 
     public WriteSet Result => new(_everything, _writes.ToImmutable());
 
-    public void Visit(IOperation operation)
+    /// <summary>Takes in an operation and what it consists of. Without recursion: a sum of thousands of terms is a tree of thousands of levels.</summary>
+    public void Visit(IOperation root)
     {
-        if (operation is IInvocationOperation contract && ContractCalls.NameOf(contract.TargetMethod) is not null)
+        var pending = new Stack<IOperation>();
+        pending.Push(root);
+        while (pending.Count > 0)
         {
-            return;
-        }
+            var operation = pending.Pop();
+            if (operation is IInvocationOperation contract && ContractCalls.NameOf(contract.TargetMethod) is not null)
+            {
+                continue;
+            }
 
+            Note(operation);
+            foreach (var child in operation.ChildOperations.Reverse())
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
+    private void Note(IOperation operation)
+    {
         _everything |= HiddenCalls.In(operation);
         switch (operation)
         {
@@ -95,11 +111,6 @@ internal sealed class WriteCollector(
             case IForEachLoopOperation { Collection: { } collection } when !HiddenCalls.IsSequence(Unboxed(collection)):
                 _everything = true;
                 break;
-        }
-
-        foreach (var child in operation.ChildOperations)
-        {
-            Visit(child);
         }
     }
 

@@ -35,7 +35,29 @@ internal sealed class OperationText
 
     public override string ToString() => _text.ToString();
 
-    private void Write(IOperation operation)
+    /// <summary>Without recursion: a sum of thousands of terms is a tree of thousands of levels.</summary>
+    private void Write(IOperation root)
+    {
+        var pending = new Stack<IOperation?>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            if (pending.Pop() is not { } operation)
+            {
+                _text.Append(')');
+                continue;
+            }
+
+            Open(operation);
+            pending.Push(null);
+            foreach (var child in operation.ChildOperations.Reverse())
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
+    private void Open(IOperation operation)
     {
         _text.Append('(').Append(operation.Kind.ToString());
         if (operation.Type is { } type)
@@ -58,12 +80,6 @@ internal sealed class OperationText
         }
 
         Details(operation);
-        foreach (var child in operation.ChildOperations)
-        {
-            Write(child);
-        }
-
-        _text.Append(')');
     }
 
     private void Details(IOperation operation)

@@ -57,7 +57,7 @@ public sealed class SemanticHash(ContractReader reader)
     /// postcondition, with what that unfolds in turn.
     /// </summary>
     public string InterfaceOf(IMethodSymbol method) =>
-        _interfaces.GetOrAdd(method.OriginalDefinition, m => Hex(InterfaceText(m, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default))));
+        _interfaces.GetOrAdd(method.OriginalDefinition, m => Hex(InterfaceText(m)));
 
     private (string Own, IReadOnlyList<IMethodSymbol> Callees) Own(IMethodSymbol method) => _own.GetOrAdd(method.OriginalDefinition, ReadOwn);
 
@@ -109,7 +109,33 @@ public sealed class SemanticHash(ContractReader reader)
         }
     }
 
-    private string InterfaceText(IMethodSymbol method, HashSet<IMethodSymbol> unfolding)
+    /// <summary>What a method shows, with what that unfolds in turn, each once. Without recursion: getters may stand in a chain of thousands.</summary>
+    private string InterfaceText(IMethodSymbol root)
+    {
+        var whole = new StringBuilder();
+        var unfolding = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        var pending = new Stack<IMethodSymbol?>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            if (pending.Pop() is not { } method)
+            {
+                whole.Append('\n');
+                continue;
+            }
+
+            whole.Append(OwnInterfaceText(method, unfolding, out var unfolded));
+            foreach (var callee in unfolded.Reverse())
+            {
+                pending.Push(null);
+                pending.Push(callee);
+            }
+        }
+
+        return whole.ToString();
+    }
+
+    private string OwnInterfaceText(IMethodSymbol method, HashSet<IMethodSymbol> unfolding, out IReadOnlyList<IMethodSymbol> unfolded)
     {
         var callees = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         var contract = reader.Of(method);
@@ -123,10 +149,11 @@ public sealed class SemanticHash(ContractReader reader)
         if (unfolds && unfolding.Add(method) && reader.Bodies.ReturnedExpressionOf(method) is { } expression)
         {
             text.Line("unfolds").Tree(expression);
-            foreach (var callee in callees.OrderBy(c => c.GetDocumentationCommentId(), StringComparer.Ordinal))
-            {
-                text.Line(InterfaceText(callee, unfolding));
-            }
+            unfolded = callees.OrderBy(c => c.GetDocumentationCommentId(), StringComparer.Ordinal).ToList();
+        }
+        else
+        {
+            unfolded = [];
         }
 
         return text.ToString();

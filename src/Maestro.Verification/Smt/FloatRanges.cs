@@ -21,6 +21,7 @@ internal sealed class FloatRanges
     private readonly Intervals _integers;
     private readonly Dictionary<Term, FloatRange> _known = [];
     private readonly Dictionary<Term, FloatRange> _refined = [];
+    private int _depth;
 
     public FloatRanges(Intervals integers) => _integers = integers;
 
@@ -42,7 +43,14 @@ internal sealed class FloatRanges
     {
         if (!_known.TryGetValue(term, out var range))
         {
+            if (_depth >= Intervals.DeepestTerm)
+            {
+                return FloatRange.All;
+            }
+
+            _depth++;
             range = Compute(term);
+            _depth--;
             if (_refined.TryGetValue(term, out var refined))
             {
                 range = Meet(range, refined);

@@ -38,6 +38,10 @@ internal sealed class Intervals
         }
     }
 
+    // What lies deeper is as wide as its type: the compiler's threads have little stack, and how much must not change a verdict.
+    internal const int DeepestTerm = 200;
+    private int _depth;
+
     private Intervals(Intervals outer, Term bound)
     {
         _outer = outer;
@@ -107,7 +111,14 @@ internal sealed class Intervals
 
         if (!_known.TryGetValue(term, out var interval))
         {
+            if (_depth >= DeepestTerm)
+            {
+                return ((IntegerSort)term.Sort).Range;
+            }
+
+            _depth++;
             interval = Compute(term);
+            _depth--;
             if (Refinement(term) is { } refined)
             {
                 var both = interval.Intersect(refined);

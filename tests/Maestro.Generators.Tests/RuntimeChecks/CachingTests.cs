@@ -85,6 +85,22 @@ public sealed class CachingTests
         Assert.Null(result.Results.Single().Exception);
     }
 
+    [Fact]
+    public void A_sum_of_thousands_of_terms_does_not_overflow_the_stack()
+    {
+        var sum = string.Join(" + ", Enumerable.Repeat("n", 3_000));
+        var compilation = CheckedProgram.Compile($"public static class Demo {{ static int Sum(int n) {{ Contract.Requires({sum} > 0); return {sum}; }} public static int Run(int n) => Sum(n) + {sum}; }}");
+        var cancellation = TestContext.Current.CancellationToken;
+        Exception? thrown = null;
+        var thread = new Thread(
+            () => thrown = Record.Exception(() => CheckedProgram.Driver(CheckedProgram.On).RunGenerators(compilation, cancellation)),
+            maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+
+        Assert.Null(thrown);
+    }
+
     private static IEnumerable<string> Forbidden(Type type, HashSet<Type> seen)
     {
         if (!seen.Add(type))
