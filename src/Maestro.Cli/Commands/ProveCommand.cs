@@ -13,7 +13,7 @@ namespace Maestro.Cli.Commands;
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool invariants, bool json, CancellationToken cancellation)
     {
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
@@ -66,7 +66,11 @@ internal sealed class ProveCommand(Terminal terminal)
             var measured = strength
                 ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
-            methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with { Strength = measured.GetValueOrDefault(r.Symbol) }));
+            methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with
+            {
+                Strength = measured.GetValueOrDefault(r.Symbol),
+                InferredInvariants = invariants ? [.. r.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))] : null,
+            }));
         }
 
         if (queries is not null && recording.Write(queries).Problem is { } notWritten)
@@ -82,6 +86,7 @@ internal sealed class ProveCommand(Terminal terminal)
         else
         {
             Print(methods);
+            PrintInvariants(methods);
             PrintStrength(methods);
         }
 
@@ -107,6 +112,17 @@ internal sealed class ProveCommand(Terminal terminal)
             foreach (var survivor in method.Strength!.Survivors)
             {
                 terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}:{survivor.Line}: the contract of {method.Symbol} also accepts {survivor.Accepts}"));
+            }
+        }
+    }
+
+    private void PrintInvariants(List<MethodVerification> methods)
+    {
+        foreach (var method in methods)
+        {
+            foreach (var invariant in method.InferredInvariants ?? [])
+            {
+                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}:{invariant.Line}: {method.Symbol} is proved with Contract.Invariant({invariant.Text})"));
             }
         }
     }

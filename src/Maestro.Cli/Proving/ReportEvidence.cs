@@ -27,7 +27,6 @@ internal static class ReportEvidence
             report.Assumptions.Select(a => new TrustedAssumption(a.Kind, a.Text, a.Line)).ToList(),
             obligations)
         {
-            InferredInvariants = [.. report.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))],
             Tested = report.Tested is { } tested ? new TestedEvidence(tested.Inputs, tested.Seed) { Executed = tested.Executed > 0 ? tested.Executed : null } : null,
         };
     }

@@ -74,8 +74,8 @@ public sealed record MethodVerification(
     IReadOnlyList<TrustedAssumption> Assumptions,
     IReadOnlyList<ObligationVerification> Obligations)
 {
-    /// <summary>Loop invariants that nobody wrote and that the proof rests on; shown by <c>maestro prove --json</c>, no part of the evidence.</summary>
-    public IReadOnlyList<InferredInvariantText> InferredInvariants { get; init; } = [];
+    /// <summary>Loop invariants that nobody wrote and that the proof rests on; shown by <c>maestro prove --invariants --json</c>, no part of the evidence; null where nobody asked.</summary>
+    public IReadOnlyList<InferredInvariantText>? InferredInvariants { get; init; }
 
     /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
     public TestedEvidence? Tested { get; init; }
@@ -150,7 +150,7 @@ public sealed record MethodVerification(
         ("strength", Strength?.ToJson()),
         ("total", Total),
         ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))),
-        ("inferredInvariants", JsonArray.Of(InferredInvariants, i => i.ToJson())));
+        ("inferredInvariants", InferredInvariants is { } invariants ? JsonArray.Of(invariants, i => i.ToJson()) : null));
 
     /// <summary>In the order of file, then symbol.</summary>
     public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>

@@ -51,10 +51,10 @@ internal sealed partial class MethodEncoder
         }
 
         /// <summary>True where an exception is seen by this method: a handler or a <c>finally</c> is around, or a clause speaks of it.</summary>
-        public bool SeesExceptions => _current is { } block && (Around(block).Any() || FilterAround(block) is not null || _encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true);
+        public bool SeesExceptions => _current is { } block && (Around(block).Any() || FilterAround(block) is not null || !IsDetached && (_encoder.SpeaksOfExceptions || _encoder._version is not null || _outer?.SeesExceptions == true));
 
         /// <summary>True where a handler of this method, or of one around it, may take an exception.</summary>
-        public bool HasHandlers => _current is { } block && (Around(block).Any(a => a.Kind == ControlFlowRegionKind.TryAndCatch) || _outer?.HasHandlers == true);
+        public bool HasHandlers => _current is { } block && (Around(block).Any(a => a.Kind == ControlFlowRegionKind.TryAndCatch) || !IsDetached && _outer?.HasHandlers == true);
 
         /// <summary>
         /// An exception of the runtime at an operation is behaviour where a handler around certainly takes it: the path forks, and what follows relies on
@@ -158,6 +158,11 @@ internal sealed partial class MethodEncoder
                 {
                     return;
                 }
+            }
+
+            if (IsDetached)
+            {
+                return;
             }
 
             if (_outer is { _current: { } call })
@@ -406,7 +411,7 @@ internal sealed partial class MethodEncoder
 
         private static ControlFlowRegion? FilterAround(BasicBlock block) => block.EnclosingRegion.Outwards().FirstOrDefault(r => r.Kind == ControlFlowRegionKind.Filter);
 
-        private bool CertainlyCaught(ITypeSymbol type) => _current is { } block && (IsCaughtAround(block, type) || _outer?.CertainlyCaught(type) == true);
+        private bool CertainlyCaught(ITypeSymbol type) => _current is { } block && (IsCaughtAround(block, type) || !IsDetached && _outer?.CertainlyCaught(type) == true);
 
         private bool IsCaughtAround(BasicBlock block, ITypeSymbol type) => FilterAround(block) is not null || Around(block).Any(around => around.Kind == ControlFlowRegionKind.TryAndCatch
             && around.NestedRegions.Skip(1).Any(h => h.Kind == ControlFlowRegionKind.Catch && Takes(h, new Thrown(type, true, null)) == true));

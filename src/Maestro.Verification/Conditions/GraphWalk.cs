@@ -81,16 +81,21 @@ internal sealed partial class MethodEncoder
             return null;
         }
 
-        /// <summary>The graph of a local function that is in scope.</summary>
-        public ControlFlowGraph? GraphOf(IMethodSymbol local) =>
+        /// <summary>True for a body that runs at no known place: no handler of the method is around it.</summary>
+        public bool IsDetached { get; init; }
+
+        /// <summary>The graph of a local function that is in scope, or of a lambda.</summary>
+        public ControlFlowGraph? GraphOf(IMethodSymbol local) => local.MethodKind == MethodKind.AnonymousFunction ? GraphOfLambda(local) :
             _graph.LocalFunctions.Contains(local, SymbolEqualityComparer.Default) ? _graph.GetLocalFunctionControlFlowGraph(local) : _outer?.GraphOf(local);
 
         /// <summary>The graph of a lambda that this method, or the one around, makes.</summary>
-        public ControlFlowGraph? GraphOf(IAnonymousFunctionOperation lambda)
+        public ControlFlowGraph? GraphOf(IAnonymousFunctionOperation lambda) => GraphOfLambda(lambda.Symbol);
+
+        private ControlFlowGraph? GraphOfLambda(IMethodSymbol lambda)
         {
             var made = _graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf())
-                .OfType<IFlowAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda.Symbol));
-            return made is not null ? _graph.GetAnonymousFunctionControlFlowGraph(made) : _outer?.GraphOf(lambda);
+                .OfType<IFlowAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda));
+            return made is not null ? _graph.GetAnonymousFunctionControlFlowGraph(made) : _outer?.GraphOfLambda(lambda);
         }
 
         private IEnumerable<BasicBlock> BlocksOf(GraphLoop loop) => loop.Blocks.OrderBy(b => b).Select(b => _graph.Blocks[b]);

@@ -30,6 +30,11 @@ internal sealed partial class MethodEncoder
         {
             throw new UnsupportedConstructException("async method of a struct", Lines.Of(_method.Locations[0]));
         }
+
+        if (_contract.Ensures.Select(c => Tasks.SharedState(c.Condition)).FirstOrDefault(o => o is not null) is { } shared)
+        {
+            throw UnsupportedConstructException.At("shared state in the postcondition of an async method", shared);
+        }
     }
 
     private Value Await(IAwaitOperation operation)

@@ -56,11 +56,11 @@ internal sealed partial class MethodEncoder
         return result;
     }
 
-    private Value RunInPlace(ControlFlowGraph graph, IMethodSymbol function)
+    private Value RunInPlace(ControlFlowGraph graph, IMethodSymbol function, bool isDetached = false)
     {
         var (walk, outer) = (_walk, Now.Result);
         var before = Now;
-        _walk = new GraphWalk(this, graph, function, walk);
+        _walk = new GraphWalk(this, graph, function, walk) { IsDetached = isDetached };
         var exit = _walk.Run();
         _walk = walk;
 
@@ -97,7 +97,61 @@ internal sealed partial class MethodEncoder
             NonNull(Evaluate(receiver), operation);
         }
 
+        if (!isOurs && target is not null)
+        {
+            RequireBody(operation);
+        }
+
         return FreshObject(operation.Type!);
+    }
+
+    /// <summary>Whoever holds a delegate may run it at any time, on anything: what its body owes is shown for that, and what it throws nobody here handles.</summary>
+    private void RequireBody(IDelegateCreationOperation operation)
+    {
+        if (_frame.Mode != EvaluationMode.Execute || _version is not null)
+        {
+            return;
+        }
+
+        var (graph, function) = operation.Target switch
+        {
+            IFlowAnonymousFunctionOperation lambda => (_walk?.GraphOf(lambda.Symbol), lambda.Symbol),
+            IMethodReferenceOperation local => (_walk?.GraphOf(local.Method.OriginalDefinition), local.Method.OriginalDefinition),
+            _ => (null, null),
+        };
+        if (graph is null || function!.IsAsync || function.IsGenericMethod || function.Parameters.Any(p => p.RefKind != RefKind.None)
+            || graph.OriginalOperation.Descendants().Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak) || !_inlining.Add(function))
+        {
+            throw UnsupportedConstructException.At("delegate to a function of this kind", operation);
+        }
+
+        var before = Now;
+        HavocEverything();
+        Age();
+        foreach (var symbol in Nested.Reassigned.Where(Now.Locals.ContainsKey))
+        {
+            SetArbitrary(symbol, symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type);
+        }
+
+        foreach (var parameter in function.Parameters)
+        {
+            SetArbitrary(parameter, parameter.Type);
+        }
+
+        RunInPlace(graph, function, isDetached: true);
+        _inlining.Remove(function);
+        _state = before;
+
+        void SetArbitrary(ISymbol symbol, ITypeSymbol type)
+        {
+            var value = Havoced(symbol.Name, type);
+            if (IsNonNull(type))
+            {
+                Know(_terms.Not(IsNull(value)));
+            }
+
+            _state = Now with { Locals = Now.Locals.SetItem(symbol, value) };
+        }
     }
 
     private static ILocalSymbol? LocalOf(IOperation operation) => operation switch
@@ -141,7 +195,11 @@ internal sealed class NestedFunctions
         }
 
         _alone.UnionWith(_held.Values.Select(l => (ISymbol)l.Symbol));
+        Reassigned = Writes(body).Variables;
     }
+
+    /// <summary>Variables and parameters that are assigned anywhere but in their declaration.</summary>
+    public IReadOnlyList<ISymbol> Reassigned { get; }
 
     /// <summary>The body of a nested function, with what is nested in it.</summary>
     public IOperation? BodyOf(IMethodSymbol function) => _bodies.TryGetValue(function, out var body) ? body : null;
@@ -157,6 +215,12 @@ internal sealed class NestedFunctions
 
     /// <summary>Variables of the method around that a nested function assigns, itself or in functions that it calls or holds.</summary>
     public IEnumerable<ISymbol> AssignedIn(IOperation function)
+    {
+        var (variables, own) = Writes(function);
+        return variables.Where(v => !own.Contains(v)).ToList();
+    }
+
+    private (IReadOnlyList<ISymbol> Variables, HashSet<ISymbol> Own) Writes(IOperation function)
     {
         var seen = new HashSet<IOperation>();
         var pending = new Stack<IOperation>();
@@ -211,7 +275,7 @@ internal sealed class NestedFunctions
             }
         }
 
-        return variables.Where(v => !own.Contains(v)).Distinct(SymbolEqualityComparer.Default).OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList();
+        return (variables.Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().OrderBy(v => v.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList(), own);
     }
 
     private static IEnumerable<ISymbol> Targets(IOperation target) => target switch

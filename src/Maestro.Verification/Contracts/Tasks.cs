@@ -57,4 +57,18 @@ internal static class Tasks
         IDefaultValueOperation { Type: INamedTypeSymbol { Name: "ValueTask", Arity: 0 } type } => IsTask(type),
         _ => false,
     };
+
+    /// <summary>
+    /// What a condition reads of state that others may change, outside of <c>OldValue</c>; null where there is nothing. Of an asynchronous method's end such a clause holds at
+    /// completion only, and nobody is there to see it: who awaits goes on later.
+    /// </summary>
+    public static IOperation? SharedState(IOperation condition) => condition switch
+    {
+        IInvocationOperation { TargetMethod: var method } when ContractCalls.IsOldValue(method) => null,
+        IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } field, Instance: var instance } when !(instance?.Type is { IsValueType: true } && !field.IsStatic) => condition,
+        IArrayElementReferenceOperation => condition,
+        IPropertyReferenceOperation { Property: { ContainingType: { IsValueType: false, SpecialType: not (SpecialType.System_String or SpecialType.System_Array) } } property }
+            when property.SetMethod is not (null or { IsInitOnly: true }) || property.IsIndexer || property.DeclaringSyntaxReferences.IsEmpty => condition,
+        _ => condition.ChildOperations.Select(SharedState).FirstOrDefault(o => o is not null),
+    };
 }

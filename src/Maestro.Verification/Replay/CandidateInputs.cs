@@ -181,6 +181,10 @@ internal sealed class CandidateInputs
             && _contracts.Bodies.Compilation.ClassifyCommonConversion(t, type) is { IsImplicit: true, IsReference: true })
         .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).Take(6);
 
+    /// <summary>True when an object of one static type can be passed as another; names of tuple elements make no type.</summary>
+    public bool IsA(ITypeSymbol type, ITypeSymbol other) =>
+        _contracts.Bodies.Compilation.ClassifyCommonConversion(type, other) is { IsIdentity: true } or { IsImplicit: true, IsReference: true };
+
     /// <summary>Objects of the types that the method tests for, and some that it may not expect.</summary>
     private ImmutableArray<InputRecipe> Tested(int depth)
     {

@@ -95,7 +95,7 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
-        if (method.Name != "Empty" && _wholes.TryStatic(call, frame, out result))
+        if (method.Name is not ("Empty" or "Resize") && _wholes.TryStatic(call, frame, out result))
         {
             return true;
         }

@@ -82,7 +82,8 @@ internal sealed class ModelInputs
             ModelValue.Object o => o.Identity,
             _ => (int?)null,
         };
-        if (identity is { } known && seen.TryGetValue(known, out var earlier) && IsA(earlier.Type, parameter.Type))
+        // References of unrelated types may have one number in a model.
+        if (identity is { } known && seen.TryGetValue(known, out var earlier) && _others.IsA(earlier.Type, parameter.Type))
         {
             return ImmutableArray.Create<InputRecipe>(new InputRecipe.Alias(earlier.Position));
         }
@@ -94,20 +95,6 @@ internal sealed class ModelInputs
         }
 
         return ways.IsEmpty ? Open(parameter.Type) : ways;
-    }
-
-    /// <summary>References of unrelated types may have one number in a model.</summary>
-    private static bool IsA(ITypeSymbol type, ITypeSymbol other)
-    {
-        for (var t = type; t is not null; t = t.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(t, other))
-            {
-                return true;
-            }
-        }
-
-        return type.AllInterfaces.Contains(other, SymbolEqualityComparer.Default);
     }
 
     /// <summary>Empty where nothing can be made of a type that promises not to be null.</summary>

@@ -60,6 +60,7 @@ public sealed class AsyncTests
 
     [Theory]
     [InlineData("heap", "int f; public async Task M(Task t) { f = 1; await t; Contract.Assert(f == 1); }")]
+    [InlineData("heap at the end", "public static async Task M(int[] xs) { Contract.Requires(xs.Length > 0); Contract.Ensures(xs[0] == 1); await Task.Yield(); xs[0] = 1; }")]
     [InlineData("heap after a promise", "int f; async Task Set() { Contract.Ensures(f == 1); f = 1; await Task.CompletedTask; } public async Task M() { await Set(); Contract.Assert(f == 1); }")]
     [InlineData("not awaited", "int f; async Task Set() { Contract.Ensures(f == 1); await Task.Yield(); f = 1; } public void M() { var t = Set(); Contract.Assert(f == 1); }")]
     [InlineData("awaited later", "static async Task<int> Up() { Contract.Ensures(Contract.Result<int>() == 1); await Task.Yield(); return 1; } public static async Task M() { var t = Up(); Contract.Assert(await t == 1); }")]

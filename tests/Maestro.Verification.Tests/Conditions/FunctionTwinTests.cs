@@ -74,6 +74,12 @@ public sealed class FunctionTwinTests
             "post"
         },
         {
+            "a body that anybody may run",
+            "public static int M(int x, int z) { Contract.Requires(z > 0); return Apply(y => y / z, x); }",
+            "public static int M(int x, int z) { Contract.Requires(z >= 0); return Apply(y => y / z, x); }",
+            "div0"
+        },
+        {
             "declared in a try",
             "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 2 * Contract.OldValue(n)); try { int Twice(int x) => x + x; return Twice(n); } finally { n = 0; } }",
             "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 2 * n); try { int Twice(int x) => x + x; return Twice(n); } finally { n = 1; } }",
@@ -100,6 +106,12 @@ public sealed class FunctionTwinTests
     [InlineData("public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 1); return F(n); int F(int k) { return k <= 0 ? 0 : F(k - 1); } }")]
     [InlineData("public static int M() { Contract.Ensures(Contract.Result<int>() == 1); Func<int> g = () => 1; g = () => 2; return g(); }")]
     [InlineData("public static int M(bool b) { Contract.Ensures(Contract.Result<int>() == 1); int x = 1; foreach (var y in new int[] { 1 }) { Set(); } return x; void Set() { Deep(); } void Deep() { x = 2; } }")]
+    [InlineData("public static int M(int x) { Func<int, int> f; try { f = y => 10 / y; } catch (DivideByZeroException) { return 0; } return f(x); }")]
+    [InlineData("public static int M(int x) { Contract.Requires(x > 3); return Apply(y => 10 / y, x); }")]
+    [InlineData("public static int M(int x) { try { return Apply(y => 10 / y, x); } catch (DivideByZeroException) { return 0; } }")]
+    [InlineData("public static Func<int, int> M(int x) { Contract.Ensures(Contract.Result<Func<int, int>>() != null); return y => 10 / y; }")]
+    [InlineData("public static Func<int> M(int[] xs) { int i = 0; Func<int> f = () => xs[i]; if (xs.Length == 0) return () => 0; i = xs.Length; return f; }")]
+    [InlineData("public static int M(int x) { return Apply(Tenth, x); int Tenth(int y) => 10 / y; }")]
     [InlineData("struct P { public int V; public void Up() { V++; } } public static int M() { Contract.Ensures(Contract.Result<int>() == 0); var p = new P(); Run(() => p.Up()); return p.V; }")]
     public void Nobody_proves_it(string member) => Assert.True(Proving.One(Wrap(member)).Word != "proved", member);
 
