@@ -16,7 +16,7 @@ public sealed class CaseFolderTests
         Assert.Equal(
             ["case.gsn.yaml", "case.json", "evidence", "maestro.pub", "manifest.dsse.json"],
             Directory.GetFileSystemEntries(fixture.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(5, Directory.GetFiles(Path.Combine(fixture.Folder, "evidence"), "*.dsse.json").Length);
+        Assert.Equal(6, Directory.GetFiles(Path.Combine(fixture.Folder, "evidence"), "*.dsse.json").Length);
         Assert.Equal([fixture.Folder], Directory.GetFileSystemEntries(fixture.Scratch));
     }
 
