@@ -23,7 +23,7 @@ public sealed class GeneratedMethodTests(ITestOutputHelper output)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
-        var total = IsLong ? 5000 : 40;
+        var total = IsLong ? 5000 : 30;
         for (var done = 0; done < total; done += 250)
         {
             Batch(isChecked, (start * 1_000_000) + done, Math.Min(250, total - done), counts, wrong);
@@ -65,7 +65,7 @@ public sealed class GeneratedMethodTests(ITestOutputHelper output)
         }
 
         var reader = new ContractReader(new MethodBodies(Proving.Compile(Source(claims.Select(c => c.Text)), isChecked)));
-        var verifier = new Verifier(reader, Proving.Solver, new VerifierOptions(VerifyScope.All), new WitnessSearch(reader, maxRuns: 300, maxSteps: 60_000));
+        var verifier = new Verifier(reader, Proving.Solver, new VerifierOptions(VerifyScope.All, Depth: IsLong ? 2 : 0), new WitnessSearch(reader, maxRuns: 300, maxSteps: 60_000));
         var byName = verifier.Methods(VerifyScope.All).Where(m => m.ContainingType.Name == "E").ToDictionary(m => m.Name);
         foreach (var (name, holds, text) in claims)
         {
