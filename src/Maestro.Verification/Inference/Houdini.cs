@@ -15,6 +15,9 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
     private const int MostQuestions = 320;
     private const int MostQuestionsOfStage = 100;
 
+    /// <summary>A question that uses up its budget costs as many: the count stands for time, which is no bound that repeats.</summary>
+    private const int CostOfGivingUp = 12;
+
     /// <summary>Of a method: all stages share them.</summary>
     private int _leftOfAll = MostQuestions;
     private int _left;
@@ -67,7 +70,7 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
         if (plain.Count > 0 && _left-- > 0)
         {
             var goals = plain.Select(h => h.Goal).Distinct().ToList();
-            var answer = prover.AskBriefly(hypotheses, terms.And(goals), terms, goals, Budget);
+            var answer = Ask(hypotheses, terms.And(goals), goals, Budget);
             if (answer.Status == SolverStatus.Sat && SolverValues.Parse(answer.Output) is { } values && values.Count == goals.Count)
             {
                 var wrong = new HashSet<Term>(goals.Where((_, i) => values[i].IsZero));
@@ -90,7 +93,18 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
     }
 
     private IEnumerable<Candidate> Singly(IReadOnlyList<Term> hypotheses, IEnumerable<(Candidate Candidate, Term Goal)> asked) =>
-        asked.Where(h => _left-- <= 0 || prover.AskBriefly(hypotheses, h.Goal, terms, [], SingleBudget).Status != SolverStatus.Unsat).Select(h => h.Candidate).ToList();
+        asked.Where(h => _left-- <= 0 || Ask(hypotheses, h.Goal, [], SingleBudget).Status != SolverStatus.Unsat).Select(h => h.Candidate).ToList();
+
+    private Answer Ask(IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched, uint budget)
+    {
+        var answer = prover.AskBriefly(hypotheses, goal, terms, watched, budget);
+        if (answer.Status is SolverStatus.Rlimit or SolverStatus.Unknown or SolverStatus.Timeout)
+        {
+            _left -= CostOfGivingUp - 1;
+        }
+
+        return answer;
+    }
 
     private static List<Candidate> Strongest(List<Candidate> live)
     {
