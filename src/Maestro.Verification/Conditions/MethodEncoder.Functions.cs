@@ -81,6 +81,12 @@ internal sealed partial class MethodEncoder
             IMethodReferenceOperation { Instance: null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation } => null,
             _ => throw UnsupportedConstructException.At("delegate", operation),
         };
+        if (_version is null && operation.Target is IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction } named } && _reader.Of(named.OriginalDefinition).Requires.Any())
+        {
+            // Whoever calls the delegate would owe it, and knows nothing of it.
+            throw UnsupportedConstructException.At($"delegate to {named.Name}, which has a precondition", operation);
+        }
+
         var isOurs = operation.Target is IFlowAnonymousFunctionOperation known && Nested.IsHeldByOneVariable(known.Symbol);
         if (!isOurs && target is not null && Nested.AssignedIn(target).FirstOrDefault() is { } assigned)
         {

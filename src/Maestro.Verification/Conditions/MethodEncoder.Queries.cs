@@ -118,9 +118,9 @@ internal sealed partial class MethodEncoder
         switch (operation.TargetMethod.Name)
         {
             case "Where":
-                return Where(source, FunctionOf(argument!));
+                return RunForEach(Where(source, FunctionOf(argument!)));
             case "Select":
-                return Selected(source, FunctionOf(argument!));
+                return RunForEach(Selected(source, FunctionOf(argument!)));
             case "AsEnumerable":
                 return source;
             case "Take" when source.Keeps is null:
@@ -135,6 +135,15 @@ internal sealed partial class MethodEncoder
             default:
                 throw UnsupportedConstructException.At($"{operation.TargetMethod.Name} of a filtered sequence", operation);
         }
+    }
+
+    /// <summary>
+    /// For which elements a lazy stage runs, when what follows skips or only counts them, is not specified and differs by the source's type: its lambda owes what it may throw for all.
+    /// </summary>
+    private Sequence RunForEach(Sequence stage)
+    {
+        _ = OfAll(stage, _ => _terms.True);
+        return stage;
     }
 
     private Term AtLeastZero(Term count) => _terms.Ite(_terms.Less(count, Int(0)), Int(0), count);

@@ -132,6 +132,11 @@ internal sealed partial class MethodEncoder
             var value = Unknown($"p{parameter.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)}", parameter.Type);
             _state = Now with { Locals = Now.Locals.SetItem(parameter, value) };
             KnowAllocated(value);
+            if (IsSpan(value))
+            {
+                Trust("span-of-elements", $"{parameter.ToDisplayString()} {parameter.Name} is over elements, not over a field or a variable", Lines.Of(parameter.Locations[0]));
+            }
+
             if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
             {
                 Know(_terms.Not(IsNull(value)));

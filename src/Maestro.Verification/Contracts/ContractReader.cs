@@ -163,10 +163,15 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
             .Select(a => a.ConstructorArguments[0].Value as INamedTypeSymbol)
             .FirstOrDefault(t => t is not null)?.OriginalDefinition;
         return type.TypeKind == TypeKind.Interface
-            ? carrier?.FindImplementationForInterfaceMember(method) as IMethodSymbol
+            ? StatedMember(carrier, method) is { } stated ? carrier!.FindImplementationForInterfaceMember(stated) as IMethodSymbol : null
             : carrier?.GetMembers(method.Name).OfType<IMethodSymbol>()
                 .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OverriddenMethod?.OriginalDefinition, method));
     }
+
+    /// <summary>The interface's member as the contract class implements it: of a generic interface, with the class's own type parameters.</summary>
+    private static ISymbol? StatedMember(INamedTypeSymbol? carrier, IMethodSymbol method) => carrier?.AllInterfaces
+        .Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType.OriginalDefinition))
+        .SelectMany(i => i.GetMembers(method.Name)).FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
 
     private ImmutableArray<Clause> ReadInvariants(INamedTypeSymbol type)
     {

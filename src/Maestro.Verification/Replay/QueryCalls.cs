@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Replay;
 
-/// <summary>A query that has not been consumed.</summary>
-internal sealed class QueryValue(IEnumerable<object?> items)
+/// <summary>A query that has not been consumed; each consumption runs it on what the sources hold then.</summary>
+internal sealed class QueryValue(Func<IEnumerable<object?>> run)
 {
-    public IEnumerable<object?> Items { get; } = items;
+    public IEnumerable<object?> Items => run();
 }
 
 /// <summary>Members of <c>Enumerable</c>: lazy ones give a <see cref="QueryValue"/>, the others run their lambdas in the real order.</summary>
@@ -24,44 +24,38 @@ internal sealed class QueryCalls(Execution run)
             throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
         }
 
-        var items = Items(arguments[0], call, frame);
-        return arguments.Length == 1 ? Alone(items, call, frame)
-            : arguments[1] is DelegateValue function && function.Method.Parameters.Length == 1 ? WithFunction(items, function, call, frame)
-            : WithValue(items, arguments[1], call, frame);
+        try
+        {
+            var items = Items(arguments[0], call, frame);
+            return StructValue.CopyOf(arguments.Length == 1 ? Alone(items, call, frame)
+                : arguments[1] is DelegateValue function && function.Method.Parameters.Length == 1 ? WithFunction(items, function, call, frame)
+                : WithValue(items, arguments[1], call, frame));
+        }
+        catch (InvalidOperationException)
+        {
+            throw run.Fault(ObligationKind.PreCaller, call, frame, "the collection was changed while it was enumerated", InvalidOperation);
+        }
     }
 
-    private IEnumerable<object?> Items(object? source, IOperation site, Frame frame) => source switch
+    /// <summary>
+    /// What a source holds, as a list or an array where it is one: whether a selector runs for elements that are skipped or only counted depends on that in .NET's own code, which
+    /// is what executes it here.
+    /// </summary>
+    private Func<IEnumerable<object?>> Items(object? source, IOperation site, Frame frame) => source switch
     {
-        ArrayValue array => array.Items.Select(StructValue.CopyOf),
-        ListValue list => Enumerated(list, site, frame),
-        MapValue { IsSet: true } set => set.Entries.Keys.Select(k => ReferenceEquals(k, MapValue.NullKey) ? null : k),
-        QueryValue query => query.Items,
-        string text => text.Select(c => (object?)c),
+        ArrayValue array => () => array.Items,
+        ListValue { Type.Name: "List" } list => () => list.Items,
+        ListValue => throw run.Unsupported("query over this collection", site),
+        MapValue { IsSet: true } set => () => set.Entries.Keys.Select(k => ReferenceEquals(k, MapValue.NullKey) ? null : k),
+        QueryValue query => () => query.Items,
+        string text => () => text.Select(c => (object?)c),
         null => throw run.Fault(ObligationKind.Null, site, frame, "the collection is null", "System.ArgumentNullException"),
         _ => throw run.Unsupported("query", site),
     };
 
-    private IEnumerable<object?> Enumerated(ListValue list, IOperation site, Frame frame)
+    private object? Alone(Func<IEnumerable<object?>> source, IInvocationOperation call, Frame frame)
     {
-        if (list.Type.Name != "List")
-        {
-            throw run.Unsupported("query over this collection", site);
-        }
-
-        var version = list.Version;
-        for (var i = 0; i < list.Items.Count; i++)
-        {
-            yield return StructValue.CopyOf(list.Items[i]);
-            if (list.Version != version)
-            {
-                throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection was changed while it was enumerated", InvalidOperation);
-            }
-        }
-    }
-
-    private object? Alone(IEnumerable<object?> items, IInvocationOperation call, Frame frame)
-    {
-        var name = call.TargetMethod.Name;
+        var (name, items) = (call.TargetMethod.Name, source());
         switch (name)
         {
             case "Any":
@@ -79,21 +73,21 @@ internal sealed class QueryCalls(Execution run)
             case "Single" when items.Take(2).Count() == 1:
                 return items.First();
             case "Reverse" or "AsEnumerable":
-                return new QueryValue(name == "Reverse" ? items.Reverse() : items);
+                return new QueryValue(name == "Reverse" ? () => source().Reverse() : source);
             case "ToArray" when run.Resolve(call.Type!, frame) is IArrayTypeSymbol array:
-                return new ArrayValue(array.ElementType, items.ToArray());
+                return new ArrayValue(array.ElementType, items.Select(StructValue.CopyOf).ToArray());
             case "ToList":
-                return new ListValue((INamedTypeSymbol)run.Resolve(call.Type!, frame), items.ToList());
+                return new ListValue((INamedTypeSymbol)run.Resolve(call.Type!, frame), items.Select(StructValue.CopyOf).ToList());
             default:
                 throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
         }
     }
 
-    private object? WithFunction(IEnumerable<object?> items, DelegateValue function, IInvocationOperation call, Frame frame)
+    private object? WithFunction(Func<IEnumerable<object?>> source, DelegateValue function, IInvocationOperation call, Frame frame)
     {
-        object? Apply(object? item) => run.Calls.Delegate(function, new Location[] { new Cell(item) }, call, frame);
+        object? Apply(object? item) => run.Calls.Delegate(function, new Location[] { new Cell(StructValue.CopyOf(item)) }, call, frame);
         bool Holds(object? item) => Apply(item) is true;
-        var name = call.TargetMethod.Name;
+        var (name, items) = (call.TargetMethod.Name, source());
         switch (name)
         {
             case "All":
@@ -105,44 +99,52 @@ internal sealed class QueryCalls(Execution run)
             case "LongCount":
                 return items.LongCount(Holds);
             case "Where":
-                return new QueryValue(items.Where(Holds));
+                return new QueryValue(() => source().Where(Holds));
             case "Select":
-                return new QueryValue(items.Select(Apply));
+                return new QueryValue(() => source().Select(Apply));
             case "TakeWhile":
-                return new QueryValue(items.TakeWhile(Holds));
+                return new QueryValue(() => source().TakeWhile(Holds));
             case "SkipWhile":
-                return new QueryValue(items.SkipWhile(Holds));
+                return new QueryValue(() => source().SkipWhile(Holds));
             case "Sum":
                 return Sum(items.Select(Apply), call, frame);
             case "Min" or "Max":
                 return Extreme(items.Select(Apply), name == "Min", call, frame);
             case "First" or "Last" or "FirstOrDefault" or "LastOrDefault":
-                return Of(items.Where(Holds), name, call, frame);
+                return Of(items, name, call, frame, Holds);
             default:
                 throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
         }
     }
 
-    private object? WithValue(IEnumerable<object?> items, object? value, IInvocationOperation call, Frame frame)
+    private object? WithValue(Func<IEnumerable<object?>> source, object? value, IInvocationOperation call, Frame frame)
     {
+        var items = source();
         switch (call.TargetMethod.Name, value)
         {
             case ("Take", int count):
-                return new QueryValue(items.Take(count));
+                return new QueryValue(() => source().Take(count));
             case ("Skip", int count):
-                return new QueryValue(items.Skip(count));
+                return new QueryValue(() => source().Skip(count));
             case ("ElementAt", int index):
-                var found = index < 0 ? [] : items.Skip(index).Take(1).ToArray();
-                return found.Length == 1 ? found[0]
-                    : throw run.Fault(ObligationKind.PreCaller, call, frame, FormattableString.Invariant($"there is no element {index}"), "System.ArgumentOutOfRangeException");
+                try
+                {
+                    return items.ElementAt(index);
+                }
+                catch (ArgumentOutOfRangeException)
+                {
+                    throw run.Fault(ObligationKind.PreCaller, call, frame, FormattableString.Invariant($"there is no element {index}"), "System.ArgumentOutOfRangeException");
+                }
+
             case ("Contains", _) when HasPlainEquality(call.TargetMethod.TypeArguments[0], frame):
                 return Arithmetic.Box(items.Contains(value));
             case ("SequenceEqual", _) when HasPlainEquality(call.TargetMethod.TypeArguments[0], frame):
-                return Arithmetic.Box(items.SequenceEqual(Items(value, call, frame)));
+                return Arithmetic.Box(items.SequenceEqual(Items(value, call, frame)()));
             case ("Append", _):
-                return new QueryValue(items.Append(value));
+                return new QueryValue(() => source().Append(value));
             case ("Concat", _):
-                return new QueryValue(items.Concat(Items(value, call, frame)));
+                var second = Items(value, call, frame);
+                return new QueryValue(() => source().Concat(second()));
             default:
                 throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
         }
@@ -188,12 +190,18 @@ internal sealed class QueryCalls(Execution run)
             : throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
     }
 
-    private object? Of(IEnumerable<object?> items, string name, IInvocationOperation call, Frame frame)
+    private object? Of(IEnumerable<object?> items, string name, IInvocationOperation call, Frame frame, Func<object?, bool>? holds = null)
     {
-        var found = name.StartsWith("First", StringComparison.Ordinal) ? items.Take(1).ToList() : items.ToList();
-        return found.Count > 0 ? found[found.Count - 1]
-            : name.EndsWith("OrDefault", StringComparison.Ordinal) ? run.Types.DefaultOf(run.Resolve(call.Type!, frame))
-            : throw Empty(call, frame);
+        try
+        {
+            return name.StartsWith("First", StringComparison.Ordinal)
+                ? holds is null ? items.First() : items.First(holds)
+                : holds is null ? items.Last() : items.Last(holds);
+        }
+        catch (InvalidOperationException)
+        {
+            return name.EndsWith("OrDefault", StringComparison.Ordinal) ? run.Types.DefaultOf(run.Resolve(call.Type!, frame)) : throw Empty(call, frame);
+        }
     }
 
     private Exception Empty(IOperation site, Frame frame) => run.Fault(ObligationKind.PreCaller, site, frame, "there is no such element", InvalidOperation);

@@ -23,6 +23,18 @@ public sealed class ClassTests
             "post"
         },
         {
+            "a caller of a generic interface owes what its contract class states",
+            "[ContractClass(typeof(C<>))] public interface I<T> { int F(T t, int a); } [ContractClassFor(typeof(I<>))] abstract class C<U> : I<U> { public int F(U u, int x) { Contract.Requires(x > 0); Contract.Ensures(Contract.Result<int>() >= x); return x; } } public sealed class D : I<string> { public int F(string s, int b) => b; public static int M(I<string> i) { Contract.Ensures(Contract.Result<int>() >= 2); return i.F(\"\", 2); } }",
+            "[ContractClass(typeof(C<>))] public interface I<T> { int F(T t, int a); } [ContractClassFor(typeof(I<>))] abstract class C<U> : I<U> { public int F(U u, int x) { Contract.Requires(x > 0); Contract.Ensures(Contract.Result<int>() >= x); return x; } } public sealed class D : I<string> { public int F(string s, int b) => b; public static int M(I<string> i) { return i.F(\"\", 0); } }",
+            "pre-caller"
+        },
+        {
+            "who implements a generic interface owes what its contract class states",
+            "[ContractClass(typeof(C<>))] public interface I<T> { int F(T t, int a); } [ContractClassFor(typeof(I<>))] abstract class C<U> : I<U> { public int F(U u, int x) { Contract.Requires(x > 0); Contract.Ensures(Contract.Result<int>() >= x); return x; } } public sealed class D : I<int> { public int F(int s, int b) => M(s, b); public int M(int s, int b) { Contract.Requires(b > 0); Contract.Ensures(Contract.Result<int>() >= b); return b; } }",
+            "[ContractClass(typeof(C<>))] public interface I<T> { int F(T t, int a); } [ContractClassFor(typeof(I<>))] abstract class C<U> : I<U> { public int F(U u, int x) { Contract.Requires(x > 0); Contract.Ensures(Contract.Result<int>() >= x); return x; } } public sealed class D : J { public int M(int s, int b) => b - 1; } [ContractClass(typeof(K))] public interface J : L<int> { } abstract class K { } [ContractClass(typeof(CL<>))] public interface L<T> { int M(T t, int a); } [ContractClassFor(typeof(L<>))] abstract class CL<U> : L<U> { public int M(U u, int x) { Contract.Ensures(Contract.Result<int>() >= x); return x; } }",
+            "post"
+        },
+        {
             "an interface's contract class has other names",
             "[ContractClass(typeof(C))] public interface I { int F(int a, int b); } [ContractClassFor(typeof(I))] abstract class C : I { public int F(int x, int y) { Contract.Requires(x <= y); Contract.Ensures(Contract.Result<int>() >= x && Contract.Result<int>() <= y); return default; } } public static class T { public static int M(I i, int p, int q) { Contract.Requires(p <= q); Contract.Ensures(Contract.Result<int>() >= p); return i.F(p, q); } }",
             "[ContractClass(typeof(C))] public interface I { int F(int a, int b); } [ContractClassFor(typeof(I))] abstract class C : I { public int F(int x, int y) { Contract.Requires(x <= y); Contract.Ensures(Contract.Result<int>() >= x && Contract.Result<int>() <= y); return default; } } public sealed class D : I { public int F(int a, int b) => a; public static int M(D d, int p, int q) { return d.F(q, p); } }",

@@ -112,6 +112,8 @@ public sealed class FunctionTwinTests
     [InlineData("public static Func<int, int> M(int x) { Contract.Ensures(Contract.Result<Func<int, int>>() != null); return y => 10 / y; }")]
     [InlineData("public static Func<int> M(int[] xs) { int i = 0; Func<int> f = () => xs[i]; if (xs.Length == 0) return () => 0; i = xs.Length; return f; }")]
     [InlineData("public static int M(int x) { return Apply(Tenth, x); int Tenth(int y) => 10 / y; }")]
+    [InlineData("static int Owing(int y) { Contract.Requires(y != 0); return 10 / y; } public static int M(int x) { Func<int, int> f = Owing; return f(x); }")]
+    [InlineData("static int Owing(int y) { Contract.Requires(y != 0); return 10 / y; } public static Func<int, int> M() { return Owing; }")]
     [InlineData("struct P { public int V; public void Up() { V++; } } public static int M() { Contract.Ensures(Contract.Result<int>() == 0); var p = new P(); Run(() => p.Up()); return p.V; }")]
     public void Nobody_proves_it(string member) => Assert.True(Proving.One(Wrap(member)).Word != "proved", member);
 
