@@ -15,8 +15,9 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
     private const int MostQuestions = 320;
     private const int MostQuestionsOfStage = 100;
 
-    /// <summary>A question that uses up its budget costs as many: the count stands for time, which is no bound that repeats.</summary>
+    // The count of questions stands for time, which is no bound that repeats: those in bits, and those that use up their budget, take longer.
     private const int CostOfGivingUp = 12;
+    private const int CostOfBits = 2;
 
     /// <summary>Of a method: all stages share them.</summary>
     private int _leftOfAll = MostQuestions;
@@ -98,11 +99,8 @@ internal sealed class Houdini(TermFactory terms, IReadOnlyList<LoopCut> cuts, Pr
     private Answer Ask(IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched, uint budget)
     {
         var answer = prover.AskBriefly(hypotheses, goal, terms, watched, budget);
-        if (answer.Status is SolverStatus.Rlimit or SolverStatus.Unknown or SolverStatus.Timeout)
-        {
-            _left -= CostOfGivingUp - 1;
-        }
-
+        _left -= answer.Status is SolverStatus.Rlimit or SolverStatus.Unknown or SolverStatus.Timeout ? CostOfGivingUp - 1
+            : answer.Encoding == BitVectorTheory.Word ? CostOfBits - 1 : 0;
         return answer;
     }
 

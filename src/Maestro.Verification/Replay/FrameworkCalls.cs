@@ -1,52 +1,22 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Replay;
 
-/// <summary>Framework members that may run: those on this list, by the real method. Culture-sensitive ones are not on it.</summary>
+/// <summary>Framework members that may run, each by who knows its kind of receiver.</summary>
 internal sealed class FrameworkCalls(Execution run)
 {
-    private static readonly Dictionary<Type, string[]> Allowed = new()
-    {
-        // Younger than the framework that this is compiled against.
-        [typeof(object).Assembly.GetType("System.Numerics.BitOperations") ?? typeof(FrameworkCalls)] = new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RotateLeft", "RotateRight", "RoundUpToPowerOf2" },
-        [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Exp", "Log", "Log10", "Log2", "Cbrt" },
-        [typeof(string)] = new[]
-        {
-            "IsNullOrEmpty", "IsNullOrWhiteSpace", "CompareOrdinal", "Concat", "get_Length", "Substring", "Insert", "Remove", "PadLeft", "PadRight",
-            "ToUpperInvariant", "ToLowerInvariant", "Trim", "TrimStart", "TrimEnd", "Equals", "Contains", "ToCharArray", "ToString", "op_Equality", "op_Inequality",
-            "IndexOf", "LastIndexOf", "StartsWith", "EndsWith", "Replace",
-        },
-        [typeof(char)] = new[] { "IsDigit", "IsLetter", "IsLetterOrDigit", "IsWhiteSpace", "IsUpper", "IsLower", "IsAscii", "IsAsciiDigit", "IsAsciiLetter", "IsAsciiLetterUpper", "IsAsciiLetterLower", "IsAsciiLetterOrDigit", "IsAsciiHexDigit", "ToUpperInvariant", "ToLowerInvariant", "CompareTo", "Equals" },
-        [typeof(int)] = NumberMembers(),
-        [typeof(long)] = NumberMembers(),
-        [typeof(uint)] = NumberMembers(),
-        [typeof(ulong)] = NumberMembers(),
-        [typeof(byte)] = NumberMembers(),
-        [typeof(short)] = NumberMembers(),
-        [typeof(bool)] = new[] { "CompareTo", "Equals" },
-        [typeof(decimal)] = new[]
-        {
-            "CompareTo", "Equals", "Floor", "Ceiling", "Truncate", "Round", "Add", "Subtract", "Multiply", "Divide", "Remainder", "Negate", "Compare",
-            "Abs", "Min", "Max", "Clamp", "Sign",
-        },
-        [typeof(double)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsPositiveInfinity", "IsNegativeInfinity", "IsFinite" },
-        [typeof(float)] = new[] { "CompareTo", "Equals", "IsNaN", "IsInfinity", "IsFinite" },
-    };
-
     private const string InvalidOperation = "System.InvalidOperationException";
     private const string OutOfRange = "System.ArgumentOutOfRangeException";
     private readonly MapCalls _maps = new(run);
     private readonly QueryCalls _queries = new(run);
     private readonly WholeCalls _wholes = new(run);
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodInfo?> _methods = run.Program.FrameworkMethods;
+    private readonly RuntimeMembers _members = new(run);
 
-    private static string[] NumberMembers() => new[] { "CompareTo", "Equals", "Abs", "Min", "Max", "Sign", "Clamp", "IsNegative", "IsEvenInteger", "IsOddInteger", "IsPositive",
-        "PopCount", "LeadingZeroCount", "TrailingZeroCount", "IsPow2", "RotateLeft", "RotateRight", "Log2" };
+    /// <summary>Members of lists, stacks and queues.</summary>
+    public ListCalls Lists { get; } = new(run);
 
     /// <summary>Static framework methods that take arguments in their own way; false for all others.</summary>
     public bool TryStatic(IInvocationOperation call, Frame frame, out object? result)
@@ -108,9 +78,6 @@ internal sealed class FrameworkCalls(Execution run)
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
                 result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
                 return true;
-            case (SpecialType.System_Array, "Sort" or "Reverse") when call.Arguments.Length == 1:
-                InPlace(method, run.Evaluator.Evaluate(call.Arguments[0].Value, frame) as ArrayValue ?? throw run.Thrown("System.ArgumentNullException", call), call);
-                return true;
             case (SpecialType.System_Object, "ReferenceEquals"):
                 var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();
                 result = arguments[0] is string && arguments[1] is string
@@ -119,23 +86,6 @@ internal sealed class FrameworkCalls(Execution run)
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>Sorting and reversing; text sorts by culture, which is not executed.</summary>
-    private void InPlace(IMethodSymbol method, ArrayValue array, IOperation site)
-    {
-        if (method.Name == "Reverse")
-        {
-            Array.Reverse(array.Items);
-        }
-        else if (Numbers.IsNumeric(TypeModel.NumberType(array.ElementType)) && array.ElementType.TypeKind != TypeKind.Enum)
-        {
-            Array.Sort(array.Items);
-        }
-        else
-        {
-            throw run.Unsupported(method.ToDisplayString(), site);
         }
     }
 
@@ -190,14 +140,14 @@ internal sealed class FrameworkCalls(Execution run)
             case (ListValue list, _) when _wholes.TryList(list, method, arguments, site, frame, out var whole):
                 return whole;
             case (ListValue list, _):
-                return List(list, method, arguments, site, frame);
+                return Lists.Invoke(list, method, arguments, site, frame);
             case (_, "GetValueOrDefault") when TypeModel.IsNullable(method.ContainingType):
                 return receiver ?? (arguments.Length == 1 ? arguments[0].Get() : run.Types.DefaultOf(run.Resolve(method.ContainingType.TypeArguments[0], frame)));
             case (_, "Dispose") when method.ContainingType.SpecialType == SpecialType.System_IDisposable:
                 return null;
         }
 
-        return Real(method, receiver, arguments, site, frame);
+        return _members.Invoke(method, receiver, arguments, site, frame);
     }
 
     public object Create(INamedTypeSymbol type, IMethodSymbol constructor, Location[] arguments, IOperation site, Frame frame)
@@ -207,7 +157,7 @@ internal sealed class FrameworkCalls(Execution run)
             return new TaskValue(arguments[0].Get(), null);
         }
 
-        if (IsCollection(type, "List"))
+        if (ListCalls.IsCollection(type, "List"))
         {
             return arguments.Length == 0 || arguments[0].Get() is >= 0
                 ? new ListValue(type, new List<object?>())
@@ -221,15 +171,14 @@ internal sealed class FrameworkCalls(Execution run)
             return map;
         }
 
-        if (arguments.Length == 0 && (IsCollection(type, "Stack") || IsCollection(type, "Queue")))
+        if (arguments.Length == 0 && (ListCalls.IsCollection(type, "Stack") || ListCalls.IsCollection(type, "Queue")))
         {
             return new ListValue(type, new List<object?>());
         }
 
-        if (Times.TypeOf(type) is { } time && constructor.Parameters.Select(p => RealType(p.Type)).ToArray() is var parameters && !parameters.Contains(null)
-            && time.GetConstructor(parameters!) is { } make)
+        if (_members.Create(type, constructor, arguments, site, frame) is { } time)
         {
-            return Guarded(make, () => make.Invoke(Values(constructor, make, arguments, site)), site, frame)!;
+            return time;
         }
 
         if (type.SpecialType == SpecialType.System_String && Texts.Create(run, arguments, site, frame) is { } text)
@@ -321,215 +270,5 @@ internal sealed class FrameworkCalls(Execution run)
         float f => BitConverter.DoubleToInt64Bits(f) < 0,
         decimal m => decimal.GetBits(m)[3] < 0,
         _ => false,
-    };
-
-    private object? List(ListValue list, IMethodSymbol method, Location[] arguments, IOperation site, Frame frame)
-    {
-        object? Argument(int i) => arguments[i].Get();
-        if (method.Name is "set_Item" or "Add" or "Clear" or "RemoveAt" or "Remove" or "Insert" or "Push" or "Pop" or "Enqueue" or "Dequeue")
-        {
-            list.Version++;
-        }
-
-        switch (method.Name)
-        {
-            case "GetEnumerator" when IsCollection(list.Type, "List") && method.ReturnType.IsValueType:
-                return new EnumeratorValue(() => list.Items.Count, i => StructValue.CopyOf(list.Items[i])) { List = list, Version = list.Version };
-            case "get_Count":
-                return list.Items.Count;
-            case "get_Item":
-                return StructValue.CopyOf(list.Items[ListIndex((int)Argument(0)!, list, site, frame)]);
-            case "set_Item":
-                list.Items[ListIndex((int)Argument(0)!, list, site, frame)] = Argument(1);
-                return null;
-            case "Add":
-                run.CheckLength(list.Items.Count);
-                list.Items.Add(Argument(0));
-                return null;
-            case "Clear":
-                list.Items.Clear();
-                return null;
-            case "RemoveAt" when Argument(0) is int at:
-                Owe(at >= 0 && at < list.Items.Count, site, frame, OutOfRange);
-                list.Items.RemoveAt(at);
-                return null;
-            case "Insert" when Argument(0) is int at:
-                Owe(at >= 0 && at <= list.Items.Count, site, frame, OutOfRange);
-                run.CheckLength(list.Items.Count);
-                list.Items.Insert(at, Argument(1));
-                return null;
-            case "Push" when IsCollection(list.Type, "Stack"):
-                run.CheckLength(list.Items.Count);
-                list.Items.Add(Argument(0));
-                return null;
-            case "Peek" or "Pop" when IsCollection(list.Type, "Stack"):
-                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
-                var top = list.Items[list.Items.Count - 1];
-                if (method.Name == "Pop")
-                {
-                    list.Items.RemoveAt(list.Items.Count - 1);
-                }
-
-                return StructValue.CopyOf(top);
-            case "Enqueue" when IsCollection(list.Type, "Queue"):
-                run.CheckLength(list.Items.Count);
-                list.Items.Add(Argument(0));
-                return null;
-            case "Peek" or "Dequeue" when IsCollection(list.Type, "Queue"):
-                Owe(list.Items.Count > 0, site, frame, InvalidOperation);
-                var next = list.Items[0];
-                if (method.Name == "Dequeue")
-                {
-                    list.Items.RemoveAt(0);
-                }
-
-                return StructValue.CopyOf(next);
-            case "Contains" when list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
-                return Arithmetic.Box(list.Items.Contains(Argument(0)));
-            case "Remove" when IsCollection(list.Type, "List") && list.Type.TypeArguments[0] is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String }:
-                return Arithmetic.Box(list.Items.Remove(Argument(0)));
-            case "TryPeek" or "TryPop" or "TryDequeue":
-                return Arithmetic.Box(TryTake(list, method.Name != "TryPeek", arguments[0]));
-            case "ToArray" when IsCollection(list.Type, "List"):
-                return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray());
-            default:
-                throw run.Unsupported(method.ToDisplayString(), site);
-        }
-    }
-
-    private bool TryTake(ListValue list, bool removes, Location result)
-    {
-        if (list.Items.Count == 0)
-        {
-            result.Set(run.Types.DefaultOf(list.Type.TypeArguments[0]));
-            return false;
-        }
-
-        var at = IsCollection(list.Type, "Stack") ? list.Items.Count - 1 : 0;
-        result.Set(StructValue.CopyOf(list.Items[at]));
-        if (removes)
-        {
-            list.Items.RemoveAt(at);
-        }
-
-        return true;
-    }
-
-    /// <summary>What the real member answers with an exception is its caller's to rule out.</summary>
-    private void Owe(bool holds, IOperation site, Frame frame, string exception)
-    {
-        if (!holds)
-        {
-            throw run.Fault(ObligationKind.PreCaller, site, frame, "the collection does not allow this call", exception);
-        }
-    }
-
-    public int ListIndex(int index, ListValue list, IOperation site, Frame frame) => index >= 0 && index < list.Items.Count ? index
-        : throw run.Fault(ObligationKind.Index, site, frame, FormattableString.Invariant($"index {index} is outside 0..{list.Items.Count - 1}"), OutOfRange);
-
-    private static bool IsCollection(INamedTypeSymbol type, string name) =>
-        type.OriginalDefinition.Name == name && type.Arity == 1 && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic";
-
-    private object? Real(IMethodSymbol method, object? receiver, Location[] arguments, IOperation site, Frame frame)
-    {
-        var real = _methods.GetOrAdd(method, Find) ?? throw run.Unsupported(method.ToDisplayString(), site);
-        if (real.DeclaringType == typeof(string) && !Texts.IsOrdinal(method, arguments))
-        {
-            throw run.Unsupported($"culture-sensitive {method.Name}", site);
-        }
-
-        var values = Values(method, real, arguments, site);
-        return Guarded(real, () => real.Invoke(receiver, values), site, frame) switch
-        {
-            bool b => Arithmetic.Box(b),
-            Enum e => System.Convert.ToInt32(e, CultureInfo.InvariantCulture),
-            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
-            var result => result,
-        };
-    }
-
-    private object?[] Values(IMethodSymbol method, MethodBase real, Location[] arguments, IOperation site)
-    {
-        var values = new object?[arguments.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = arguments[i].Get() switch
-            {
-                ArrayValue array when array.ElementType.SpecialType == SpecialType.System_String => array.Items.Cast<string?>().ToArray(),
-                int number when real.GetParameters()[i].ParameterType is { IsEnum: true } named => Enum.ToObject(named, number),
-                Boxed or ObjectValue or StructValue or ArrayValue or DelegateValue or ListValue => throw run.Unsupported(method.ToDisplayString(), site),
-                var value => value,
-            };
-        }
-
-        return values;
-    }
-
-    private object? Guarded(MethodBase real, Func<object?> invoke, IOperation site, Frame frame)
-    {
-        try
-        {
-            return invoke();
-        }
-        catch (TargetInvocationException exception)
-        {
-            throw exception.InnerException switch
-            {
-                { } refused and not OverflowException when real.DeclaringType == typeof(string) || Times.IsTime(real.DeclaringType) => Texts.Refusal(run, refused, site, frame),
-                DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
-                OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
-                { } inner => run.Thrown(inner.GetType().FullName!, site),
-                null => exception,
-            };
-        }
-    }
-
-    private static MethodInfo? Find(IMethodSymbol method)
-    {
-        if (Times.TypeOf(method.ContainingType) is { } time)
-        {
-            var types = method.Parameters.Select(p => RealType(p.Type)).ToArray();
-            return !Times.MayRun(method) || types.Contains(null) ? null : time.GetMethod(method.Name, types!);
-        }
-
-        var name = method.ContainingType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
-        var type = Allowed.Keys.FirstOrDefault(t => t.FullName == name);
-        if (type is null || !Allowed[type].Contains(method.Name))
-        {
-            return null;
-        }
-
-        var parameters = method.Parameters.Select(p => RealType(p.Type)).ToArray();
-        return parameters.Contains(null) ? null : type.GetMethod(method.Name, parameters!);
-    }
-
-    private static Type? RealType(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_String } => typeof(string[]),
-        _ when Times.TypeOf(type) is { } time => time,
-        { TypeKind: TypeKind.Enum, Name: "DateTimeKind" } => typeof(DateTimeKind),
-        _ when Texts.IsComparison(type) => typeof(StringComparison),
-        { TypeKind: TypeKind.Enum, Name: "MidpointRounding" } => typeof(MidpointRounding),
-        { TypeKind: TypeKind.Enum } => null,
-        _ => type.SpecialType switch
-        {
-            SpecialType.System_Boolean => typeof(bool),
-            SpecialType.System_Char => typeof(char),
-            SpecialType.System_SByte => typeof(sbyte),
-            SpecialType.System_Byte => typeof(byte),
-            SpecialType.System_Int16 => typeof(short),
-            SpecialType.System_UInt16 => typeof(ushort),
-            SpecialType.System_Int32 => typeof(int),
-            SpecialType.System_UInt32 => typeof(uint),
-            SpecialType.System_Int64 => typeof(long),
-            SpecialType.System_UInt64 => typeof(ulong),
-            SpecialType.System_IntPtr => typeof(IntPtr),
-            SpecialType.System_UIntPtr => typeof(UIntPtr),
-            SpecialType.System_Double => typeof(double),
-            SpecialType.System_Single => typeof(float),
-            SpecialType.System_Decimal => typeof(decimal),
-            SpecialType.System_String => typeof(string),
-            _ => null,
-        },
     };
 }

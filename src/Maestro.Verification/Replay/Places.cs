@@ -144,7 +144,7 @@ internal sealed class Places(Execution run)
             case SpanValue span when argument is IndexValue index:
                 return span.At(CheckIndex(index.OffsetIn(span.Length), span.Length, indexer, frame));
             case ListValue list when argument is IndexValue index:
-                return StructValue.CopyOf(list.Items[run.Framework.ListIndex(index.OffsetIn(list.Items.Count), list, indexer, frame)]);
+                return StructValue.CopyOf(list.Items[run.Framework.Lists.IndexOf(index.OffsetIn(list.Items.Count), list, indexer, frame)]);
             default:
                 throw run.Unsupported("indexer", indexer);
         }

@@ -57,7 +57,7 @@ internal sealed class WholeCalls(Execution run)
             case "Reverse":
                 Array.Reverse(array.Items);
                 return true;
-            case "Sort" when array.Items.All(IsNumber):
+            case "Sort" when IsNumber(array.ElementType):
                 Array.Sort(array.Items);
                 return true;
             default:
@@ -92,12 +92,12 @@ internal sealed class WholeCalls(Execution run)
                 list.Version++;
                 list.Items.Reverse();
                 return true;
-            case ("Sort", 0) when list.Items.All(IsNumber):
+            case ("Sort", 0) when IsNumber(list.Type.TypeArguments[0]):
                 list.Version++;
                 list.Items.Sort();
                 return true;
             case ("AddRange", 1) when arguments[0].Get() is ArrayValue added:
-                list.Version++;
+                list.Version += added.Items.Length > 0 ? 1 : 0;
                 run.CheckLength(list.Items.Count + added.Items.Length);
                 list.Items.AddRange(added.Items.Select(StructValue.CopyOf));
                 return true;
@@ -111,11 +111,12 @@ internal sealed class WholeCalls(Execution run)
     private static int Removed(ListValue list, Predicate<object?> holds)
     {
         var removed = list.Items.RemoveAll(holds);
-        list.Version++;
+        list.Version += removed > 0 ? 1 : 0;
         return removed;
     }
 
-    private static bool IsNumber(object? item) => item is int or long or uint or ulong or short or ushort or byte or sbyte or char;
+    /// <summary>Text sorts by culture, which is not executed.</summary>
+    private static bool IsNumber(ITypeSymbol type) => type.TypeKind != TypeKind.Enum && Numbers.IsNumeric(TypeModel.NumberType(type));
 
     private static bool IsPlain(IMethodSymbol method) => IsPlain(method.TypeArguments[0]);
 

@@ -6,7 +6,9 @@ namespace Maestro.Verification.Smt;
 /// <summary>C# integers as bit-vectors of their width; references as 32 bits.</summary>
 internal sealed class BitVectorTheory(bool leavesFloatsOpen = false) : Theory
 {
-    public override string Name => "bv";
+    public const string Word = "bv";
+
+    public override string Name => Word;
 
     public override bool LeavesFloatsOpen => leavesFloatsOpen;
 

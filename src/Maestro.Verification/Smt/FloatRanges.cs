@@ -16,59 +16,27 @@ internal readonly record struct FloatRange(double Low, double High, bool MayBeNa
 /// Ranges of floating-point terms in every execution that satisfies the hypotheses of one query. Rounding is monotone, so the rounded results
 /// at the ends of the arguments' ranges bound every result.
 /// </summary>
-internal sealed class FloatRanges
+internal sealed class FloatRanges : TermRanges<FloatRange>
 {
     private readonly Intervals _integers;
-    private readonly Dictionary<Term, FloatRange> _known = [];
-    private readonly Dictionary<Term, FloatRange> _refined = [];
-    private int _depth;
 
     public FloatRanges(Intervals integers) => _integers = integers;
 
-    /// <summary>Takes what the hypotheses say.</summary>
-    public void Learn(IReadOnlyList<Term> hypotheses)
-    {
-        for (var pass = 0; pass < 3; pass++)
-        {
-            foreach (var hypothesis in hypotheses)
-            {
-                Refine(hypothesis, true);
-            }
+    /// <inheritdoc/>
+    protected override FloatRange Widest => FloatRange.All;
 
-            _known.Clear();
-        }
-    }
-
-    public FloatRange Of(Term term)
-    {
-        if (!_known.TryGetValue(term, out var range))
-        {
-            if (_depth >= Intervals.DeepestTerm)
-            {
-                return FloatRange.All;
-            }
-
-            _depth++;
-            range = Compute(term);
-            _depth--;
-            if (_refined.TryGetValue(term, out var refined))
-            {
-                range = Meet(range, refined);
-            }
-
-            _known[term] = range;
-        }
-
-        return range;
-    }
-
-    private static FloatRange Meet(FloatRange a, FloatRange b)
+    /// <inheritdoc/>
+    protected override FloatRange Meet(FloatRange a, FloatRange b)
     {
         var both = new FloatRange(Math.Max(a.Low, b.Low), Math.Min(a.High, b.High), a.MayBeNaN && b.MayBeNaN);
         return both.Low <= both.High ? both : a;
     }
 
-    private FloatRange Compute(Term term)
+    /// <inheritdoc/>
+    protected override bool IsLiteral(Term term) => term.IsFloat;
+
+    /// <inheritdoc/>
+    protected override FloatRange Compute(Term term)
     {
         FloatRange Argument(int i) => Of(term.Arguments[i]);
         var isDouble = term.Sort is FloatSort { IsDouble: true };
@@ -153,21 +121,11 @@ internal sealed class FloatRanges
     private static FloatRange Ends(double low, double high, bool mayBeNaN) =>
         new(double.IsNaN(low) ? double.NegativeInfinity : low, double.IsNaN(high) ? double.PositiveInfinity : high, mayBeNaN);
 
-    private void Refine(Term atom, bool holds)
+    /// <inheritdoc/>
+    protected override void RefineComparison(Term atom, bool holds)
     {
         switch (atom.Op)
         {
-            case Operator.Not:
-                Refine(atom.Arguments[0], !holds);
-                break;
-            case Operator.And when holds:
-            case Operator.Or when !holds:
-                foreach (var part in atom.Arguments)
-                {
-                    Refine(part, holds);
-                }
-
-                break;
             case Operator.FloatLess or Operator.FloatLessOrEqual when holds:
                 Order(atom.Arguments[0], atom.Arguments[1]);
                 break;
@@ -203,16 +161,5 @@ internal sealed class FloatRanges
     {
         Narrow(small, new(double.NegativeInfinity, Of(large).High, false));
         Narrow(large, new(Of(small).Low, double.PositiveInfinity, false));
-    }
-
-    private void Narrow(Term term, FloatRange to)
-    {
-        if (term.FreeBound.Count > 0 || term.IsFloat)
-        {
-            return;
-        }
-
-        _refined[term] = _refined.TryGetValue(term, out var now) ? Meet(now, to) : to;
-        _known.Remove(term);
     }
 }

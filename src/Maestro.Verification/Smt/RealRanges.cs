@@ -12,48 +12,24 @@ internal readonly record struct RealRange(decimal Low, decimal High)
 /// Ranges of decimals in every execution that satisfies the hypotheses of one query. Rounding is monotone, so the rounded results at the ends
 /// of the arguments' ranges bound every result.
 /// </summary>
-internal sealed class RealRanges(Intervals integers)
+internal sealed class RealRanges(Intervals integers) : TermRanges<RealRange>
 {
-    private readonly Dictionary<Term, RealRange> _known = [];
-    private readonly Dictionary<Term, RealRange> _refined = [];
 
-    /// <summary>Takes what the hypotheses say.</summary>
-    public void Learn(IReadOnlyList<Term> hypotheses)
-    {
-        for (var pass = 0; pass < 3; pass++)
-        {
-            foreach (var hypothesis in hypotheses)
-            {
-                Refine(hypothesis, true);
-            }
+    /// <inheritdoc/>
+    protected override RealRange Widest => RealRange.All;
 
-            _known.Clear();
-        }
-    }
-
-    public RealRange Of(Term term)
-    {
-        if (!_known.TryGetValue(term, out var range))
-        {
-            range = Compute(term);
-            if (_refined.TryGetValue(term, out var refined))
-            {
-                range = Meet(range, refined);
-            }
-
-            _known[term] = range;
-        }
-
-        return range;
-    }
-
-    private static RealRange Meet(RealRange a, RealRange b)
+    /// <inheritdoc/>
+    protected override RealRange Meet(RealRange a, RealRange b)
     {
         var both = new RealRange(Math.Max(a.Low, b.Low), Math.Min(a.High, b.High));
         return both.Low <= both.High ? both : a;
     }
 
-    private RealRange Compute(Term term)
+    /// <inheritdoc/>
+    protected override bool IsLiteral(Term term) => term.Op == Operator.Real;
+
+    /// <inheritdoc/>
+    protected override RealRange Compute(Term term)
     {
         RealRange Argument(int i) => Of(term.Arguments[i]);
         switch (term.Op, term.Name)
@@ -103,21 +79,11 @@ internal sealed class RealRanges(Intervals integers)
     // Far enough from the largest decimal that the approximation does not matter.
     private static bool IsSmall(double value) => Math.Abs(value) < 7e28;
 
-    private void Refine(Term atom, bool holds)
+    /// <inheritdoc/>
+    protected override void RefineComparison(Term atom, bool holds)
     {
         switch (atom.Op)
         {
-            case Operator.Not:
-                Refine(atom.Arguments[0], !holds);
-                break;
-            case Operator.And when holds:
-            case Operator.Or when !holds:
-                foreach (var part in atom.Arguments)
-                {
-                    Refine(part, holds);
-                }
-
-                break;
             case Operator.RealLess or Operator.RealLessOrEqual:
                 Order(atom.Arguments[holds ? 0 : 1], atom.Arguments[holds ? 1 : 0]);
                 break;
@@ -132,16 +98,5 @@ internal sealed class RealRanges(Intervals integers)
     {
         Narrow(small, new(decimal.MinValue, Of(large).High));
         Narrow(large, new(Of(small).Low, decimal.MaxValue));
-    }
-
-    private void Narrow(Term term, RealRange to)
-    {
-        if (term.FreeBound.Count > 0 || term.Op == Operator.Real)
-        {
-            return;
-        }
-
-        _refined[term] = _refined.TryGetValue(term, out var now) ? Meet(now, to) : to;
-        _known.Remove(term);
     }
 }

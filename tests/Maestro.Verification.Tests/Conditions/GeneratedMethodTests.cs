@@ -23,7 +23,7 @@ public sealed class GeneratedMethodTests(ITestOutputHelper output)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
-        var total = IsLong ? 5000 : 6;
+        var total = IsLong ? 5000 : 8;
         for (var done = 0; done < total; done += 250)
         {
             Batch(isChecked, (start * 1_000_000) + done, Math.Min(250, total - done), counts, wrong);

@@ -96,6 +96,15 @@ public sealed class WitnessTests
     }
 
     [Fact]
+    public void Removing_what_is_not_there_changes_no_list()
+    {
+        var program = ProgramUnderTest.Of(
+            "public static class C { public static void M(System.Collections.Generic.List<int> xs) {\nforeach (var x in xs) { if (xs.Remove(2)) break; xs.RemoveAll(k => k == 2); xs.AddRange(new int[0]); } } }");
+
+        Assert.Null(new WitnessSearch(program.Contracts).TryRefute(program.Method("C", "M"), ObligationKind.PreCaller, 3, null, CancellationToken.None).Witness);
+    }
+
+    [Fact]
     public void A_failure_of_another_kind_or_at_another_line_is_no_witness()
     {
         var program = ProgramUnderTest.Of("public static class C { public static int M(int a) {\nreturn 1 / a; } }");
