@@ -95,7 +95,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>Functions of floating-point numbers; null for what is not known.</summary>
-    private Value? FloatCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
+    private Value? FloatCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, IOperation operation)
     {
         var type = method.ContainingType;
         var isNumber = type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
@@ -118,7 +118,7 @@ internal sealed partial class MethodEncoder
             (1, FloatSort) when FloatFunction(method.Name, terms[0]) is { } result => Scalar(method.ReturnType, result),
             (2, FloatSort) when FloatChoice(method.Name, terms[0], terms[1]) is { } result => Scalar(method.ReturnType, result),
             (1, IntegerSort) when method.Name == "Sign" => FloatSign(method, terms[0]),
-            (3, FloatSort) when method.Name == "Clamp" => FloatClamp(method, terms),
+            (3, FloatSort) when method.Name == "Clamp" => FloatClamp(method, terms, operation),
             _ => null,
         };
     }
@@ -198,11 +198,10 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>It throws when the bounds cross, and gives NaN for NaN; a bound that is NaN does not bound.</summary>
-    private Value FloatClamp(IMethodSymbol method, IReadOnlyList<Term> arguments)
+    private Value FloatClamp(IMethodSymbol method, IReadOnlyList<Term> arguments, IOperation operation)
     {
-        MayThrow(method, []);
         var (x, low, high) = (arguments[0], arguments[1], arguments[2]);
-        Know(_terms.Not(_terms.FloatLess(high, low)));
+        RequireOfMember("System.ArgumentException", _terms.Not(_terms.FloatLess(high, low)), operation);
         return Scalar(method.ReturnType, _terms.Ite(_terms.FloatLess(x, low), low, _terms.Ite(_terms.FloatLess(high, x), high, x)));
     }
 
