@@ -64,6 +64,15 @@ internal sealed partial class MethodEncoder
             "Log2" => _terms.Implies(isZero, _terms.Equal(value, none)),
             _ => _terms.Equal(isZero, _terms.Equal(value, all)),
         });
+        if (method.Name == "PopCount")
+        {
+            // One bit is what is gone when the lowest bit is taken away.
+            var bits = _terms.Convert(x, new IntegerSort(sort.Width, false));
+            var lower = _terms.Subtract(bits, _terms.Integer(1, (IntegerSort)bits.Sort));
+            Know(_terms.Implies(_terms.Not(isZero), _terms.Equal(_terms.Equal(value, _terms.Integer(1, result)),
+                _terms.Equal(_terms.BitAnd(bits, lower), _terms.Integer(0, (IntegerSort)bits.Sort)))));
+        }
+
         Know(_terms.And(BitPositions(method.Name, x, value, sort).ToList()));
         return Scalar(method.ReturnType, value);
     }

@@ -62,6 +62,11 @@ internal sealed class Calls(Execution run)
 
     public object? Delegate(DelegateValue target, Location[] arguments, IOperation site, Frame caller)
     {
+        if (target.Answer is { } answer)
+        {
+            return answer(site);
+        }
+
         if (target.Graph is { } graph)
         {
             return Function(target.Method, graph, target.Defining!, arguments, site);

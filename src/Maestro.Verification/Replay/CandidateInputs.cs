@@ -129,6 +129,8 @@ internal sealed class CandidateInputs
                 return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : OneOfEach(
                     Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList())
                     .AddRange(Recorders(named)));
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function:
+                return WithNull(type, Functions(function, depth));
             case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
                 when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
                 return WithNull(type, Arrays(collection.TypeArguments[0], depth));
@@ -161,6 +163,19 @@ internal sealed class CandidateInputs
         && type.AllInterfaces.Prepend(type).SelectMany(i => i.GetMembers().OfType<IMethodSymbol>()).All(m => !m.IsStatic && !_contracts.Of(m).Clauses.Any())
             ? Enumerable.Range(0, RecordedCalls.Seeds).Select(seed => (InputRecipe)new InputRecipe.Recorder(type, seed))
             : [];
+
+    private ImmutableArray<InputRecipe> Functions(INamedTypeSymbol type, int depth)
+    {
+        if (depth > 1 || type.DelegateInvokeMethod is not { ReturnsByRef: false, ReturnsByRefReadonly: false } invoke || invoke.Parameters.Any(p => p.RefKind != RefKind.None))
+        {
+            return ImmutableArray<InputRecipe>.Empty;
+        }
+
+        var mayBeNull = invoke.ReturnType.IsValueType || invoke.ReturnType.NullableAnnotation != NullableAnnotation.NotAnnotated;
+        return (invoke.ReturnsVoid ? [null] : OfType(invoke.ReturnType, depth + 1).Where(r => mayBeNull || r is not InputRecipe.Literal { Value: null }).Take(4).Cast<InputRecipe?>())
+            .Select(r => (InputRecipe)new InputRecipe.Function(type, r, Throws: false))
+            .Append(new InputRecipe.Function(type, null, Throws: true)).ToImmutableArray();
+    }
 
     private static bool IsVisible(INamedTypeSymbol type)
     {

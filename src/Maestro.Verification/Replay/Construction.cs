@@ -260,8 +260,10 @@ internal sealed class Construction(Execution run)
     private void Primary(IMethodSymbol constructor, TypeDeclarationSyntax declaration, Frame frame, IOperation? site)
     {
         var self = frame.This as ObjectValue;
-        if (self is null && frame.This is not StructValue { Type.IsRecord: true } || declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true
-            || constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
+        var callsBase = declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true;
+        var baseCall = callsBase ? run.Program.PrimaryBaseCallOf(declaration) : null;
+        if (self is null && frame.This is not StructValue { Type.IsRecord: true } || callsBase && baseCall is null
+            || !callsBase && constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
         {
             throw run.Unsupported("primary constructor", site);
         }
@@ -284,6 +286,10 @@ internal sealed class Construction(Execution run)
         }
 
         Initializers(constructor.ContainingType, frame);
+        if (baseCall is not null)
+        {
+            run.Graphs.Run(baseCall, frame, null);
+        }
     }
 
     private static bool IsException(INamedTypeSymbol type)

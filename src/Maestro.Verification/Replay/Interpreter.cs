@@ -305,6 +305,12 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return run.Types.DefaultOf(type);
             case InputRecipe.Recorder recorder:
                 return RecordedCalls.Make(recorder.Interface, recorder.Seed);
+            case InputRecipe.Function function:
+                var answer = function.Result is null ? null : Build(function.Result);
+                return new DelegateValue(function.Delegate.DelegateInvokeMethod!, null, null, null)
+                {
+                    Answer = at => function.Throws ? throw run.Thrown("System.InvalidOperationException", at) : StructValue.CopyOf(answer),
+                };
             case InputRecipe.Alias alias:
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:

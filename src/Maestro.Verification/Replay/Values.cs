@@ -103,6 +103,9 @@ internal sealed class DelegateValue(IMethodSymbol method, object? receiver, Fram
 
     public Microsoft.CodeAnalysis.FlowAnalysis.ControlFlowGraph? Graph { get; } = graph;
 
+    /// <summary>What a delegate that was made as an input does at a call.</summary>
+    public Func<IOperation, object?>? Answer { get; set; }
+
     /// <summary>The body of a lambda in a clause, which has no graph.</summary>
     public IOperation? Body { get; set; }
 }

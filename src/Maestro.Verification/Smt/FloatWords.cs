@@ -133,6 +133,7 @@ internal static class FloatWords
             case Operator.FloatMultiply:
                 facts.Add($"(= (fp.isNaN {r}) (or {isNaN} (and (fp.isInfinite {a}) (fp.isZero {b})) (and (fp.isZero {a}) (fp.isInfinite {b}))))");
                 Signs();
+                When($"(or (fp.isZero {a}) (fp.isZero {b}))", $"(fp.isZero {r})");
                 When($"(and {AtMost(zero, a)} {AtMost(zero, b)} {AtMost(b, one)})", AtMost(r, a));
                 When($"(and {AtMost(zero, a)} {AtMost(zero, b)} {AtMost(a, one)})", AtMost(r, b));
                 When($"(and {AtMost(zero, a)} {AtMost(one, b)})", AtMost(a, r));
@@ -141,6 +142,7 @@ internal static class FloatWords
             case Operator.FloatDivide:
                 facts.Add($"(= (fp.isNaN {r}) (or {isNaN} (and (fp.isInfinite {a}) (fp.isInfinite {b})) (and (fp.isZero {a}) (fp.isZero {b}))))");
                 Signs();
+                When($"(or (fp.isZero {a}) (fp.isInfinite {b}))", $"(fp.isZero {r})");
                 When($"(and {AtMost(zero, a)} {AtMost(one, b)})", AtMost(r, a));
                 When($"(and {AtMost(zero, a)} (fp.lt {zero} {b}) {AtMost(b, one)})", AtMost(a, r));
                 When($"(and {AtMost(zero, a)} (fp.lt {zero} {b}) {AtMost(a, b)})", AtMost(r, one));

@@ -30,6 +30,18 @@ public sealed class NumberTwinTests
             "post"
         },
         {
+            "a power of two has one bit",
+            "public static bool M(int x) { Contract.Ensures(!Contract.Result<bool>() || System.Numerics.BitOperations.PopCount((uint)x) == 1); return x > 0 && (x & (x - 1)) == 0; }",
+            "public static bool M(int x) { Contract.Ensures(!Contract.Result<bool>() || System.Numerics.BitOperations.PopCount((uint)x) == 1); return x >= 0 && (x & (x - 1)) == 0; }",
+            "post"
+        },
+        {
+            "a share is between nothing and one, of a negative zero too",
+            "public static double M(double a, double b) { Contract.Requires(a >= 0 && a <= b && b > 0 && !double.IsInfinity(b)); Contract.Ensures(Contract.Result<double>() >= 0 && Contract.Result<double>() <= 1); return a / b; }",
+            "public static double M(double a, double b) { Contract.Requires(a >= 0 && a <= b && b > 0); Contract.Ensures(Contract.Result<double>() >= 0 && Contract.Result<double>() <= 1); return a / b; }",
+            "post"
+        },
+        {
             "bounds of a clamp that may cross",
             "public static int M(int x, int low, int high) { Contract.Requires(low <= high); Contract.Ensures(Contract.Result<int>() <= high); return Math.Clamp(x, low, high); }",
             "public static int M(int x, int low, int high) { Contract.Requires(low <= high + 1 && high < 9); Contract.Ensures(Contract.Result<int>() <= high); return Math.Clamp(x, low, high); }",
