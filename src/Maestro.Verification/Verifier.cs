@@ -57,7 +57,7 @@ public sealed class Verifier
         _options = options;
         _refuter = refuter;
         _writes = new WriteSets(reader);
-        _hash = new SemanticHash(reader);
+        _hash = new SemanticHash(reader, _writes);
     }
 
     /// <summary>The contracts of the compilation.</summary>
@@ -96,10 +96,14 @@ public sealed class Verifier
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        var report = work.Run(_hash.Of(method));
+        var report = work.Run("");
         _terminations.TryAdd(method.OriginalDefinition, work.Termination);
-        return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+        var total = work.Termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
+        return report with { Total = total, SemanticHash = RestsOnProof(report, total) ? _hash.ProofOf(method) : _hash.RunOf(method) };
     }
+
+    /// <summary>True where the report says nothing that bodies of others decide: executions, and whether callees return.</summary>
+    private static bool RestsOnProof(MethodReport report, bool total) => !total && report.Word == "proved" && report.Accepts.IsEmpty;
 
     private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
     {

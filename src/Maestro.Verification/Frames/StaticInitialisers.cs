@@ -13,7 +13,10 @@ internal static class StaticInitialisers
         type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.Length > 0);
 
     /// <summary>The values that static fields and properties of the type are initialised with, those of constants left out.</summary>
-    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies)
+    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies) => Named(type, bodies).Select(i => i.Value);
+
+    /// <summary>The same, with the names of their members.</summary>
+    public static IEnumerable<(string Name, IOperation Value)> Named(INamedTypeSymbol type, MethodBodies bodies)
     {
         foreach (var member in type.OriginalDefinition.GetMembers().Where(m => m is IFieldSymbol { IsStatic: true, IsConst: false } or IPropertySymbol { IsStatic: true }))
         {
@@ -27,7 +30,7 @@ internal static class StaticInitialisers
                 };
                 if (equals is not null && bodies.ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation { Value: { } value })
                 {
-                    yield return value;
+                    yield return (member.Name, value);
                 }
             }
         }
