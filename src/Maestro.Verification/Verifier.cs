@@ -95,11 +95,17 @@ public sealed class Verifier
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
-        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        var report = work.Run("");
-        _terminations.TryAdd(method.OriginalDefinition, work.Termination);
-        var total = work.Termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
+        var (report, termination) = VerifyAlone(method, cancellation);
+        _terminations.TryAdd(method.OriginalDefinition, termination);
+        var total = termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
         return report with { Total = total, SemanticHash = RestsOnProof(report, total) ? _hash.ProofOf(method) : _hash.RunOf(method) };
+    }
+
+    /// <summary>What is found out about a method without a look at the ends of what it calls; without a hash.</summary>
+    internal (MethodReport Report, MethodTermination Termination) VerifyAlone(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
+        return (work.Run(), work.Termination);
     }
 
     /// <summary>True where the report says nothing that bodies of others decide: executions, and whether callees return.</summary>
@@ -113,7 +119,7 @@ public sealed class Verifier
         }
 
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, refuter: null, cancellation);
-        work.Run("");
+        work.Run();
         return _terminations.GetOrAdd(method, work.Termination);
     }
 

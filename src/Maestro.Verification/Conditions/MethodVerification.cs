@@ -36,7 +36,7 @@ internal sealed class MethodVerification(
     /// <summary>What is known of the method's end, once it has run.</summary>
     public MethodTermination Termination { get; private set; } = MethodTermination.Unknown;
 
-    public MethodReport Run(string semanticHash)
+    public MethodReport Run()
     {
         var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
         IReadOnlyList<ObligationResult> obligations = [];
@@ -93,7 +93,7 @@ internal sealed class MethodVerification(
             false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
+            "") { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
     }
 
     /// <summary>Of a proof that needed what inference found, what it needed.</summary>
