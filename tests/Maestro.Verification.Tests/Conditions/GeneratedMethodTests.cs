@@ -95,6 +95,7 @@ public sealed class GeneratedMethodTests(ITestOutputHelper output)
                 _slowest = (taken, text);
             }
 
+            if (Environment.GetEnvironmentVariable("USED") is not null) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"USED {name} {report.Used} {report.Word} {(Process.GetCurrentProcess().TotalProcessorTime - begun).TotalSeconds:F2}"));
             var outcome = $"{(holds ? "true" : "false")}, {report.Word}";
             counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
             if (report.Word == "unknown")
