@@ -57,7 +57,7 @@ public sealed class Verifier
         _options = options;
         _refuter = refuter;
         _writes = new WriteSets(reader);
-        _hash = new SemanticHash(reader);
+        _hash = new SemanticHash(reader, _writes);
     }
 
     /// <summary>The contracts of the compilation.</summary>
@@ -104,11 +104,21 @@ public sealed class Verifier
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
-        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        var report = work.Run(_hash.Of(method));
-        _terminations.TryAdd(method.OriginalDefinition, work.Termination);
-        return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+        var (report, termination) = VerifyAlone(method, cancellation);
+        _terminations.TryAdd(method.OriginalDefinition, termination);
+        var total = termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
+        return report with { Total = total, SemanticHash = RestsOnProof(report, total) ? _hash.ProofOf(method) : _hash.RunOf(method) };
     }
+
+    /// <summary>What is found out about a method without a look at the ends of what it calls; without a hash.</summary>
+    internal (MethodReport Report, MethodTermination Termination) VerifyAlone(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
+        return (work.Run(), work.Termination);
+    }
+
+    /// <summary>True where the report says nothing that bodies of others decide: executions, and whether callees return.</summary>
+    private static bool RestsOnProof(MethodReport report, bool total) => !total && report.Word == "proved" && report.Accepts.IsEmpty;
 
     private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
     {
@@ -118,7 +128,7 @@ public sealed class Verifier
         }
 
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, refuter: null, cancellation);
-        work.Run("");
+        work.Run();
         return _terminations.GetOrAdd(method, work.Termination);
     }
 

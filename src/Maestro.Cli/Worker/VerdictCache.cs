@@ -12,7 +12,7 @@ namespace Maestro.Cli.Worker;
 /// <param name="folder">Its folder; made when first needed, for this user only.</param>
 public sealed class VerdictCache(string folder)
 {
-    private const string Header = "maestro-verdict 1";
+    private const string Header = "maestro-verdict 2";
 
     /// <summary>The folder of this user: <c>MAESTRO_CACHE</c>, else <c>XDG_CACHE_HOME/maestro</c>, else the system's.</summary>
     public static string DefaultFolder()
@@ -61,7 +61,7 @@ public sealed class VerdictCache(string folder)
             return;
         }
 
-        var body = string.Join('\n', Header, key, answer.Status.ToString(), answer.Reason.ReplaceLineEndings(" "), answer.Output);
+        var body = string.Join('\n', Header, key, answer.Status.ToString(), answer.Used.ToString(CultureInfo.InvariantCulture), answer.Reason.ReplaceLineEndings(" "), answer.Output);
         var path = PathOf(key);
         var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
@@ -100,10 +100,11 @@ public sealed class VerdictCache(string folder)
 
     private static SolverAnswer? Parse(string key, string body)
     {
-        var parts = body.Split('\n', 5);
-        return parts.Length == 5 && parts[0] == Header && parts[1] == key
+        var parts = body.Split('\n', 6);
+        return parts.Length == 6 && parts[0] == Header && parts[1] == key
             && Enum.TryParse<SolverStatus>(parts[2], out var status)
-            && new SolverAnswer(status, parts[4], parts[3]) is { IsReproducible: true } answer
+            && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            && new SolverAnswer(status, parts[5], parts[4]) { Used = used } is { IsReproducible: true } answer
             ? answer
             : null;
     }

@@ -36,7 +36,7 @@ internal sealed class MethodVerification(
     /// <summary>What is known of the method's end, once it has run.</summary>
     public MethodTermination Termination { get; private set; } = MethodTermination.Unknown;
 
-    public MethodReport Run(string semanticHash)
+    public MethodReport Run()
     {
         var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
         IReadOnlyList<ObligationResult> obligations = [];
@@ -93,7 +93,7 @@ internal sealed class MethodVerification(
             false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
+            "") { InferredInvariants = invariants, Tested = tested, Accepts = accepted, Used = _prover.Used };
     }
 
     /// <summary>Of a proof that needed what inference found, what it needed.</summary>
@@ -322,6 +322,7 @@ internal sealed class MethodVerification(
                 }
 
                 var better = _prover.Ask(encoded.Terms, again[i], model.Watched, StageBudget, facts) with { Model = model };
+                better = better with { Used = better.Used + answers[i].Used };
                 if (better.Status == SolverStatus.Unsat)
                 {
                     _byInference.Add(again[i]);
@@ -350,7 +351,7 @@ internal sealed class MethodVerification(
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
-        answer.Encoding);
+        answer.Encoding) { Used = answer.Used };
 
     private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt)
     {

@@ -12,6 +12,9 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
 {
     /// <summary>Who reads the values in <see cref="Output"/>.</summary>
     public ModelReader? Model { get; init; }
+
+    /// <summary>Resource units that all questions about it took; of questions asked together, its share.</summary>
+    public long Used { get; init; }
 }
 
 /// <summary>
@@ -32,6 +35,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     private const int MostTogether = 24;
 
     private readonly Dictionary<Pending, Answer> _known = [];
+
+    /// <summary>Resource units that everything asked so far took: how much work the method has been, in a measure that repeats.</summary>
+    public long Used { get; private set; }
 
     /// <summary>Asks about all in few scripts, since a script costs more than most of the questions in it.</summary>
     public void Announce(TermFactory terms, IEnumerable<Pending> announced)
@@ -89,12 +95,13 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         Answer? best = null;
         Answer? weak = null;
+        var before = Used;
         foreach (var attempt in Order(hypotheses, pending.Goal, Math.Min(rlimit, most)))
         {
             var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
-                return answer;
+                return answer with { Used = Used - before };
             }
 
             if (attempt.Theory.LeavesFloatsOpen)
@@ -112,7 +119,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         // A candidate is only tried: better a doubtful one than none.
-        return best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best;
+        return (best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best) with { Used = Used - before };
     }
 
     /// <summary>Whether the goal follows, asked once and of the core alone.</summary>
@@ -137,12 +144,14 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     private void AskTogether(string text, IReadOnlyList<List<Pending>> asked)
     {
         var budget = Math.Min(rlimit, SharedBudget);
-        var statuses = solver.Check(new SolverQuery(text, budget), cancellation).Each(asked.Count);
+        var reply = solver.Check(new SolverQuery(text, budget), cancellation);
+        Used += reply.Used;
+        var statuses = reply.Each(asked.Count);
         for (var i = 0; i < statuses.Count; i++)
         {
             if (statuses[i] is SolverStatus.Unsat or SolverStatus.Sat)
             {
-                var answer = new Answer(statuses[i], "", "", Digest(text), new IntegerTheory().Name, budget);
+                var answer = new Answer(statuses[i], "", "", Digest(text), new IntegerTheory().Name, budget) { Used = reply.Used / asked.Count };
                 foreach (var pending in asked[i])
                 {
                     _known[pending] = answer;
@@ -156,7 +165,8 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         hypotheses = attempt.IsPlain ? hypotheses.Where(h => !IsByInstances([h])).ToList() : hypotheses;
         var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
         var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
-        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget);
+        Used += reply.Used;
+        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget) { Used = reply.Used };
     }
 
     /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>
