@@ -102,7 +102,7 @@ internal static class ContractProject
                 Contract.Ensures(Contract.ForAll(0, items.Length, k => items[k] == «B»));
                 for (var i = 0; i < items.Length; i++)
                 {
-                    Contract.Invariant(Contract.ForAll(0, i, k => items[k] == «B»));
+                    Contract.Invariant(i >= 0 && i <= items.Length && Contract.ForAll(0, i, k => items[k] == «B»));
                     items[i] = «B»;
                 }
             }

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 // The contract analyzer as an IDE drives it: one instance, a new compilation after each edit, the diagnostics of one document that did not change.
-// Usage: squiggle                       the figures
+// Usage: squiggle [show]                the figures; with "show", what is said of the document
 //        squiggle generate FOLDER [N]   writes the project's files, the method of file 0 edited N times
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["generate", var folder, .. var rest])
@@ -89,6 +89,14 @@ async Task<(double Time, double Cpu, int Found)> Measure(CSharpCompilation edite
     var clock = Stopwatch.StartNew();
     var analysis = edited.WithAnalyzers(analyzer, options);
     var found = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, null, CancellationToken.None);
+    if (args is ["show"] && edited == compilation)
+    {
+        foreach (var diagnostic in found)
+        {
+            Console.Error.WriteLine($"{diagnostic}\n    {string.Join("; ", diagnostic.Properties.Select(p => $"{p.Key}={p.Value}"))}");
+        }
+    }
+
     return (clock.Elapsed.TotalMilliseconds, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds, found.Length);
 }
 

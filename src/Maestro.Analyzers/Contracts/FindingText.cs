@@ -13,13 +13,14 @@ namespace Maestro.Analyzers.Contracts;
 /// A method's findings as text, places relative to its declaration: it may have moved when they are read again. A place elsewhere, or a line number that need
 /// not be the finding's own, binds them to every file as it was.
 /// </summary>
-internal sealed class FindingText(MethodKeys keys, Compilation compilation)
+internal sealed class FindingText(MethodKeys keys, SourceDependencies dependencies, Compilation compilation)
 {
     private const string Header = "findings 1";
 
-    /// <summary>Stands for the line of the finding's place.</summary>
+    /// <summary>Stands before the number of a line counted from the declaration's first.</summary>
     private const char Line = '\u0001';
-    private static readonly Regex LineNumber = new(@"\bline ([0-9]+)", RegexOptions.CultureInvariant);
+    private static readonly Regex LineNumber = new(@"\bline ([0-9]{1,8})", RegexOptions.CultureInvariant);
+    private static readonly Regex Counted = new("\u0001([0-9]{1,8})", RegexOptions.CultureInvariant);
 
     /// <summary>The text; null where the findings cannot be told again.</summary>
     public string? Write(IReadOnlyList<ContractFinding> findings)
@@ -28,7 +29,6 @@ internal sealed class FindingText(MethodKeys keys, Compilation compilation)
         var body = new StringBuilder();
         foreach (var finding in findings)
         {
-            var line = LineAt(finding.At);
             Add(body, finding.Id);
             Add(body, finding.Others.Length.ToString(CultureInfo.InvariantCulture));
             foreach (var place in finding.Others.Insert(0, finding.At))
@@ -63,9 +63,10 @@ internal sealed class FindingText(MethodKeys keys, Compilation compilation)
 
             string OwnLine(string number)
             {
-                var isOwn = line is not null && number == line && finding.Others.IsEmpty;
+                var line = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+                var isOwn = finding.Others.IsEmpty && line >= FirstLine && line <= LastLine && !dependencies.MayMeanAnother(keys, line);
                 bound |= !isOwn;
-                return isOwn ? Line.ToString() : number;
+                return isOwn ? Line + (line - FirstLine).ToString(CultureInfo.InvariantCulture) : number;
             }
 
             string Lines(string text) => LineNumber.Replace(text, match => "line " + OwnLine(match.Groups[1].Value));
@@ -111,7 +112,6 @@ internal sealed class FindingText(MethodKeys keys, Compilation compilation)
         var rule = Rules.Contracts.FirstOrDefault(r => r.Id == id) ?? throw new FormatException();
         var others = reader.Number();
         var at = ReadPlace(reader.Next());
-        var line = LineAt(at);
         var places = ImmutableArray.CreateBuilder<Location>();
         for (; others > 0; others--)
         {
@@ -132,7 +132,8 @@ internal sealed class FindingText(MethodKeys keys, Compilation compilation)
 
         return new ContractFinding(rule, at, places.ToImmutable(), properties.ToImmutable(), arguments.ToImmutable());
 
-        string Told(string value) => value.IndexOf(Line) < 0 ? value : value.Replace(Line.ToString(), line ?? throw new FormatException());
+        string Told(string value) => value.IndexOf(Line) < 0 ? value
+            : Counted.Replace(value, match => (FirstLine + Reader.Parse(match.Groups[1].Value)).ToString(CultureInfo.InvariantCulture));
     }
 
     private string Bound() => keys.Everything + " " + keys.Declaration.Start.ToString(CultureInfo.InvariantCulture) + " " + keys.Tree.FilePath;
@@ -141,8 +142,9 @@ internal sealed class FindingText(MethodKeys keys, Compilation compilation)
 
     private bool IsOwn(Location place) => place.SourceTree == keys.Tree && keys.Declaration.Contains(place.SourceSpan);
 
-    private static string? LineAt(Location place) =>
-        place.SourceTree is null ? null : (place.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+    private int FirstLine => keys.Tree.GetText().Lines.IndexOf(keys.Declaration.Start) + 1;
+
+    private int LastLine => keys.Tree.GetText().Lines.IndexOf(keys.Declaration.End) + 1;
 
     private string Place(Location place) => place.SourceTree is null ? ""
         : IsOwn(place) ? Numbers(place.SourceSpan.Start - keys.Declaration.Start, place.SourceSpan.Length)

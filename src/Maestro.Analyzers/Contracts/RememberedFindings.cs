@@ -45,7 +45,7 @@ internal sealed class RememberedFindings
             return findOut();
         }
 
-        var text = new FindingText(keys, _compilation);
+        var text = new FindingText(keys, dependencies, _compilation);
         if (Known(keys, dependencies) is { } known && text.Read(known) is { } remembered)
         {
             Interlocked.Increment(ref _hits);

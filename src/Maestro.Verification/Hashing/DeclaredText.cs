@@ -13,10 +13,13 @@ namespace Maestro.Verification.Hashing;
 /// <param name="Type">Simple name of the type around it.</param>
 /// <param name="Digest">Of the text and the types around it.</param>
 /// <param name="Names">The identifiers in it, those in string literals too.</param>
-/// <param name="TakesReferences">True where it has by-reference parameters, locals or results: what they may be depends on every body.</param>
+/// <param name="TakesReferences">True where it has by-reference parameters, locals or results: what they may be depends on whoever makes references.</param>
+/// <param name="MakesReferences">True where it may make one of a field.</param>
+/// <param name="ReadsByReference">True where it has a parameter to which a reference is passed without a word at the call.</param>
+/// <param name="IsStatic">True for a static method: no object is made by it.</param>
 /// <param name="Span">Where it stands, without the comments before it.</param>
 /// <param name="Bodies">Where in it methods begin: at its start, or at each accessor.</param>
-internal sealed record DeclaredMember(string Name, string Type, string Digest, ImmutableArray<string> Names, bool TakesReferences, TextSpan Span, ImmutableArray<int> Bodies);
+internal sealed record DeclaredMember(string Name, string Type, string Digest, ImmutableArray<string> Names, bool TakesReferences, bool MakesReferences, bool ReadsByReference, bool IsStatic, TextSpan Span, ImmutableArray<int> Bodies);
 
 /// <summary>
 /// A syntax tree cut into members. A method that is no override and has no name by which language or framework call is reached only where its name is
@@ -180,9 +183,26 @@ internal sealed class DeclaredText
 
     private static DeclaredMember Member(string name, string type, string path, SyntaxNode node)
     {
-        var references = node.DescendantNodes().Any(n => n is ParameterSyntax { Modifiers: var modifiers } && modifiers.Any(m => m.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)
-            || n is RefTypeSyntax or RefExpressionSyntax);
-        return new DeclaredMember(name, type, Hashed.Text(path + "\n" + node), [.. NamesIn(node)], references, node.Span, BodiesIn(node));
+        bool takes = false, makes = false, reads = false;
+        foreach (var inner in node.DescendantNodesAndSelf())
+        {
+            switch (inner)
+            {
+                case ParameterSyntax { Modifiers: { Count: > 0 } modifiers }:
+                    takes |= modifiers.Any(m => m.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword);
+                    reads |= modifiers.Any(m => m.Kind() is SyntaxKind.InKeyword or SyntaxKind.ReadOnlyKeyword);
+                    break;
+                case RefTypeSyntax or RefExpressionSyntax:
+                    takes = makes = true;
+                    break;
+                case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None, Expression: not DeclarationExpressionSyntax }:
+                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression }:
+                    makes = true;
+                    break;
+            }
+        }
+
+        return new DeclaredMember(name, type, Hashed.Text(path + "\n" + node), [.. NamesIn(node)], takes, makes, reads, node is MethodDeclarationSyntax method && method.Modifiers.Any(SyntaxKind.StaticKeyword), node.Span, BodiesIn(node));
     }
 
     private static ImmutableArray<int> BodiesIn(SyntaxNode node) => node switch

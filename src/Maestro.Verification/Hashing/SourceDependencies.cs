@@ -32,7 +32,10 @@ public sealed class DeclaredTexts
 /// <param name="Everything">Changes with every character of every file.</param>
 /// <param name="Declaration">Where the method stands: to it places are relative.</param>
 /// <param name="Tree">Its file.</param>
-public sealed record MethodKeys(string Proof, string Execution, string Everything, TextSpan Declaration, SyntaxTree Tree);
+public sealed record MethodKeys(string Proof, string Execution, string Everything, TextSpan Declaration, SyntaxTree Tree)
+{
+    internal DeclaredMember? Member { get; init; }
+}
 
 /// <summary>
 /// What verdicts of a compilation's methods depend on, found without binding a body: by the names that bodies mention. More than they do depend on, never
@@ -41,11 +44,12 @@ public sealed record MethodKeys(string Proof, string Execution, string Everythin
 /// </summary>
 public sealed class SourceDependencies
 {
-    private const string WholeNode = "whole";
+    private const string References = "references";
     private readonly DeclaredTexts _texts;
     private readonly string _common;
     private readonly string _everything;
     private readonly bool _hasAliases;
+    private readonly Dictionary<DeclaredMember, SyntaxTree> _trees = new(ByReference.Instance);
     private readonly Dictionary<string, List<DeclaredMember>> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<DeclaredMember>> _typed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _derived = new(StringComparer.Ordinal);
@@ -61,9 +65,21 @@ public sealed class SourceDependencies
         _texts = texts;
         var files = compilation.SyntaxTrees.Select(t => texts.Of(t, cancellation)).ToList();
         _hasAliases = files.Any(f => f.HasAliases);
+        foreach (var (file, tree) in files.Zip(compilation.SyntaxTrees, (file, tree) => (file, tree)))
+        {
+            foreach (var member in file.Members)
+            {
+                _trees[member] = tree;
+            }
+        }
+
         foreach (var member in files.SelectMany(f => f.Members))
         {
-            Listed(_typed, member.Type).Add(member);
+            if (member.Name.Length == 0 || !member.IsStatic)
+            {
+                Listed(_typed, member.Type).Add(member);
+            }
+
             if (member.Name.Length > 0)
             {
                 Listed(_named, member.Name).Add(member);
@@ -81,7 +97,11 @@ public sealed class SourceDependencies
         }
 
         _everything = Hashed.Text(string.Join("\n", files.Select(f => f.Digest)));
-        var own = new Dictionary<string, string>(StringComparer.Ordinal) { [WholeNode] = _everything };
+        var makers = files.SelectMany(f => f.Members).Where(m => m.MakesReferences).ToList();
+        var own = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [References] = files.Any(f => f.Members.Any(m => m.ReadsByReference)) ? _everything : DigestOf(makers),
+        };
         foreach (var group in _named)
         {
             own.Add("m:" + group.Key, DigestOf(group.Value));
@@ -118,12 +138,34 @@ public sealed class SourceDependencies
     public IEnumerable<MethodKeys> KeysIn(SyntaxTree tree) =>
         _texts.Of(tree, CancellationToken.None).Members.SelectMany(m => m.Bodies.Select(body => KeysOf(m, body, tree)));
 
+    /// <summary>True where a declaration that verdicts of the method may speak of, other than its own, goes over a line of this number (from 1).</summary>
+    public bool MayMeanAnother(MethodKeys keys, int line)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<string>((keys.Member?.Names ?? []).Select(n => "m:" + n));
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (node != References && _named.ContainsKey(node.Substring(2)) && reached.Add(node.Substring(2)))
+            {
+                foreach (var next in Following(node))
+                {
+                    pending.Push(next);
+                }
+            }
+        }
+
+        return _trees.Any(m => !ReferenceEquals(m.Key, keys.Member) && (m.Key.Name.Length == 0 || reached.Contains(m.Key.Name) || m.Key.Name == keys.Member?.Name) && Covers(m.Value.GetText(), m.Key.Span));
+
+        bool Covers(SourceText text, TextSpan span) => text.Lines.IndexOf(span.Start) < line && line <= text.Lines.IndexOf(span.End) + 1;
+    }
+
     private MethodKeys KeysOf(DeclaredMember member, int body, SyntaxTree tree)
     {
         var proof = new StringBuilder(_common).Append('\n').Append(member.Digest).Append('\n').Append(body).Append('\n');
         if (member.TakesReferences)
         {
-            proof.Append(_everything).Append('\n');
+            proof.Append(_reached[References]).Append('\n');
         }
 
         foreach (var name in member.Names.Append(member.Name).Where(_named.ContainsKey).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal))
@@ -134,12 +176,12 @@ public sealed class SourceDependencies
         var key = Hashed.Text(proof.ToString());
         var types = member.Names.Append(member.Type).Where(n => _reached.ContainsKey("t:" + n)).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
         var execution = _hasAliases ? _everything : string.Join("\n", types.Select(t => _reached["t:" + t]));
-        return new MethodKeys(key, Hashed.Text(key + "\n" + execution), _everything, member.Span, tree);
+        return new MethodKeys(key, Hashed.Text(key + "\n" + execution), _everything, member.Span, tree) { Member = member };
     }
 
     private IReadOnlyCollection<string> Following(string node)
     {
-        if (node == WholeNode)
+        if (node == References)
         {
             return [];
         }
@@ -165,7 +207,7 @@ public sealed class SourceDependencies
 
             if (member.TakesReferences)
             {
-                next.Add(WholeNode);
+                next.Add(References);
             }
         }
 
@@ -240,4 +282,14 @@ public sealed class SourceDependencies
     };
 
     private static string Version(ModuleMetadata module) => module.Name + " " + module.GetModuleVersionId().ToString("N", CultureInfo.InvariantCulture);
+
+    // Two declarations may be written alike.
+    private sealed class ByReference : IEqualityComparer<DeclaredMember>
+    {
+        public static ByReference Instance { get; } = new();
+
+        public bool Equals(DeclaredMember? x, DeclaredMember? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(DeclaredMember member) => RuntimeHelpers.GetHashCode(member);
+    }
 }
