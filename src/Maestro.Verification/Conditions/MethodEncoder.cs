@@ -50,12 +50,12 @@ internal sealed partial class MethodEncoder
         TermFactory? terms = null,
         int depth = 0)
     {
-        _terms = terms ?? new TermFactory();
+        _terms = terms ?? new TermFactory(cancellation);
         _method = method;
         _shapes = shapes;
         _keys = new HeapKeys(shapes);
         _reader = reader;
-        _writes = writes;
+        _writes = writes = writes.Within(cancellation);
         _totality = new Totality(reader, writes);
         _objects = new ObjectUse(reader);
         _options = options;

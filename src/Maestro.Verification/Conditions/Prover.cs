@@ -46,13 +46,14 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         var asked = new Dictionary<string, List<Pending>>(StringComparer.Ordinal);
         foreach (var pending in announced)
         {
+            cancellation.ThrowIfCancellationRequested();
             var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge, LoopFacts.None);
             if (IsPlain(pending.Goal, hypotheses) || IsByInstances(hypotheses.Append(pending.Goal)) || HasFloats(hypotheses.Append(pending.Goal)) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
             {
                 continue;
             }
 
-            var text = SmtScript.Print(new IntegerTheory(), hypotheses, terms.Not(pending.Goal), [], SearchMethod.Core);
+            var text = SmtScript.Print(new IntegerTheory(), hypotheses, terms.Not(pending.Goal), [], SearchMethod.Core, cancellation);
             if (!asked.TryGetValue(text, out var same))
             {
                 asked.Add(text, same = []);
@@ -162,8 +163,9 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
     private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
+        cancellation.ThrowIfCancellationRequested();
         hypotheses = attempt.IsPlain ? hypotheses.Where(h => !IsByInstances([h])).ToList() : hypotheses;
-        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
+        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method, cancellation);
         var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
         Used += reply.Used;
         return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget) { Used = reply.Used };

@@ -15,6 +15,13 @@ internal static class Initialisers
     public static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type, bool isStatic, MethodBodies bodies) =>
         type.OriginalDefinition.GetMembers().Where(m => m.IsStatic == isStatic && bodies.InitialiserOf(m) is not null);
 
+    /// <summary>The same in an order that says what they mean: that of their text where one may see or change what another does, else by name.</summary>
+    public static IReadOnlyList<ISymbol> InMeaningfulOrder(INamedTypeSymbol type, bool isStatic, MethodBodies bodies)
+    {
+        var members = MembersOf(type, isStatic, bodies).ToList();
+        return members.Any(m => MayFail(Of(m, bodies)!)) ? members : members.OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
+    }
+
     /// <summary>True for a constructor without a body of its own that runs initialisers which may fail: the implicit one, a primary one, or the static one.</summary>
     public static bool AreAllOf(IMethodSymbol constructor, MethodBodies bodies) =>
         constructor.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor

@@ -12,11 +12,8 @@ internal static class StaticInitialisers
         type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.Length > 0);
 
     /// <summary>The values that static fields and properties of the type are initialised with, those of constants left out.</summary>
-    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies) => Named(type, bodies).Select(i => i.Value);
-
-    /// <summary>The same, with the names of their members.</summary>
-    public static IEnumerable<(string Name, IOperation Value)> Named(INamedTypeSymbol type, MethodBodies bodies) =>
-        Initialisers.MembersOf(type, isStatic: true, bodies).Select(m => (m.Name, Initialisers.Of(m, bodies)!));
+    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies) =>
+        Initialisers.MembersOf(type, isStatic: true, bodies).Select(m => Initialisers.Of(m, bodies)!);
 
     /// <summary>True unless the initialisers are seen to make nothing but plain values and new objects of the framework.</summary>
     public static bool MayThrow(INamedTypeSymbol type, MethodBodies bodies) =>

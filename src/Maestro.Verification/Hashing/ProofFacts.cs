@@ -176,9 +176,9 @@ internal sealed class ProofFacts(ContractReader reader, WriteSets writes, Func<I
         }
 
         var operations = new OperationText(mentions);
-        foreach (var (name, value) in StaticInitialisers.Named(type, reader.Bodies).OrderBy(i => i.Name, StringComparer.Ordinal))
+        foreach (var member in Initialisers.InMeaningfulOrder(type, isStatic: true, reader.Bodies))
         {
-            operations.Line($"static {name}").Tree(value);
+            operations.Line($"static {member.Name}").Tree(Initialisers.Of(member, reader.Bodies)!);
         }
 
         foreach (var clause in reader.InvariantsOf(type))

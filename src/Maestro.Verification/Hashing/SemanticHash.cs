@@ -136,22 +136,9 @@ public sealed class SemanticHash
 
     private void Initialisers(IMethodSymbol constructor, OperationText text)
     {
-        // Members may stand in any order.
-        foreach (var member in constructor.ContainingType.GetMembers().Where(m => m.IsStatic == constructor.IsStatic).OrderBy(m => m.Name, StringComparer.Ordinal))
+        foreach (var member in Frames.Initialisers.InMeaningfulOrder(constructor.ContainingType, constructor.IsStatic, _reader.Bodies))
         {
-            foreach (var reference in member.DeclaringSyntaxReferences.Where(r => _reader.Bodies.Contains(r.SyntaxTree)))
-            {
-                EqualsValueClauseSyntax? initialiser = reference.GetSyntax() switch
-                {
-                    VariableDeclaratorSyntax v => v.Initializer,
-                    PropertyDeclarationSyntax p => p.Initializer,
-                    _ => null,
-                };
-                if (initialiser is not null && _reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser) is { } operation)
-                {
-                    text.Line("initialiser " + member.Name).Tree(operation);
-                }
-            }
+            text.Line("initialiser " + member.Name).Tree(_reader.Bodies.InitialiserOf(member)!);
         }
     }
 }

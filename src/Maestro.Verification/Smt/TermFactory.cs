@@ -11,8 +11,13 @@ internal sealed partial class TermFactory
     private readonly Dictionary<Key, Term> _known = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
-    public TermFactory()
+    private readonly CancellationToken _cancellation;
+    private int _made;
+
+    /// <summary>Whoever makes terms looks at the token now and then: an encoding does little else.</summary>
+    public TermFactory(CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         True = Make(Operator.True, Sort.Bool);
         False = Make(Operator.False, Sort.Bool);
     }
@@ -54,6 +59,11 @@ internal sealed partial class TermFactory
 
     private Term Make(Operator op, Sort sort, BigInteger value, string name, Sort? extra, Term[] arguments)
     {
+        if ((++_made & 127) == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+
         var key = new Key(op, sort, value, name, extra, arguments);
         if (!_known.TryGetValue(key, out var term))
         {

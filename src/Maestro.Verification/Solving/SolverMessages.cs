@@ -8,10 +8,10 @@ namespace Maestro.Verification.Solving;
 public sealed record SolverHello(string Version, string Unavailability);
 
 /// <summary>
-/// The three messages of the solver protocol as the bytes of a frame: a kind, then fixed numbers and length-prefixed UTF-8 texts,
+/// The messages of the solver protocol as the bytes of a frame: a kind, then fixed numbers and length-prefixed UTF-8 texts,
 /// little-endian. Decoding is strict: a message of another kind, length or protocol is an <see cref="InvalidDataException"/>.
 /// </summary>
-public static class SolverMessages
+public static partial class SolverMessages
 {
     private const byte Protocol = 2;
     private const byte HelloKind = (byte)'H';

@@ -87,7 +87,7 @@ public sealed class WorkerServerTests : IDisposable
     private Task Run(ISolver solver, CancellationToken stop)
     {
         Directory.CreateDirectory(WorkerEndpoint.Folder());
-        return new WorkerServer(Endpoint.PipeName(), solver, () => "", time, Idle)
+        return new WorkerServer(Endpoint.PipeName(), solver, new VerdictCache(Path.Combine(folder.Root, "verdicts")), () => "", time, Idle)
             .RunAsync(stop);
     }
 
