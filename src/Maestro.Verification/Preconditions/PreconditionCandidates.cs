@@ -1,41 +1,40 @@
 using System.Globalization;
-using Maestro.CodeFixes.Proof;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Maestro.CodeFixes.Contracts;
+namespace Maestro.Verification.Preconditions;
 
 /// <summary>
 /// Preconditions that could discharge a finding: first those that say exactly what its place needs, then simple ones over the parameters.
 /// Weaker ones come before stronger ones, because the first that is proved is offered.
 /// </summary>
-internal sealed class RequiresCandidates
+internal sealed class PreconditionCandidates
 {
-    private readonly FixSite _site;
+    private readonly OpenObligation _open;
     private readonly MethodBodies _bodies;
     private readonly EntryTerms _terms;
 
-    private RequiresCandidates(FixSite site)
+    private PreconditionCandidates(OpenObligation open)
     {
-        _site = site;
-        _bodies = new MethodBodies(site.Compilation);
-        _terms = EntryTerms.OwnOf(_bodies, site.Method);
+        _open = open;
+        _bodies = new MethodBodies(open.Compilation);
+        _terms = EntryTerms.OwnOf(_bodies, open.Method);
     }
 
     /// <summary>The conditions, without doubles.</summary>
-    public static IReadOnlyList<string> Of(FixSite site)
+    public static IReadOnlyList<string> Of(OpenObligation open)
     {
-        var candidates = new RequiresCandidates(site);
+        var candidates = new PreconditionCandidates(open);
         return candidates.OfPlace().Concat(candidates.OfParameters()).Distinct(StringComparer.Ordinal).ToList();
     }
 
     private IEnumerable<string> OfPlace()
     {
-        var place = _site.Place;
-        return _site.Finding.Kind switch
+        var place = _open.Place;
+        return _open.Obligation.Kind switch
         {
             ObligationKind.Index => Nodes<ElementAccessExpressionSyntax>(place).SelectMany(Index),
             ObligationKind.DivideByZero => Divisors(place).SelectMany(NonZero),
@@ -45,7 +44,7 @@ internal sealed class RequiresCandidates
             ObligationKind.PreCaller => Callee(place),
             ObligationKind.Assert => Asserted(),
             ObligationKind.Overflow => Arithmetic(place),
-            ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_site.Declaration).Concat(Results()).Concat(Stored()),
+            ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_open.Declaration).Concat(Results()).Concat(Stored()),
             _ => [],
         };
     }
@@ -53,12 +52,12 @@ internal sealed class RequiresCandidates
     /// <summary>Simple conditions over the parameters, for what happens where the place itself has no words.</summary>
     private IEnumerable<string> OfParameters()
     {
-        var parameters = _site.Method.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).ToList();
+        var parameters = _open.Method.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).ToList();
         var references = parameters.Where(parameter => parameter.Type.IsReferenceType).Select(parameter => parameter.Name).ToList();
         var numbers = parameters.Where(parameter => parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64).Select(parameter => parameter.Name).ToList();
         var lengths = parameters.Where(parameter => parameter.Type is IArrayTypeSymbol { Rank: 1 } || parameter.Type.SpecialType == SpecialType.System_String)
             .Select(parameter => $"{parameter.Name}.Length").ToList();
-        if (_site.Finding.Kind is ObligationKind.Null)
+        if (_open.Obligation.Kind is ObligationKind.Null)
         {
             return references.Select(name => $"{name} != null");
         }
@@ -85,7 +84,7 @@ internal sealed class RequiresCandidates
         {
             return _terms.Operand(fromEnd.Operand) is not { } back ? []
                 : back == "1" ? [$"{length} > 0"]
-                : _site.Model.GetConstantValue(fromEnd.Operand).HasValue ? [$"{length} >= {back}"]
+                : _open.Model.GetConstantValue(fromEnd.Operand).HasValue ? [$"{length} >= {back}"]
                 : [$"{back} > 0", $"{back} <= {length}", $"{back} > 0 && {back} <= {length}"];
         }
 
@@ -110,7 +109,7 @@ internal sealed class RequiresCandidates
 
     private IEnumerable<string> NonNull(ExpressionSyntax expression)
     {
-        if (_site.Model.GetTypeInfo(expression).Type is not { IsReferenceType: true })
+        if (_open.Model.GetTypeInfo(expression).Type is not { IsReferenceType: true })
         {
             return [];
         }
@@ -126,7 +125,7 @@ internal sealed class RequiresCandidates
     /// <summary>The callee's preconditions in the caller's words: each conjunct, then the whole.</summary>
     private IEnumerable<string> Callee(SyntaxNode? place)
     {
-        foreach (var operation in Nodes<ExpressionSyntax>(place).Select(node => _site.Model.GetOperation(node)))
+        foreach (var operation in Nodes<ExpressionSyntax>(place).Select(node => _open.Model.GetOperation(node)))
         {
             var (called, arguments, instance) = operation switch
             {
@@ -151,7 +150,7 @@ internal sealed class RequiresCandidates
             var clauses = new ContractReader(_bodies).Of(called).Requires.Where(clause => !clause.Negated).ToList();
             foreach (var clause in clauses)
             {
-                var callee = new EntryTerms(_bodies, _site.Method, p => words.TryGetValue(p.Ordinal, out var text) ? text : null, receiver);
+                var callee = new EntryTerms(_bodies, _open.Method, p => words.TryGetValue(p.Ordinal, out var text) ? text : null, receiver);
                 foreach (var conjunct in Conjuncts((ExpressionSyntax)clause.Condition.Syntax))
                 {
                     if (callee.Of(conjunct) is { } text)
@@ -168,29 +167,29 @@ internal sealed class RequiresCandidates
         }
     }
 
-    private IEnumerable<string> Asserted() => _site.Contract.Clauses
-        .Where(clause => clause.Kind == ClauseKind.Assert && clause.Location == _site.Finding.Obligation.Location)
+    private IEnumerable<string> Asserted() => _open.Contract.Clauses
+        .Where(clause => clause.Kind == ClauseKind.Assert && clause.Location == _open.Obligation.Location)
         .Select(clause => _terms.Of((ExpressionSyntax)clause.Condition.Syntax)).OfType<string>();
 
     private IEnumerable<string> Arithmetic(SyntaxNode? place) =>
-        Nodes<ExpressionSyntax>(place).Where(node => !_site.Contract.IsInContractStatement(node)).SelectMany(node => ArithmeticBounds.Of(node, _site.Model, _terms));
+        Nodes<ExpressionSyntax>(place).Where(node => !_open.Contract.IsInContractStatement(node)).SelectMany(node => ArithmeticBounds.Of(node, _open.Model, _terms));
 
     /// <summary>What a clause on the result needs of the operands of what is returned: <c>x + y &lt;= C</c> as <c>x &lt;= C - y</c>.</summary>
     private IEnumerable<string> Results()
     {
-        var returned = _site.Declaration.DescendantNodes().Select(node => node switch
+        var returned = _open.Declaration.DescendantNodes().Select(node => node switch
         {
             ReturnStatementSyntax { Expression: { } value } => value,
             ArrowExpressionClauseSyntax { Expression: var value } => value,
             _ => null,
         }).OfType<ExpressionSyntax>().ToList();
-        return returned.SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _site.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
+        return returned.SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _open.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
     }
 
     /// <summary>What a clause on a field or property needs of what is stored there.</summary>
-    private IEnumerable<string> Stored() => _site.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>
+    private IEnumerable<string> Stored() => _open.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>
     {
-        var target = _site.Model.GetSymbolInfo(assignment.Left).Symbol;
+        var target = _open.Model.GetSymbolInfo(assignment.Left).Symbol;
         var kind = assignment.Kind() switch
         {
             SyntaxKind.AddAssignmentExpression => SyntaxKind.AddExpression,
@@ -231,10 +230,10 @@ internal sealed class RequiresCandidates
     /// <summary>The bounds that the finding's clauses set on a subject.</summary>
     private IEnumerable<(string Operator, string Bound)> Limits(Func<ExpressionSyntax, bool> isSubject)
     {
-        var clauses = _site.Contract.Ensures;
-        if (_site.Finding.Kind == ObligationKind.ObjectInvariant)
+        var clauses = _open.Contract.Ensures;
+        if (_open.Obligation.Kind == ObligationKind.ObjectInvariant)
         {
-            clauses = new ContractReader(_bodies).InvariantsOf(_site.Method.ContainingType);
+            clauses = new ContractReader(_bodies).InvariantsOf(_open.Method.ContainingType);
         }
 
         foreach (var atom in clauses.SelectMany(clause => Conjuncts((ExpressionSyntax)clause.Condition.Syntax)).OfType<BinaryExpressionSyntax>())
