@@ -51,7 +51,7 @@ foreach (var method in verifier.Methods(VerifyScope.Contracts))
 
     needed++;
     var clock = Stopwatch.StartNew();
-    var missing = new PreconditionInference(stripped, solver, options).Of(report, CancellationToken.None);
+    var missing = new PreconditionInference(stripped, c => new ContractReader(new MethodBodies(c)), solver, options).Of(report, CancellationToken.None);
     milliseconds += clock.Elapsed.TotalMilliseconds;
     sufficient += missing.Suffice ? 1 : 0;
     some += !missing.Suffice && missing.Conditions.Length > 0 ? 1 : 0;

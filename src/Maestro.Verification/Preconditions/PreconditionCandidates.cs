@@ -13,6 +13,9 @@ namespace Maestro.Verification.Preconditions;
 /// </summary>
 internal sealed class PreconditionCandidates
 {
+    // What takes longer to read is no simple precondition.
+    private const int Longest = 120;
+
     private readonly OpenObligation _open;
     private readonly MethodBodies _bodies;
     private readonly EntryTerms _terms;
@@ -28,7 +31,52 @@ internal sealed class PreconditionCandidates
     public static IReadOnlyList<string> Of(OpenObligation open)
     {
         var candidates = new PreconditionCandidates(open);
-        return candidates.OfPlace().Concat(candidates.OfParameters()).Distinct(StringComparer.Ordinal).ToList();
+        return candidates.OfPath().Concat(candidates.Returned()).Concat(TemplatePreconditions.Of(open, candidates._terms))
+            .Select(Tidied).Distinct(StringComparer.Ordinal).Where(text => text.Length <= Longest).ToList();
+    }
+
+    /// <summary>What the place needs where it is reached, then what it needs at all.</summary>
+    private IEnumerable<string> OfPath()
+    {
+        var needed = OfPlace().ToList();
+        var escapes = _open.Place is { } place ? PathGuards.Escapes(place, _terms.Of) : null;
+        return escapes is { Count: 1 or 2 }
+            ? needed.Select(text => string.Join(" || ", escapes.Append(Conjunction(text)))).Concat(needed)
+            : needed;
+
+        static string Conjunction(string text) => SyntaxFactory.ParseExpression(text).IsKind(SyntaxKind.LogicalAndExpression) ? $"({text})" : text;
+    }
+
+    /// <summary>The postcondition said of what is returned, or held at the end, at each return where it is reached.</summary>
+    private IEnumerable<string> Returned()
+    {
+        if (_open.Obligation.Kind is not ObligationKind.Post
+            || _open.Contract.Ensures.FirstOrDefault(c => c.Line == _open.Obligation.Line) is not { Condition.Syntax: ExpressionSyntax condition })
+        {
+            return [];
+        }
+
+        var said = new List<string>();
+        foreach (var value in ReturnedValues())
+        {
+            if (_terms.Of(value) is { } text && EntryTerms.OwnOf(_bodies, _open.Method, text).Of(condition) is { } needed)
+            {
+                var escapes = PathGuards.Escapes(value, _terms.Of);
+                said.Add(escapes is { Count: 1 or 2 } ? string.Join(" || ", escapes.Append(needed)) : needed);
+            }
+        }
+
+        return said.Count is > 1 and <= 3 ? said.Append(string.Join(" && ", said.Select(EntryTerms.AsOperand))) : said;
+    }
+
+    /// <summary>Without parentheses round arithmetic beside a comparison.</summary>
+    private static string Tidied(string text)
+    {
+        var expression = SyntaxFactory.ParseExpression(text);
+        return expression.ReplaceNodes(
+            expression.DescendantNodesAndSelf().OfType<ParenthesizedExpressionSyntax>().Where(p => p.Parent is BinaryExpressionSyntax { RawKind: >= (int)SyntaxKind.EqualsExpression and <= (int)SyntaxKind.GreaterThanOrEqualExpression }
+                && EntryTerms.Compared(p.ToString()) != p.ToString()),
+            (_, inner) => inner.Expression.WithTriviaFrom(inner)).ToString();
     }
 
     private IEnumerable<string> OfPlace()
@@ -42,34 +90,12 @@ internal sealed class PreconditionCandidates
             ObligationKind.Nullable => Nodes<MemberAccessExpressionSyntax>(place).Select(access => _terms.Operand(access.Expression)).OfType<string>().Select(x => $"{x}.HasValue"),
             ObligationKind.ArraySize => Nodes<ArrayRankSpecifierSyntax>(place).SelectMany(rank => rank.Sizes).Select(_terms.Operand).OfType<string>().Select(size => $"{size} >= 0"),
             ObligationKind.PreCaller => Callee(place),
+            ObligationKind.Unmatched => Nodes<SwitchExpressionSyntax>(place).SelectMany(Matched),
             ObligationKind.Assert => Asserted(),
             ObligationKind.Overflow => Arithmetic(place),
             ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_open.Declaration).Concat(Results()).Concat(Stored()),
             _ => [],
         };
-    }
-
-    /// <summary>Simple conditions over the parameters, for what happens where the place itself has no words.</summary>
-    private IEnumerable<string> OfParameters()
-    {
-        var parameters = _open.Method.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).ToList();
-        var references = parameters.Where(parameter => parameter.Type.IsReferenceType).Select(parameter => parameter.Name).ToList();
-        var numbers = parameters.Where(parameter => parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64).Select(parameter => parameter.Name).ToList();
-        var lengths = parameters.Where(parameter => parameter.Type is IArrayTypeSymbol { Rank: 1 } || parameter.Type.SpecialType == SpecialType.System_String)
-            .Select(parameter => $"{parameter.Name}.Length").ToList();
-        if (_open.Obligation.Kind is ObligationKind.Null)
-        {
-            return references.Select(name => $"{name} != null");
-        }
-
-        return numbers.Select(number => $"{number} >= 0")
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} <= {length}")))
-            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} <= {high}")))
-            .Concat(numbers.Select(number => $"{number} > 0"))
-            .Concat(lengths.Select(length => $"{length} > 0"))
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} < {length}")))
-            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} < {high}")))
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} >= 0 && {number} < {length}")));
     }
 
     private IEnumerable<string> Index(ElementAccessExpressionSyntax access)
@@ -103,6 +129,13 @@ internal sealed class PreconditionCandidates
             : [];
         var operand = EntryTerms.AsOperand(text);
         return [.. end, $"{text} < {length}", $"{text} >= 0", $"{text} >= 0 && {text} < {length}", $"{operand} > 0 && {text} <= {length}"];
+    }
+
+    /// <summary>One of the constants that the switch names.</summary>
+    private IEnumerable<string> Matched(SwitchExpressionSyntax choice)
+    {
+        var constants = choice.Arms.Select(arm => arm is { WhenClause: null, Pattern: ConstantPatternSyntax { Expression: var constant } } ? constant.ToString() : null).OfType<string>().ToList();
+        return _terms.Operand(choice.GoverningExpression) is { } value && constants.Count > 0 ? [string.Join(" || ", constants.Select(constant => $"{value} == {constant}"))] : [];
     }
 
     private IEnumerable<string> NonZero(ExpressionSyntax divisor) => _terms.Of(divisor) is { } text ? [$"{text} != 0"] : [];
@@ -177,14 +210,15 @@ internal sealed class PreconditionCandidates
     /// <summary>What a clause on the result needs of the operands of what is returned: <c>x + y &lt;= C</c> as <c>x &lt;= C - y</c>.</summary>
     private IEnumerable<string> Results()
     {
-        var returned = _open.Declaration.DescendantNodes().Select(node => node switch
-        {
-            ReturnStatementSyntax { Expression: { } value } => value,
-            ArrowExpressionClauseSyntax { Expression: var value } => value,
-            _ => null,
-        }).OfType<ExpressionSyntax>().ToList();
-        return returned.SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _open.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
+        return ReturnedValues().SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _open.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
     }
+
+    private List<ExpressionSyntax> ReturnedValues() => _open.Declaration.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Select(node => node switch
+    {
+        ReturnStatementSyntax { Expression: { } value } => value,
+        ArrowExpressionClauseSyntax { Expression: var value } => value,
+        _ => null,
+    }).OfType<ExpressionSyntax>().SelectMany(e => e is ConditionalExpressionSyntax c ? new[] { c.WhenTrue, c.WhenFalse } : [e]).ToList();
 
     /// <summary>What a clause on a field or property needs of what is stored there.</summary>
     private IEnumerable<string> Stored() => _open.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>

@@ -21,10 +21,11 @@ public sealed record MissingPreconditions(ImmutableArray<MissingPrecondition> Co
 /// or leaves no input: such a method would be vacuous, which is no proof.
 /// </summary>
 /// <param name="compilation">Source that compiles.</param>
+/// <param name="readerOf">The contracts of an edited compilation.</param>
 /// <param name="solver">Who decides.</param>
 /// <param name="options">How; bounded searches and contract strength are left out.</param>
 /// <param name="mostProofs">Proofs at most for one method: a count, so that the same code gets the same answer.</param>
-public sealed class PreconditionInference(Compilation compilation, ISolver solver, VerifierOptions options, int mostProofs = 60)
+public sealed class PreconditionInference(Compilation compilation, Func<Compilation, ContractReader> readerOf, ISolver solver, VerifierOptions options, int mostProofs = 60)
 {
     private readonly VerifierOptions _options = options with { Depth = 0, AsksForStrength = false };
 
@@ -106,7 +107,7 @@ public sealed class PreconditionInference(Compilation compilation, ISolver solve
     private MethodReport? Verified(Compilation edited, string symbol, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Declared(edited, symbol) is var (_, method, _) ? new Verifier(new ContractReader(new MethodBodies(edited)), solver, _options).Verify(method, cancellation) : null;
+        return Declared(edited, symbol) is var (_, method, _) ? new Verifier(readerOf(edited), solver, _options).Verify(method, cancellation) : null;
     }
 
     /// <summary>The compilation with preconditions added to a method; null where they do not compile there.</summary>
