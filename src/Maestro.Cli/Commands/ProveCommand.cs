@@ -66,14 +66,14 @@ internal sealed class ProveCommand(Terminal terminal)
             var measured = strength
                 ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
-            var missing = preconditions
+            var lacking = preconditions
                 ? MissingPreconditionSearch.Of(project, reports, solver.Solver, options, (done, total) => terminal.Progress("requiring " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, MissingPreconditionsText>();
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with
             {
                 Strength = measured.GetValueOrDefault(r.Symbol),
                 InferredInvariants = invariants ? [.. r.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))] : null,
-                MissingPreconditions = missing.GetValueOrDefault(r.Symbol),
+                MissingPreconditions = lacking.GetValueOrDefault(r.Symbol),
             }));
         }
 

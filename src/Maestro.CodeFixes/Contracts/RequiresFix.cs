@@ -21,7 +21,8 @@ public sealed class RequiresFix : ProvedFix
         Rules.Index.Id,
         Rules.Division.Id,
         Rules.Overflow.Id,
-        Rules.Null.Id);
+        Rules.Null.Id,
+        Rules.Unknown.Id);
 
     internal override Proposal? Search(FixSite site, FixCheck check)
     {

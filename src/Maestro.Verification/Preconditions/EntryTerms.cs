@@ -70,7 +70,7 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
                 return Of(inner.Operand, depth + 1);
             case ConditionalExpressionSyntax conditional:
                 return Of(conditional.Condition, depth + 1) is { } condition && Of(conditional.WhenTrue, depth + 1) is { } then && Of(conditional.WhenFalse, depth + 1) is { } otherwise
-                    ? $"({AsOperand(condition)} ? {AsOperand(then)} : {AsOperand(otherwise)})" : null;
+                    ? $"({condition} ? {AsOperand(then)} : {AsOperand(otherwise)})" : null;
             case LiteralExpressionSyntax or DefaultExpressionSyntax or PredefinedTypeSyntax:
                 return expression.ToString();
             case PrefixUnaryExpressionSyntax prefix when prefix.Kind() is SyntaxKind.UnaryMinusExpression or SyntaxKind.LogicalNotExpression or SyntaxKind.IndexExpression:

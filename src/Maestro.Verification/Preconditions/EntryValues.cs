@@ -81,7 +81,7 @@ internal sealed class EntryValues(Func<SyntaxTree, SemanticModel> modelOf, Func<
                 return PathGuards.Leaves(choice.Statement) ? otherwise
                     : choice.Else is { } left && PathGuards.Leaves(left.Statement) ? then
                     : then is not null && otherwise is not null && say(choice.Condition) is { } condition
-                        ? $"({EntryTerms.AsOperand(condition)} ? {EntryTerms.AsOperand(then)} : {EntryTerms.AsOperand(otherwise)})" : null;
+                        ? $"({condition} ? {EntryTerms.AsOperand(then)} : {EntryTerms.AsOperand(otherwise)})" : null;
             default:
                 return null;
         }

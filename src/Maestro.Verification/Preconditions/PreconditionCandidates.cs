@@ -31,7 +31,9 @@ internal sealed class PreconditionCandidates
     public static IReadOnlyList<string> Of(OpenObligation open)
     {
         var candidates = new PreconditionCandidates(open);
-        return candidates.OfPath().Concat(candidates.Returned()).Concat(TemplatePreconditions.Of(open, candidates._terms))
+        // What a clause says of computed results is exact, but reads worse than a sign or an order.
+        var returned = candidates.Returned().ToLookup(text => SyntaxFactory.ParseExpression(text).DescendantTokens().Any(IsArithmetic));
+        return candidates.OfPath().Concat(returned[false]).Concat(TemplatePreconditions.Of(open, candidates._terms)).Concat(returned[true])
             .Select(Tidied).Distinct(StringComparer.Ordinal).Where(text => text.Length <= Longest).ToList();
     }
 
@@ -41,7 +43,7 @@ internal sealed class PreconditionCandidates
         var needed = OfPlace().ToList();
         var escapes = _open.Place is { } place ? PathGuards.Escapes(place, _terms.Of) : null;
         return escapes is { Count: 1 or 2 }
-            ? needed.Select(text => string.Join(" || ", escapes.Append(Conjunction(text)))).Concat(needed)
+            ? needed.Select(text => string.Join(" || ", text == "false" ? escapes : escapes.Append(Conjunction(text)))).Concat(needed)
             : needed;
 
         static string Conjunction(string text) => SyntaxFactory.ParseExpression(text).IsKind(SyntaxKind.LogicalAndExpression) ? $"({text})" : text;
@@ -69,6 +71,9 @@ internal sealed class PreconditionCandidates
         return said.Count is > 1 and <= 3 ? said.Append(string.Join(" && ", said.Select(EntryTerms.AsOperand))) : said;
     }
 
+    private static bool IsArithmetic(SyntaxToken token) =>
+        token.Kind() is SyntaxKind.PlusToken or SyntaxKind.MinusToken or SyntaxKind.AsteriskToken or SyntaxKind.SlashToken or SyntaxKind.PercentToken or SyntaxKind.QuestionToken;
+
     /// <summary>Without parentheses round arithmetic beside a comparison.</summary>
     private static string Tidied(string text)
     {
@@ -78,6 +83,9 @@ internal sealed class PreconditionCandidates
                 && EntryTerms.Compared(p.ToString()) != p.ToString()),
             (_, inner) => inner.Expression.WithTriviaFrom(inner)).ToString();
     }
+
+    /// <summary>The parts of a condition that all have to hold.</summary>
+    public static IEnumerable<string> Conjuncts(string condition) => Conjuncts(SyntaxFactory.ParseExpression(condition)).Select(part => part.ToString());
 
     private IEnumerable<string> OfPlace()
     {

@@ -64,24 +64,22 @@ public sealed class PreconditionInference(Compilation compilation, Func<Compilat
             if (conditions is not null)
             {
                 state = better!;
-                found.AddRange(conditions.Select(c => new MissingPrecondition(c, ImmutableArray.Create(obligation.Id))));
+                found.AddRange(conditions.SelectMany(PreconditionCandidates.Conjuncts).Where(c => found.All(f => f.Condition != c)).Distinct()
+                    .Select(c => new MissingPrecondition(c, ImmutableArray.Create(obligation.Id))));
             }
         }
 
         return found.Count == 0 ? none : Minimal(report, found, state, cancellation);
     }
 
-    /// <summary>Leaves out, one by one, what the others make superfluous.</summary>
+    /// <summary>Leaves out, one by one, what the others make superfluous, and says two that belong together as one.</summary>
     private MissingPreconditions Minimal(MethodReport report, List<MissingPrecondition> found, State reached, CancellationToken cancellation)
     {
         for (var i = 0; found.Count > 1 && i < found.Count;)
         {
-            var fewer = found.Where((_, k) => k != i).Select(f => f.Condition).ToList();
-            if (With(compilation, report.Symbol, fewer) is var (edited, tree) && Verified(edited, report.Symbol, cancellation) is { Reason: null } again
-                && Open(again) <= Open(reached.Report))
+            if (Kept(found.Where((_, k) => k != i).ToList()) is { } fewer)
             {
-                found.RemoveAt(i);
-                reached = new State(edited, tree, again);
+                (found, reached) = fewer;
             }
             else
             {
@@ -89,7 +87,23 @@ public sealed class PreconditionInference(Compilation compilation, Func<Compilat
             }
         }
 
+        const string NotNegative = " >= 0";
+        foreach (var one in found.Where(f => f.Condition.EndsWith(NotNegative, StringComparison.Ordinal)).ToList())
+        {
+            var operand = one.Condition.Substring(0, one.Condition.Length - NotNegative.Length);
+            if (found.FirstOrDefault(f => f.Condition == $"{operand} != 0") is { } other
+                && Kept(found.Where(f => f != other).Select(f => f == one ? new MissingPrecondition($"{operand} > 0", one.Obligations.Union(other.Obligations).ToImmutableArray()) : f).ToList()) is { } merged)
+            {
+                (found, reached) = merged;
+            }
+        }
+
         return new MissingPreconditions(found.ToImmutableArray(), Open(reached.Report) == 0 && reached.Report.Reason is null);
+
+        (List<MissingPrecondition> Found, State State)? Kept(List<MissingPrecondition> tried) =>
+            With(compilation, report.Symbol, tried.Select(f => f.Condition).ToList()) is var (edited, tree)
+            && Verified(edited, report.Symbol, cancellation) is { Reason: null } again && Open(again) <= Open(reached.Report)
+                ? (tried, new State(edited, tree, again)) : null;
     }
 
     private State? Improved(State state, string symbol, IReadOnlyList<string> conditions, ObligationResult sought, CancellationToken cancellation)
