@@ -13,7 +13,7 @@ namespace Maestro.Cli.Commands;
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool invariants, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool invariants, bool preconditions, bool json, CancellationToken cancellation)
     {
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
@@ -66,10 +66,14 @@ internal sealed class ProveCommand(Terminal terminal)
             var measured = strength
                 ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
+            var lacking = preconditions
+                ? MissingPreconditionSearch.Of(project, reports, solver.Solver, options, (done, total) => terminal.Progress("requiring " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+                : new Dictionary<string, MissingPreconditionsText>();
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with
             {
                 Strength = measured.GetValueOrDefault(r.Symbol),
                 InferredInvariants = invariants ? [.. r.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))] : null,
+                MissingPreconditions = lacking.GetValueOrDefault(r.Symbol),
             }));
         }
 
@@ -87,6 +91,7 @@ internal sealed class ProveCommand(Terminal terminal)
         {
             Print(methods);
             PrintInvariants(methods);
+            PrintPreconditions(methods);
             PrintStrength(methods);
         }
 
@@ -124,6 +129,17 @@ internal sealed class ProveCommand(Terminal terminal)
             {
                 terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}:{invariant.Line}: {method.Symbol} is proved with Contract.Invariant({invariant.Text})"));
             }
+        }
+    }
+
+    private void PrintPreconditions(List<MethodVerification> methods)
+    {
+        foreach (var method in methods.Where(m => m.MissingPreconditions is { Conditions.Count: > 0 }))
+        {
+            var line = method.Obligations.Where(o => o.Verdict != ProofVerdict.Proved).Select(o => o.Line).FirstOrDefault();
+            terminal.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{method.File}:{line}: {method.Symbol} {(method.MissingPreconditions!.Suffice ? "is proved" : "fails less")} with {string.Join(" ", method.MissingPreconditions.Conditions.Select(c => $"Contract.Requires({c.Text});"))}"));
         }
     }
 

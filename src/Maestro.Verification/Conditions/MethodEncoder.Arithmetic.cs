@@ -27,6 +27,11 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : _terms.Not(isNull));
         }
 
+        if (NullTestOfTypeParameter(operation) is { } test)
+        {
+            return test;
+        }
+
         var isText = operation is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
         var a = isText ? Formatted(operation.LeftOperand) : Evaluate(operation.LeftOperand);
         var b = isText ? Formatted(operation.RightOperand) : Evaluate(operation.RightOperand);

@@ -69,7 +69,7 @@ internal sealed partial class MethodEncoder
     private Term IsNull(Value value) => value.Shape.PartOf(Shapes.HasValue) is { } part
         ? _terms.Not(value.Get(part).Term)
         : value.Shape.IsScalar && value.Sort is Sort.Reference or Sort.Str ? _terms.Equal(value.Term, _terms.Null(value.Sort))
-        : throw new UnsupportedConstructException($"null test of {value.Shape.Type.ToDisplayString()}", 0);
+        : NullnessOf(value) ?? throw new UnsupportedConstructException($"null test of {value.Shape.Type.ToDisplayString()}", 0);
 
     private Term NonNull(Value value, IOperation operation)
     {
@@ -285,12 +285,7 @@ internal sealed partial class MethodEncoder
         var type = value.Shape.Type;
         if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
         {
-            if (!IsFreshArray(array))
-            {
-                throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
-            }
-
-            // An array of strings may be held as one of objects (semantics.md, 13).
+            // An array of strings may be held as one of objects (semantics.md, 13): only arrays made here are known to be of the very type.
             // The exception is none that an InvalidCastException's handler takes, so this is no fork.
             var fits = _terms.Or(IsNull(value), MadeWithElements(array, type));
             if (_version is not null && !fits.IsTrue)

@@ -141,7 +141,8 @@ internal sealed class Execution
     /// <param name="frame">Whose handlers count.</param>
     /// <param name="what">What happened.</param>
     /// <param name="exception">The exception's metadata name where the kind does not say which.</param>
-    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what, string? exception = null)
+    /// <param name="clause">The clause that is false, where it is one.</param>
+    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what, string? exception = null, string? clause = null)
     {
         if (ClauseDepth > 0)
         {
@@ -160,7 +161,7 @@ internal sealed class Execution
         }
 
         return frame.UnderTest
-            ? new RunEnded(new Outcome.Violation(kind, LineOf(site), site.Syntax.ToString(), what))
+            ? new RunEnded(new Outcome.Violation(kind, LineOf(site), clause ?? site.Syntax.ToString(), what) { Position = site.Syntax.SpanStart })
             : new RunEnded(new Outcome.Discarded($"a callee fails: {what}"));
     }
 

@@ -22,7 +22,14 @@ public abstract record Outcome
     /// <param name="Line">The clause's line for post, inv-init, inv-keep, objinv and assert, the site's for the others; from 1.</param>
     /// <param name="Text">The clause or expression, as written.</param>
     /// <param name="Description">What was seen, one sentence without a full stop.</param>
-    public sealed record Violation(ObligationKind Kind, int Line, string Text, string Description) : Outcome;
+    public sealed record Violation(ObligationKind Kind, int Line, string Text, string Description) : Outcome
+    {
+        /// <summary>Where in the file it failed; -1 for clauses, which have no other place than their line.</summary>
+        public int Position { get; init; } = -1;
+
+        /// <summary>True where both are failures of one obligation.</summary>
+        internal bool IsSame(Violation other) => Kind == other.Kind && Line == other.Line && Text == other.Text && Position == other.Position;
+    }
 
     /// <summary>The input violates a precondition or an object invariant, or cannot be built: it says nothing of the method.</summary>
     public sealed record Inadmissible : Outcome;

@@ -74,7 +74,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             {
                 case Outcome.Violation violation:
                     ended++;
-                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line))
+                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line && f.Text == violation.Text))
                     {
                         failures.Add(new TestFailure(violation.Kind, violation.Line, violation.Text, Shrunk(method, one, violation, shrinking, cancellation)));
                     }
@@ -184,8 +184,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         private readonly StepBudget _building;
         private readonly CancellationToken _cancellation;
         private readonly CandidateInputs _candidates;
-        private readonly HashSet<(ObligationKind Kind, int Line)> _open;
-        private readonly Dictionary<(ObligationKind Kind, int Line), Witness> _found = new();
+        private readonly Witness?[] _found;
         private readonly StepBudget _shrinking;
         private Outcome.Unsupported? _unsupported;
         private bool _anyAdmissible;
@@ -197,7 +196,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _suspicions = suspicions;
             _budget = budget;
             _cancellation = cancellation;
-            _open = new HashSet<(ObligationKind, int)>(suspicions.Select(s => (s.Kind, s.Line)));
+            _found = new Witness?[suspicions.Count];
             _building = budget.Part(2);
             _candidates = by.CandidatesOf(method, Hints(suspicions), _building, cancellation);
             _shrinking = new StepBudget(by._maxSteps);
@@ -209,7 +208,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             for (var i = 0; i < _suspicions.Count; i++)
             {
                 var suspicion = _suspicions[i];
-                if (suspicion.Model is not { } model || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                if (suspicion.Model is not { } model || _found[i] is not null)
                 {
                     continue;
                 }
@@ -217,7 +216,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 var share = _budget.Part(_suspicions.Count - i + 1);
                 foreach (var inputs in new ModelInputs(_method, model, _candidates).All(NeedsReceiver(_method)))
                 {
-                    if (share.IsSpent || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                    if (share.IsSpent || _found[i] is not null)
                     {
                         break;
                     }
@@ -232,7 +231,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         {
             foreach (var inputs in All(_method, _candidates).Take(_by._maxRuns))
             {
-                if (_open.Count == 0 || _budget.IsSpent)
+                if (!_found.Contains(null) || _budget.IsSpent)
                 {
                     return;
                 }
@@ -248,9 +247,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 : _unsupported is not null ? new UnknownReason(UnknownKind.NotReplayable, _unsupported.Construct, _unsupported.Line)
                 : !_anyAdmissible ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
                 : new UnknownReason(UnknownKind.NotReproduced);
-            return _suspicions
-                .Select(s => _found.TryGetValue((s.Kind, s.Line), out var witness) ? new RefutationAttempt(witness, null) : new RefutationAttempt(null, failure))
-                .ToList();
+            return _found.Select(witness => new RefutationAttempt(witness, witness is null ? failure : null)).ToList();
         }
 
         private void Try(MethodInputs inputs, StepBudget budget)
@@ -260,13 +257,26 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _anyAdmissible |= outcome is not Outcome.Inadmissible;
             switch (outcome)
             {
-                case Outcome.Violation violation when _open.Remove((violation.Kind, violation.Line)):
-                    _found.Add((violation.Kind, violation.Line), _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation));
+                case Outcome.Violation violation when Meant(violation).Where(i => _found[i] is null).ToList() is { Count: > 0 } meant:
+                    var witness = _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation);
+                    meant.ForEach(i => _found[i] = witness);
                     break;
                 case Outcome.Unsupported unsupported:
                     _unsupported ??= unsupported;
                     break;
             }
+        }
+
+        /// <summary>
+        /// The suspicions that a failure confirms: of those of its kind and line the ones at its place, and of these the ones that read like it.
+        /// Where none does, a clause of a framework member failed: one of its clauses is meant.
+        /// </summary>
+        private IEnumerable<int> Meant(Outcome.Violation violation)
+        {
+            var near = Enumerable.Range(0, _suspicions.Count).Where(i => _suspicions[i].Kind == violation.Kind && _suspicions[i].Line == violation.Line).ToList();
+            var here = near.Where(i => _suspicions[i].Position == violation.Position).ToList();
+            var read = (here.Count > 0 ? here : near).Where(i => _suspicions[i].Text == violation.Text).ToList();
+            return read.Count > 0 ? read : (here.Count > 0 ? here : near).Take(1);
         }
 
         /// <summary>Numbers of the models, one of each in turn, so that every suspicion has a say.</summary>
@@ -400,7 +410,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                     break;
                 }
 
-                if (_interpreter.Run(method, smaller, SearchLimits, steps, cancellation) is Outcome.Violation v && v.Kind == violation.Kind && v.Line == violation.Line)
+                if (_interpreter.Run(method, smaller, SearchLimits, steps, cancellation) is Outcome.Violation v && v.IsSame(violation))
                 {
                     (inputs, violation, shrunk) = (smaller, v, true);
                     break;

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Maestro.Verification;
+using Maestro.Verification.Contracts;
+using Maestro.Verification.Replay;
+using Maestro.Verification.Solving;
+using Maestro.Verification.Verdicts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+// Code Contracts' own regression tests, as far as they compile unmodified today: Maestro's verdicts beside the outcomes that they expect.
+// Nothing of them is kept in this repository. Usage: CodeContractsBench FOLDER [NAME]
+//   FOLDER: Microsoft.Research/RegressionTest of a checkout of github.com/microsoft/CodeContracts   NAME: a part of a file's path; its methods are listed
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: codecontracts FOLDER [NAME]");
+    return 2;
+}
+
+var listed = args.Length > 1;
+var files = Directory.EnumerateFiles(args[0], "*.cs", SearchOption.AllDirectories)
+    .Where(f => (!listed || f.Contains(args[1], StringComparison.Ordinal)) && File.ReadAllText(f).Contains("[RegressionOutcome(", StringComparison.Ordinal))
+    .Order(StringComparer.Ordinal).ToList();
+var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+    .Where(p => Path.GetDirectoryName(p) == RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/')).Select(p => MetadataReference.CreateFromFile(p)).ToList();
+var parsing = CSharpParseOptions.Default.WithPreprocessorSymbols("NETFRAMEWORK_4_0");
+var attributes = CSharpSyntaxTree.ParseText(Attributes.Source, parsing);
+var solver = new NativeZ3(new Z3Location(null, AppContext.BaseDirectory));
+var results = new List<MethodResult>[files.Count];
+var compiled = 0;
+Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => results[i] = Judge(files[i]));
+
+var rows = results.SelectMany(r => r).ToList();
+foreach (var row in rows)
+{
+    Console.Error.Write(row.Lines(listed));
+}
+
+Console.WriteLine($"{files.Count} files, {compiled} compile unmodified, {rows.Count} methods with an expected outcome, {rows.Sum(r => r.Obligations)} obligations asked, "
+    + $"{rows.Sum(r => r.Others)} expected outcomes that Maestro has no obligation for, mean {rows.Select(r => r.Milliseconds).DefaultIfEmpty().Average():0} ms a method");
+Table("method", rows.SelectMany(r => r.Whole));
+Table("method and kind of obligation", rows.SelectMany(r => r.Cells));
+return 0;
+
+List<MethodResult> Judge(string file)
+{
+    var path = Path.GetRelativePath(args[0], file);
+    var compilation = CSharpCompilation.Create("Regression", [CSharpSyntaxTree.ParseText(File.ReadAllText(file), parsing, path), attributes], references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
+    if (compilation.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS5001") is { } error)
+    {
+        Console.Error.WriteLine($"not compiled: {error}");
+        return [];
+    }
+
+    Interlocked.Increment(ref compiled);
+    var reader = new ContractReader(new MethodBodies(compilation));
+    var verifier = new Verifier(reader, solver, new VerifierOptions(Depth: 0), new WitnessSearch(reader));
+    var found = new List<MethodResult>();
+    foreach (var method in verifier.Methods(VerifyScope.All))
+    {
+        var (expected, others) = Expectation.Of(method);
+        if (expected.Count == 0)
+        {
+            continue;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var clock = Stopwatch.StartNew();
+        MethodReport? report = null;
+        try
+        {
+            report = verifier.Verify(method, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        found.Add(new MethodResult(path, method, expected, others, report, clock.Elapsed.TotalMilliseconds));
+    }
+
+    return found;
+}
+
+static void Table(string of, IEnumerable<(string Expected, string Verdict)> cells)
+{
+    var all = cells.ToList();
+    Console.WriteLine();
+    Console.WriteLine($"| expected, a {of} | proved | refuted | unknown | not asked |");
+    Console.WriteLine("|---|---|---|---|---|");
+    foreach (var expected in new[] { "True", "Top", "False", "Bottom" })
+    {
+        int Count(string verdict) => all.Count(c => c.Expected == expected && c.Verdict == verdict);
+        Console.WriteLine($"| {expected} | {Count("proved")} | {Count("refuted")} | {Count("unknown")} | {Count("not asked")} |");
+    }
+}
