@@ -96,7 +96,7 @@ internal sealed partial class BehaviourEncoder
         }
 
         if (!isSelf && !isOpen && _reader.Bodies.IsSource(method) && _reader.Bodies.BodyOf(method) is not null && !_stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method))
-            && !(_sameInBoth(method) is not null && IsLarge(method)))
+            && !(_sameInBoth(method) is not null && (!_inlinesSame || IsLarge(method))))
         {
             return Inline(method, receiver, arguments);
         }

@@ -23,7 +23,11 @@ internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothE
 /// Shows that two versions behave alike: from equal states, whichever stretch of one ends in a return, an exception, a call or a loop head, that of the
 /// other ends in the same way with equal values and an equal heap. By induction over the stretches, so do whole runs.
 /// </summary>
-internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationToken cancellation)
+/// <param name="solver">Who decides.</param>
+/// <param name="rlimit">The budget of a question.</param>
+/// <param name="inlinesSame">True to run a callee that is the same in place where that is cheap, so that arguments which come to the same are seen to.</param>
+/// <param name="cancellation">The caller gave up.</param>
+internal sealed class BehaviourProof(ISolver solver, uint rlimit, bool inlinesSame, CancellationToken cancellation)
 {
     private const int MostAttempts = 12;
     private const int MostRounds = 26;
@@ -90,9 +94,9 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 lockstep.Restart();
-                var old = new BehaviourEncoder(sides.OldMethod, sides.OldReader, lockstep, isOld: true, sides.OldSame, sides.UnrollOld, cancellation);
+                var old = new BehaviourEncoder(sides.OldMethod, sides.OldReader, lockstep, isOld: true, sides.OldSame, inlinesSame, sides.UnrollOld, cancellation);
                 var before = old.Encode();
-                var now = new BehaviourEncoder(sides.NewMethod, sides.NewReader, lockstep, isOld: false, sides.NewSame, sides.UnrollNew, cancellation);
+                var now = new BehaviourEncoder(sides.NewMethod, sides.NewReader, lockstep, isOld: false, sides.NewSame, inlinesSame, sides.UnrollNew, cancellation);
                 var after = now.Encode();
                 if (!old.Inputs.SelectMany(i => i.Leaves).SequenceEqual(now.Inputs.SelectMany(i => i.Leaves)))
                 {

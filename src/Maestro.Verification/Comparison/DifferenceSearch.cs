@@ -8,6 +8,8 @@ internal sealed class DifferenceSearch
 {
     private const int MostRuns = 3_000;
     private const int MostUndecided = 200;
+    private const int MostRefused = 500;
+    private const int MostWithNull = 40;
     private static readonly RunLimits Limits = new(Steps: 20_000, Depth: 64, ArrayLength: 20_000);
 
     // Numbers that code compares with without naming them: counts, powers of two, and what lies between.
@@ -41,13 +43,24 @@ internal sealed class DifferenceSearch
     /// <summary>Tries what the solver proposes.</summary>
     public DifferenceWitness? TryModel(Verdicts.ModelInput model, CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, model, cancellation).Take(64), cancellation);
 
-    private DifferenceWitness? Try(IEnumerable<MethodInputs> candidates, CancellationToken cancellation)
+    /// <summary>Tries small and boundary inputs that the base's preconditions or types refuse.</summary>
+    public DifferenceWitness? TryRefused(CancellationToken cancellation)
+    {
+        var inputs = _inputs.Inputs(_versions.Old, Numbers, cancellation).Take(MostRefused).ToList();
+        return Try(inputs.Where(i => !IsAllowed(i, cancellation)).Concat(WithNulls(inputs)), cancellation, refused: true);
+    }
+
+    /// <summary>Null in the place of each argument whose type says that it is none.</summary>
+    private IEnumerable<MethodInputs> WithNulls(IReadOnlyList<MethodInputs> inputs) => _versions.Old.Parameters.Where(BehaviourLevels.IsNonNull)
+        .SelectMany(p => inputs.Take(MostWithNull).Select(i => i with { Arguments = i.Arguments.SetItem(p.Ordinal, new InputRecipe.Literal(null, p.Type.WithNullableAnnotation(NullableAnnotation.Annotated))) }));
+
+    private DifferenceWitness? Try(IEnumerable<MethodInputs> candidates, CancellationToken cancellation, bool refused = false)
     {
         var undecided = 0;
         foreach (var inputs in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_translation.Of(inputs) is not { } same || !IsAllowed(inputs, cancellation))
+            if (_translation.Of(inputs) is not { } same || !refused && !IsAllowed(inputs, cancellation))
             {
                 continue;
             }
