@@ -7,6 +7,7 @@ namespace Maestro.Verification.Comparison;
 internal sealed class DifferenceSearch
 {
     private const int MostRuns = 3_000;
+    private const long MostSteps = 1_500_000;
     private const int MostUndecided = 200;
     private const int MostRefused = 500;
     private const int MostWithNull = 40;
@@ -37,8 +38,9 @@ internal sealed class DifferenceSearch
     /// <summary>Inputs on which both ended alike.</summary>
     public int Alike { get; private set; }
 
-    /// <summary>Tries small and boundary inputs.</summary>
-    public DifferenceWitness? TryCommon(CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, Numbers, cancellation).Take(MostRuns), cancellation);
+    /// <summary>Tries small and boundary inputs, then others by chance.</summary>
+    public DifferenceWitness? TryCommon(CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, Numbers, cancellation).Take(MostRuns), cancellation)
+        ?? Try(_inputs.RandomInputs(_versions.Old, Numbers, cancellation).Take(MostRuns), cancellation);
 
     /// <summary>Tries what the solver proposes.</summary>
     public DifferenceWitness? TryModel(Verdicts.ModelInput model, CancellationToken cancellation) => Try(_inputs.Inputs(_versions.Old, model, cancellation).Take(64), cancellation);
@@ -57,20 +59,26 @@ internal sealed class DifferenceSearch
     private DifferenceWitness? Try(IEnumerable<MethodInputs> candidates, CancellationToken cancellation, bool refused = false)
     {
         var undecided = 0;
+        var budget = new StepBudget(MostSteps);
         foreach (var inputs in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (budget.IsSpent)
+            {
+                return null;
+            }
+
             if (_translation.Of(inputs) is not { } same || !refused && !IsAllowed(inputs, cancellation))
             {
                 continue;
             }
 
-            var before = _old.Observe(_versions.Old, inputs, [], Limits, cancellation);
-            var after = before.Undecided is null ? _new.Observe(_versions.New, same, before.Statics, Limits, cancellation) : before;
+            var before = _old.Observe(_versions.Old, inputs, [], Limits, budget, cancellation);
+            var after = before.Undecided is null ? _new.Observe(_versions.New, same, before.Statics, Limits, budget, cancellation) : before;
             if (before.Undecided is null && after.Undecided is null && !after.Statics.IsSubsetOf(before.Statics))
             {
-                before = _old.Observe(_versions.Old, inputs, after.Statics, Limits, cancellation);
-                after = _new.Observe(_versions.New, same, before.Statics, Limits, cancellation);
+                before = _old.Observe(_versions.Old, inputs, after.Statics, Limits, budget, cancellation);
+                after = _new.Observe(_versions.New, same, before.Statics, Limits, budget, cancellation);
             }
 
             if ((before.Undecided ?? after.Undecided) is { } why)
