@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 // Pairs of a public corpus of equal and unequal Java methods, brought to C# and compared. Nothing of the corpus is kept in this repository.
-// Usage: EqBench FOLDER [PART OF A NAME]...   FOLDER: its benchmarks folder, with oldV.java and newV.java below folders named Eq and Neq
+// Usage: EqBench FOLDER [PART OF A NAME]...   FOLDER: its benchmarks folder, with oldV.java and newV.java below folders named Eq and others (EqBench, ARDiff)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length == 0)
 {
@@ -31,7 +31,7 @@ foreach (var folder in Directory.EnumerateFiles(args[0], "newV.java", SearchOpti
         continue;
     }
 
-    var expected = Path.GetFileName(folder) == "Eq" ? "same" : "different";
+    var expected = name.Split(Path.DirectorySeparatorChar).Contains("Eq") ? "same" : "different";
     var clock = Stopwatch.StartNew();
     var (got, why) = Compare(folder, expected == "same");
     var word = $"{expected} -> {got}";
