@@ -65,7 +65,8 @@ public static class BehaviourComparison
         string reason;
         try
         {
-            var proof = new ProductProof(versions, solver, options, isSame, allInputs: false, cancellation).Run();
+            // Every bit of arithmetic in floating point costs: what it does not show soon it will not show.
+            var proof = new ProductProof(versions, solver, byStepsFirst ? options with { Rlimit = options.Rlimit / 16 } : options, isSame, allInputs: false, cancellation).Run();
             if (proof.IsSame)
             {
                 return (new BehaviourVerdict(BehaviourRelation.Same, null, null), false);

@@ -32,6 +32,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, bool inlinesSa
     private const int MostAttempts = 12;
     private const int MostRounds = 26;
     private const int FewRounds = 6;
+    private const int MostPeeled = 3;
     private const string OutOfStep = "the loops are not shown to run in step";
     private const string NotShown = "not shown equal";
 
@@ -55,7 +56,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, bool inlinesSa
         if (first.Reason == OutOfStep)
         {
             // A first round of its own puts loops in step that start one apart, or whose guard is met once before.
-            foreach (var (lastFirst, unrollOld, unrollNew) in new (bool, Unrolling?, Unrolling?)[] { (true, null, null), (false, once, once), (false, twice, once), (false, once, twice) })
+            foreach (var (lastFirst, unrollOld, unrollNew) in new (bool, Unrolling?, Unrolling?)[] { (true, null, null), (false, once, once), (false, twice, once), (false, once, twice) }.Concat(OneOfOne))
             {
                 if (Try(lastFirst, unrollOld, unrollNew) is { IsSame: true } other)
                 {
@@ -80,6 +81,11 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, bool inlinesSa
 
         return first;
     }
+
+    /// <summary>First rounds of one loop alone, of one version one more than of the other.</summary>
+    private static IEnumerable<(bool LastFirst, Unrolling? Old, Unrolling? New)> OneOfOne => Enumerable.Range(0, MostPeeled)
+        .Select(loop => (One: new Unrolling(1, ThenCut: true, loop), Two: new Unrolling(2, ThenCut: true, loop)))
+        .SelectMany(f => new (bool, Unrolling?, Unrolling?)[] { (false, f.One, null), (false, null, f.One), (false, f.Two, f.One), (false, f.One, f.Two) });
 
     /// <summary>Both versions, and how the loops of each are followed.</summary>
     private sealed record Sides(
