@@ -55,13 +55,20 @@ internal sealed partial class BehaviourEncoder
 
         var target = TargetOf(operation.Target);
         var old = Read(target);
+        var up = operation.Kind == OperationKind.Increment;
+        if (old.Sort is FloatSort format)
+        {
+            var next = new Value(old.Shape, Sum(old.Term, _terms.Float(up ? 1 : -1, format), old.Shape.Type.SpecialType.ToString()));
+            Write(target, next);
+            return operation.IsPostfix ? old : next;
+        }
+
         if (old.Sort is not IntegerSort sort)
         {
             throw Unsupported("increment of this type", operation);
         }
 
         var one = _terms.Integer(1, sort);
-        var up = operation.Kind == OperationKind.Increment;
         if (operation.IsChecked)
         {
             ThrowWhen(_terms.Not(up ? _terms.AddFits(old.Term, one) : _terms.SubtractFits(old.Term, one)), "System.OverflowException");

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;
 
-/// <content>Expressions. Floating point is a set of functions that say nothing but that equal arguments give equal results.</content>
+/// <content>Expressions.</content>
 internal sealed partial class BehaviourEncoder
 {
     private Term Int(int value) => _terms.Integer(value, IntegerSort.Int32);

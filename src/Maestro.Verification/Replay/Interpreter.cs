@@ -49,9 +49,12 @@ public sealed class Interpreter(ContractReader contracts)
     /// <param name="statics">Documentation ids of static fields to tell of besides those that are touched.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="cancellation">The caller gave up.</param>
-    public Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, CancellationToken cancellation)
+    public Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, CancellationToken cancellation) =>
+        Observe(method, inputs, statics, limits, null, cancellation);
+
+    internal Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, StepBudget? budget, CancellationToken cancellation)
     {
-        var run = new Execution(_program, limits, null, cancellation) { IgnoresContracts = true };
+        var run = new Execution(_program, limits, budget, cancellation) { IgnoresContracts = true };
         try
         {
             return Observe(method, inputs, statics, run);

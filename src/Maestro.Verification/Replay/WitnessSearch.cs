@@ -170,6 +170,10 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
         All(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation));
 
+    /// <summary>Inputs by chance, from a fixed seed, without end.</summary>
+    internal IEnumerable<MethodInputs> RandomInputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
+        new RandomInputs(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation), TestSeed).All(NeedsReceiver(method));
+
     /// <summary>The inputs that a solver's candidate may mean.</summary>
     public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, ModelInput model, CancellationToken cancellation) =>
         new ModelInputs(method, model, CandidatesOf(method, ModelInputs.NumbersOf(model).ToList(), new StepBudget(_maxSteps).Part(2), cancellation)).All(NeedsReceiver(method));

@@ -48,7 +48,7 @@ internal static class FloatWords
 
     public static string NameOf(Term term) => term.Op switch
     {
-        Operator.Function => $"f_{term.Name}{Suffix(term)}",
+        Operator.Function => Symbol($"f_{term.Name}{Suffix(term)}"),
         Operator.FloatAdd => $"f_add{Suffix(term)}",
         Operator.FloatSubtract => $"f_sub{Suffix(term)}",
         Operator.FloatMultiply => $"f_mul{Suffix(term)}",
@@ -57,6 +57,9 @@ internal static class FloatWords
         Operator.ToFloat => $"f_of{Suffix(term.Arguments[0])}{Suffix(term)}",
         _ => $"f_to{Suffix(term.Arguments[0])}{Suffix(term)}",
     };
+
+    /// <summary>Quoted where it is no plain symbol: the name of a member has dots, blanks and parentheses.</summary>
+    private static string Symbol(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? name : $"|{name}|";
 
     /// <summary>What holds of the result whatever the program does; null for terms that are not floating-point results.</summary>
     public static string? Fact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals, bool leavesOpen)
