@@ -155,7 +155,7 @@ internal sealed partial class MethodEncoder
             return returned;
         }
 
-        var receiver = Receiver(operation.Instance, out var at);
+        var receiver = Receiver(operation.Instance, property.GetMethod, out var at);
         if (ReadThroughInterface(operation, receiver) is { } read)
         {
             return Hold(read);
@@ -216,7 +216,7 @@ internal sealed partial class MethodEncoder
             case Place.PartOf part:
                 return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
             case Place.Property property:
-                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
+                return Call(property.Operation.Property.GetMethod!, Latest(property.Receiver, property.At, operation), property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
             default:
                 throw UnsupportedConstructException.At("read", operation);
         }
@@ -257,7 +257,7 @@ internal sealed partial class MethodEncoder
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
                 break;
             case Place.Property { Operation: var reference } property when reference.Property.SetMethod is { } setter:
-                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
+                Call(setter, Latest(property.Receiver, property.At, operation), property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
                 break;
             case Place.Several several:
                 WriteAll(several, value, operation);
@@ -328,7 +328,7 @@ internal sealed partial class MethodEncoder
         // `=> field` reads a field, but its setter may do more.
         if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
         {
-            var receiver = Receiver(reference.Instance, out var at);
+            var receiver = Receiver(reference.Instance, setter, out var at);
             return new Place.Property(reference, receiver, at, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
         }
 

@@ -24,7 +24,7 @@ internal sealed partial class MethodEncoder
         }
 
         var method = operation.TargetMethod;
-        var receiver = Receiver(operation.Instance, out var at);
+        var receiver = Receiver(operation.Instance, method, out var at);
         var values = new Value[method.Parameters.Length];
         var places = new List<(int Ordinal, Place Place)>();
         foreach (var argument in operation.Arguments)
@@ -46,7 +46,7 @@ internal sealed partial class MethodEncoder
             values[ordinal] = parameter.RefKind == RefKind.Out ? Unknown("out", parameter.Type) : Read(place, operation);
         }
 
-        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
+        return Call(method, Latest(receiver, at, operation), values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
     }
 
     private Place ArgumentPlace(IArgumentOperation argument, IMethodSymbol method)

@@ -106,9 +106,10 @@ internal sealed class Evaluator(Execution run)
             return null;
         }
 
-        frame.Captures[capture.Id] = run.Program.FactsOf(frame.Graph!, null).IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value)
+        var facts = run.Program.FactsOf(frame.Graph!, null);
+        frame.Captures[capture.Id] = facts.IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value)
             ? run.Places.Of(capture.Value, frame, eager: false)
-            : Evaluate(capture.Value, frame);
+            : facts.IsReceiver(capture) ? run.Receivers.Of(capture.Value, null, frame) : Evaluate(capture.Value, frame);
         return null;
     }
 
