@@ -23,8 +23,7 @@ internal sealed partial class MethodEncoder
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopFrame> _open = [];
         private readonly Dictionary<CaptureId, IOperation> _captured = [];
-        private readonly HashSet<CaptureId> _places = [];
-        private readonly Dictionary<CaptureId, SyntaxNode> _receivers = [];
+        private readonly Dictionary<CaptureId, (CaptureUse Use, SyntaxNode Syntax)> _uses = [];
 
         /// <summary>A walk over the graph of a method, or of a function nested in what <paramref name="outer"/> walks.</summary>
         public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph, IMethodSymbol function, GraphWalk? outer)
@@ -111,7 +110,7 @@ internal sealed partial class MethodEncoder
                 }
                 else if (operation is IFlowCaptureOperation capture)
                 {
-                    _encoder.Capture(capture, _places.Contains(capture.Id), KeepsReceiver(capture));
+                    _encoder.Capture(capture, UseOf(capture));
                 }
                 else
                 {

@@ -59,12 +59,17 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
+        if (EnterLock(operation) is { } entered)
+        {
+            return entered;
+        }
+
         if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
 
-        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation)) is { } query)
+        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation) ?? HasFlag(operation)) is { } query)
         {
             return query;
         }

@@ -12,6 +12,7 @@ internal sealed class GraphFacts
 {
     private readonly Dictionary<(int Block, int Index), ContractStatement> _contractAt = new();
     private readonly HashSet<CaptureId> _assigned = new();
+    private readonly HashSet<CaptureId> _compound = new();
     private readonly Dictionary<CaptureId, SyntaxNode> _receivers = new();
     private readonly GraphLoop?[] _loops;
     private readonly bool[] _protected;
@@ -30,6 +31,10 @@ internal sealed class GraphFacts
                 if (IsTarget(reference))
                 {
                     _assigned.Add(reference.Id);
+                    if (reference.Parent is ICompoundAssignmentOperation)
+                    {
+                        _compound.Add(reference.Id);
+                    }
                 }
                 else if (IsReceiver(reference))
                 {
@@ -66,6 +71,9 @@ internal sealed class GraphFacts
     /// <summary>True for a capture of a place, not of a value.</summary>
     public bool IsAssignedThrough(CaptureId id) => _assigned.Contains(id);
 
+    /// <summary>True for the target of a compound assignment.</summary>
+    public bool IsCompound(CaptureId id) => _compound.Contains(id);
+
     /// <summary>True for a capture of the variable that a struct's method is called on.</summary>
     public bool IsReceiver(IFlowCaptureOperation capture) => _receivers.TryGetValue(capture.Id, out var receiver) && Receivers.Keeps(capture.Value, receiver);
 
@@ -85,10 +93,11 @@ internal sealed class GraphFacts
         _ => false,
     };
 
-    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) => reference.Type is { IsValueType: true } && reference.Parent switch
+    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) => reference.Parent switch
     {
-        IInvocationOperation invocation => invocation.Instance == reference,
-        IMemberReferenceOperation member => member.Instance == reference,
+        IInvocationOperation invocation => invocation.Instance == reference && reference.Type is { IsValueType: true },
+        IMemberReferenceOperation member => member.Instance == reference && reference.Type is { IsValueType: true },
+        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
         _ => false,
     };
 
