@@ -35,6 +35,7 @@ internal sealed partial class MethodEncoder
     /// <summary>True for what C# passes by reference when a method that may change it is called on it.</summary>
     private bool IsVariable(IOperation instance) => instance switch
     {
+        { ConstantValue.HasValue: true } => false,
         IParenthesizedOperation p => IsVariable(p.Operand),
         ILocalReferenceOperation { Local.RefKind: var kind } => kind != RefKind.RefReadOnly,
         IParameterReferenceOperation { Parameter.RefKind: var kind } => kind is not (RefKind.In or RefKind.RefReadOnlyParameter),

@@ -24,6 +24,7 @@ internal sealed class Receivers(Execution run)
     /// <summary>True for an expression that names a variable.</summary>
     public static bool IsAddressable(IOperation instance) => instance switch
     {
+        { ConstantValue.HasValue: true } => false,
         IParenthesizedOperation p => IsAddressable(p.Operand),
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
         IFieldReferenceOperation { Instance: { Type.IsValueType: true } holder } => IsAddressable(holder) || holder is IFlowCaptureReferenceOperation,
