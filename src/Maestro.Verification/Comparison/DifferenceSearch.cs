@@ -89,6 +89,10 @@ internal sealed class DifferenceSearch
                     return null;
                 }
             }
+            else if (!IsOneInput(inputs, before, after))
+            {
+                Undecided ??= "the methods that prepare the input differ themselves";
+            }
             else if (before.Outcome != after.Outcome || before.State != after.State && before.Layouts.SetEquals(after.Layouts))
             {
                 var (statement, _) = StatementPrinter.Print(_versions.Old, inputs);
@@ -102,6 +106,19 @@ internal sealed class DifferenceSearch
 
         return null;
     }
+
+    /// <summary>Methods that prepare the objects may differ themselves: both versions have to be given the same.</summary>
+    private static bool IsOneInput(MethodInputs inputs, Observation before, Observation after) => before.Entry == after.Entry
+        || !inputs.Arguments.Append(inputs.Receiver).Any(r => r is not null && IsPrepared(r)) || !before.Layouts.SetEquals(after.Layouts);
+
+    private static bool IsPrepared(InputRecipe recipe) => recipe switch
+    {
+        InputRecipe.New made => !made.Calls.IsEmpty || made.Arguments.Any(IsPrepared) || made.Initializer.Any(m => IsPrepared(m.Value)),
+        InputRecipe.Array array => array.Items.Any(IsPrepared),
+        InputRecipe.Grid grid => grid.Items.Any(IsPrepared),
+        InputRecipe.Tuple tuple => tuple.Items.Any(IsPrepared),
+        _ => false,
+    };
 
     /// <summary>What the base's preconditions refuse was never promised (semantics.md, 21).</summary>
     private bool IsAllowed(MethodInputs inputs, CancellationToken cancellation) =>

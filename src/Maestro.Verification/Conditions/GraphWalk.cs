@@ -23,7 +23,7 @@ internal sealed partial class MethodEncoder
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopFrame> _open = [];
         private readonly Dictionary<CaptureId, IOperation> _captured = [];
-        private readonly HashSet<CaptureId> _places = [];
+        private readonly Dictionary<CaptureId, (CaptureUse Use, SyntaxNode Syntax)> _uses = [];
 
         /// <summary>A walk over the graph of a method, or of a function nested in what <paramref name="outer"/> walks.</summary>
         public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph, IMethodSymbol function, GraphWalk? outer)
@@ -110,7 +110,7 @@ internal sealed partial class MethodEncoder
                 }
                 else if (operation is IFlowCaptureOperation capture)
                 {
-                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                    _encoder.Capture(capture, UseOf(capture));
                 }
                 else
                 {
@@ -183,38 +183,6 @@ internal sealed partial class MethodEncoder
 
             states.Add(state);
         }
-
-        private void Note(IOperation operation)
-        {
-            if (operation is IFlowCaptureOperation capture)
-            {
-                if (_captured.ContainsKey(capture.Id))
-                {
-                    // Captured on several paths: a value, never one place.
-                    _captured[capture.Id] = capture;
-                }
-                else
-                {
-                    _captured.Add(capture.Id, capture.Value);
-                }
-            }
-
-            if (operation is IFlowCaptureReferenceOperation reference && IsWritten(reference))
-            {
-                _places.Add(reference.Id);
-            }
-        }
-
-        private static bool IsWritten(IFlowCaptureReferenceOperation reference) => reference.Parent switch
-        {
-            IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
-            IIncrementOrDecrementOperation => true,
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
-            ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
-            IInvocationOperation invocation => ReferenceEquals(invocation.Instance, reference) && reference.Type is { IsValueType: true },
-            IMemberReferenceOperation member => ReferenceEquals(member.Instance, reference) && reference.Type is { IsValueType: true },
-            _ => false,
-        };
 
         private void CheckRegions(ControlFlowRegion region)
         {
@@ -294,39 +262,6 @@ internal sealed partial class MethodEncoder
 
         var collection = Uncast(call.Instance);
         return IsSequence(collection.Type) ? collection : null;
-    }
-
-    private void Capture(IFlowCaptureOperation operation, bool isPlace)
-    {
-        Capture capture;
-        if (operation.Value is IInvocationOperation call && EnumeratedBy(call) is { } collection)
-        {
-            if (_version is not null && collection.Type is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String }))
-            {
-                throw UnsupportedConstructException.At("enumeration of a collection in a comparison", collection);
-            }
-
-            var value = Evaluate(collection);
-            if (!IsSpan(value))
-            {
-                NonNull(value, collection);
-                KnowElements(value);
-            }
-
-            capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
-        }
-        else
-        {
-            var names = operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
-                or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation;
-            capture = Records.IsCopied(operation.Value) ? new Capture.OfVariable(Evaluate(operation.Value))
-                : isPlace && names ? new Capture.OfPlace(PlaceForWriting(operation.Value))
-                : isPlace && operation.Value is IObjectCreationOperation { Type.IsValueType: true } or IWithOperation { Type.IsValueType: true }
-                ? new Capture.OfVariable(Evaluate(operation.Value))
-                : new Capture.OfValue(Evaluate(operation.Value));
-        }
-
-        _state = Now with { Captures = Now.Captures.SetItem(operation.Id, capture) };
     }
 
     /// <summary>One state for all that arrive at a block.</summary>

@@ -26,6 +26,8 @@ internal sealed partial class MethodEncoder
                 return ReferredBy(referring);
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 return PlaceOfCall(call);
+            case IParameterReferenceOperation byReference when Now.References.TryGetValue(byReference.Parameter, out var referred):
+                return referred;
             case IParameterReferenceOperation captured when !_frame.Bindings.ContainsKey(captured.Parameter) && !Now.Locals.ContainsKey(captured.Parameter):
                 throw UnsupportedConstructException.At($"captured variable {captured.Parameter.Name}", operation);
             case IParameterReferenceOperation parameter:
@@ -39,7 +41,7 @@ internal sealed partial class MethodEncoder
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression);
             case ITupleOperation tuple:
-                return new Place.Several(tuple.Elements.Select(PlaceForWriting).ToImmutableArray(), shape!);
+                return new Place.Several(tuple.Elements.Select(PlaceInTuple).ToImmutableArray(), shape!);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when operation.Type!.IsValueType && _frame.This is null:
                 return new Place.StructThis(shape!);
             case IFieldReferenceOperation field:
@@ -75,7 +77,7 @@ internal sealed partial class MethodEncoder
             return PartPlace(operation.Instance, structType, field.CorrespondingTupleField?.Name ?? Shapes.NameOf(field), shape, operation);
         }
 
-        return new Place.Field(field, NonNull(Evaluate(operation.Instance), operation), shape);
+        return new Place.Field(field, NonNullWhenStored(Evaluate(operation.Instance), operation), shape);
     }
 
     private Place PartPlace(IOperation instance, ITypeSymbol type, string name, Shape shape, IOperation operation)
@@ -147,7 +149,7 @@ internal sealed partial class MethodEncoder
                 return PartPlace(operation.Instance!, operation.Instance!.Type!, Shapes.NameOf(field), shape, operation);
             }
 
-            return new Place.Field(concrete, NonNull(Evaluate(operation.Instance!), operation), shape);
+            return new Place.Field(concrete, NonNullWhenStored(Evaluate(operation.Instance!), operation), shape);
         }
 
         if ((property.ReturnsByRef || property.ReturnsByRefReadonly) && ReturnedPlace(property.GetMethod!, operation.Instance, operation.Arguments, operation) is { } returned)
@@ -155,7 +157,7 @@ internal sealed partial class MethodEncoder
             return returned;
         }
 
-        var receiver = Receiver(operation.Instance, out var at);
+        var receiver = Receiver(operation.Instance, property.GetMethod, out var at);
         if (ReadThroughInterface(operation, receiver) is { } read)
         {
             return Hold(read);
@@ -163,9 +165,8 @@ internal sealed partial class MethodEncoder
 
         if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
         {
-            var text = NonNull(receiver!, operation);
-            var index = IndexFrom(operation.Arguments[0].Value, _terms.StringLength(text), operation);
-            return Hold(Scalar(operation.Type!, CharAt(text, index)));
+            var index = IndexFrom(operation.Arguments[0].Value, () => _terms.StringLength(NonNull(receiver!, operation)), operation);
+            return Hold(Scalar(operation.Type!, CharAt(receiver!.Term, index)));
         }
 
         if (type.SpecialType == SpecialType.System_String && property.Name == "Length")
@@ -196,6 +197,11 @@ internal sealed partial class MethodEncoder
         {
             case Temporary held:
                 return held.Value;
+            case ReadBefore before:
+                return before.Old;
+            case Unchecked target:
+                Check(target);
+                return Read(target.Target, operation);
             case Place.Local local:
                 if (_frame.Bindings.TryGetValue(local.Symbol, out var bound))
                 {
@@ -216,7 +222,7 @@ internal sealed partial class MethodEncoder
             case Place.PartOf part:
                 return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
             case Place.Property property:
-                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
+                return Call(property.Operation.Property.GetMethod!, Latest(property.Receiver, property.At, operation), property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
             default:
                 throw UnsupportedConstructException.At("read", operation);
         }
@@ -232,6 +238,13 @@ internal sealed partial class MethodEncoder
         switch (place)
         {
             case Place.Nowhere:
+                break;
+            case ReadBefore before:
+                Write(before.Target, value, operation);
+                break;
+            case Unchecked target:
+                Check(target);
+                Write(target.Target, value, operation);
                 break;
             case Place.Local local:
                 _state = Now with { Locals = Now.Locals.SetItem(local.Symbol, value with { Shape = local.Shape }) };
@@ -257,7 +270,7 @@ internal sealed partial class MethodEncoder
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
                 break;
             case Place.Property { Operation: var reference } property when reference.Property.SetMethod is { } setter:
-                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
+                Call(setter, Latest(property.Receiver, property.At, operation), property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
                 break;
             case Place.Several several:
                 WriteAll(several, value, operation);
@@ -286,7 +299,7 @@ internal sealed partial class MethodEncoder
         {
             case ISimpleAssignmentOperation { IsRef: false } simple:
                 {
-                    var place = TargetOf(simple.Target);
+                    var place = PlaceForStoring(simple.Target, TargetOf);
                     var value = Convert(Evaluate(simple.Value), simple.Target.Type!, simple.Value);
                     Write(place, value, operation);
                     return value;
@@ -328,7 +341,7 @@ internal sealed partial class MethodEncoder
         // `=> field` reads a field, but its setter may do more.
         if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
         {
-            var receiver = Receiver(reference.Instance, out var at);
+            var receiver = Receiver(reference.Instance, setter, out var at);
             return new Place.Property(reference, receiver, at, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
         }
 
@@ -371,7 +384,7 @@ internal sealed partial class MethodEncoder
         var result = operation.OperatorMethod is { } method && !IsBuiltIn(method)
             ? Call(method, null, [old, operand], operation, operation.Syntax.GetLocation())
             : Binary(operation.OperatorKind, null, Shapes.IntegerSortOf(type) is null ? old : Convert(old, operatorType, operation), operand, operatorType, operation.IsChecked, false, operation);
-        result = Convert(result, type, operation, operation.IsChecked);
+        result = Convert(result, type, operation, operation.IsChecked || isShift && IsCheckedContext(operation));
         Write(place, result, operation);
         return result;
     }
@@ -384,7 +397,12 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
+        if (operation.IsLifted)
+        {
+            return LiftedIncrement(operation, place, old);
+        }
+
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At(NameOf(operation), operation);
         }

@@ -59,40 +59,26 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
+        if (EnterLock(operation) is { } entered)
+        {
+            return entered;
+        }
+
         if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
 
-        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation)) is { } query)
+        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation) ?? HasFlag(operation)) is { } query)
         {
             return query;
         }
 
-        var receiver = Receiver(operation.Instance, out var at);
+        var receiver = Receiver(operation.Instance, method, out var at);
         var arguments = Arguments(operation.Arguments, method.Parameters);
+        receiver = Latest(receiver, at, operation);
         return KnownCall(operation, receiver, arguments)
             ?? Call(method, receiver, arguments, operation, operation.Syntax.GetLocation(), at, operation.Arguments);
-    }
-
-    /// <summary>The receiver of a call, evaluated once; where it is a struct in a variable, also that variable, which the call may change.</summary>
-    private Value? Receiver(IOperation? instance, out Place? at)
-    {
-        at = null;
-        if (instance is null)
-        {
-            return null;
-        }
-
-        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
-            || instance is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace;
-        if (_frame.Mode != EvaluationMode.Execute || instance.Type is not { IsValueType: true } || !isVariable)
-        {
-            return Evaluate(instance);
-        }
-
-        at = PlaceOf(instance);
-        return Read(at, instance);
     }
 
     /// <summary>Arguments by the parameters' order, evaluated in their own.</summary>

@@ -25,11 +25,13 @@ internal sealed partial class MethodEncoder
     private Place GridPlace(IArrayElementReferenceOperation operation)
     {
         RefuseInComparison(_version is not null, operation);
-        var array = NonNull(Evaluate(operation.ArrayReference), operation);
+        var holder = Evaluate(operation.ArrayReference);
         Trust("array-bounds", $"{operation.ArrayReference.Syntax} starts at 0", Lines.Of(operation));
         var indices = ImmutableArray.CreateBuilder<Term>();
         var inRange = new List<Term>();
-        foreach (var index in operation.Indices.Select((index, dimension) => (Value: Evaluate(index), Dimension: dimension)).ToList())
+        var evaluated = operation.Indices.Select((index, dimension) => (Value: Evaluate(index), Dimension: dimension)).ToList();
+        var array = NonNullWhenStored(holder, operation);
+        foreach (var index in evaluated)
         {
             if (index.Value.Sort is not IntegerSort { Width: 32, Signed: true } and not IntegerSort { Width: < 32 })
             {
@@ -41,7 +43,7 @@ internal sealed partial class MethodEncoder
             indices.Add(at);
         }
 
-        Require(ObligationKind.Index, operation, _terms.And(inRange));
+        RequireWhenStored(ObligationKind.Index, operation, _terms.And(inRange));
         return new Place.GridElement(array, indices.ToImmutable(), _shapes.Of(operation.Type!));
     }
 

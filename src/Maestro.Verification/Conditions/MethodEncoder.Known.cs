@@ -28,6 +28,11 @@ internal sealed partial class MethodEncoder
             return ofMemory;
         }
 
+        if (Compared(method, receiver, arguments) is { } compared)
+        {
+            return compared;
+        }
+
         if (receiver is null && arguments.Length > 0 && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort)
             && (KnownMembers.IsNamed(type, "System", "Math") || type.SpecialType is not (SpecialType.None or SpecialType.System_Char) && Shapes.IntegerSortOf(type) is not null
                 || KnownMembers.IsNamed(type, "System.Numerics", "BitOperations")))

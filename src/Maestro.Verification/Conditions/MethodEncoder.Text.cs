@@ -170,7 +170,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("argument that may not be null, in a comparison or under a handler", operation);
         }
 
-        Require(ObligationKind.PreCaller, operation, _terms.Not(_terms.Equal(text, _terms.Null(Sort.Text))));
+        Require(ObligationKind.PreCaller, operation, _terms.Not(_terms.Equal(text, _terms.Null(text.Sort))));
     }
 
     /// <summary>A range that is asked for: of a clause, it is a reading out of range like any other.</summary>

@@ -355,7 +355,8 @@ internal sealed class WriteCollector(
         }
 
         if (instance is { Type.IsValueType: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly && !KnownMembers.WritesNothing(method)
-            && instance is not (IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation or IConversionOperation or IDefaultValueOperation))
+            && instance is not (IInvocationOperation { TargetMethod.ReturnsByRef: false } or IObjectCreationOperation or IPropertyReferenceOperation { Property.ReturnsByRef: false }
+                or IConversionOperation or IDefaultValueOperation))
         {
             WriteTo(instance);
         }

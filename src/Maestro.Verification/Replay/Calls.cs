@@ -40,13 +40,9 @@ internal sealed class Calls(Execution run)
                 : Method(method, null, Arguments(call.Arguments, method, frame), call, frame, isVirtual: false);
         }
 
-        var receiver = run.Evaluator.Raw(call.Instance, frame);
-        if (receiver is StructValue shared && IsReadOnlyPlace(call.Instance, frame) && !method.IsReadOnly)
-        {
-            receiver = shared.Copy();
-        }
-
+        var place = run.Receivers.Of(call.Instance, method, frame);
         var arguments = Arguments(call.Arguments, method, frame);
+        var receiver = place.Get();
         if (receiver is null && !TypeModel.IsNullable(call.Instance.Type))
         {
             throw run.Fault(ObligationKind.Null, call, frame, "the receiver is null");
@@ -104,31 +100,26 @@ internal sealed class Calls(Execution run)
 
     public object? ReadProperty(IPropertyReferenceOperation reference, Frame frame)
     {
-        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
-        if (receiver is StructValue shared && reference.Instance is not null && IsReadOnlyPlace(reference.Instance, frame))
-        {
-            receiver = shared.Copy();
-        }
-
+        var receiver = reference.Instance is null ? null : run.Receivers.Of(reference.Instance, reference.Property.GetMethod, frame);
         var arguments = reference.Property.GetMethod is { } getter
             ? Arguments(reference.Arguments, getter, frame)
             : throw run.Unsupported("property without get", reference);
-        return Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value;
+        return Get(reference, receiver?.Get(), arguments, frame) is var value && value is Location place ? place.Get() : value;
     }
 
     /// <summary>A property as a place: receiver and index are evaluated once.</summary>
     public Location PropertyPlace(IPropertyReferenceOperation reference, Frame frame)
     {
-        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
+        var receiver = reference.Instance is null ? null : run.Receivers.Of(reference.Instance, reference.Property.GetMethod ?? reference.Property.SetMethod, frame);
         var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
         if (reference.Property.ReturnsByRef || reference.Property.ReturnsByRefReadonly)
         {
-            return Get(reference, receiver, arguments, frame) as Location ?? throw run.Unsupported("ref return", reference);
+            return Get(reference, receiver?.Get(), arguments, frame) as Location ?? throw run.Unsupported("ref return", reference);
         }
 
         return new Accessor(
-            () => Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value,
-            v => Set(reference, receiver, arguments, v, frame));
+            () => Get(reference, receiver?.Get(), arguments, frame) is var value && value is Location place ? place.Get() : value,
+            v => Set(reference, receiver?.Get(), arguments, v, frame));
     }
 
     private object? Get(IPropertyReferenceOperation reference, object? receiver, Location[] arguments, Frame frame)
@@ -422,12 +413,4 @@ internal sealed class Calls(Execution run)
         place.Set(arguments[arguments.Length - 1].Get());
         return null;
     }
-
-    private static bool IsReadOnlyPlace(IOperation instance, Frame frame) => instance switch
-    {
-        IFieldReferenceOperation { Field.IsReadOnly: true } => frame.Method?.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor),
-        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
-        ILocalReferenceOperation local => local.Local.IsForEach || local.Local.IsUsing,
-        _ => false,
-    };
 }

@@ -148,7 +148,7 @@ internal sealed class Construction(Execution run)
             : throw run.Unsupported("array size", creation);
         if (size < 0 || size > int.MaxValue)
         {
-            throw run.Fault(size < 0 ? ObligationKind.ArraySize : ObligationKind.Overflow, creation, frame, System.FormattableString.Invariant($"the array size is {size}"));
+            throw run.Fault(ObligationKind.ArraySize, creation, frame, System.FormattableString.Invariant($"the array size is {size}"));
         }
 
         run.CheckLength((int)size);

@@ -42,6 +42,7 @@ internal sealed class Execution
         Patterns = new Patterns(this);
         Records = new RecordMembers(this);
         Calls = new Calls(this);
+        Receivers = new Receivers(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
         Spans = new SpanMembers(this);
@@ -75,6 +76,8 @@ internal sealed class Execution
     public TypeValue TypeObject(ITypeSymbol type) => _typeObjects.TryGetValue(type, out var known) ? known : _typeObjects[type] = new TypeValue(type);
 
     public Calls Calls { get; }
+
+    public Receivers Receivers { get; }
 
     public Construction Construction { get; }
 

@@ -103,6 +103,7 @@ public sealed class Interpreter(ContractReader contracts)
         }
 
         var passed = arguments.Select(a => a.Get()).ToList();
+        var entry = passed.Aggregate(new ReachableText().Root("this", receiver), (text, value) => text.Root("argument", value)).ToString();
         string outcome;
         var reachable = new ReachableText();
         var frame = Calls.FrameFor(method, code, receiver, arguments, underTest: true);
@@ -142,7 +143,7 @@ public sealed class Interpreter(ContractReader contracts)
             reachable.Root(pair.Key.GetDocumentationCommentId()!, pair.Value.Get());
         }
 
-        return new Observation(outcome, reachable.ToString(), null, touched.Select(p => p.Key.GetDocumentationCommentId()!).ToImmutableSortedSet(StringComparer.Ordinal), reachable.Layouts.ToImmutableSortedSet(StringComparer.Ordinal));
+        return new Observation(outcome, reachable.ToString(), null, touched.Select(p => p.Key.GetDocumentationCommentId()!).ToImmutableSortedSet(StringComparer.Ordinal), reachable.Layouts.ToImmutableSortedSet(StringComparer.Ordinal)) { Entry = entry };
     }
 
     /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>

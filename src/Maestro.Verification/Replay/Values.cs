@@ -202,5 +202,13 @@ internal sealed class Accessor(Func<object?> get, Action<object?> set) : Locatio
     public override void Set(object? value) => set(value);
 }
 
+/// <summary>The target of a compound assignment, whose old value was read already.</summary>
+internal sealed class ReadBefore(Location target, object? old) : Location
+{
+    public override object? Get() => old;
+
+    public override void Set(object? value) => target.Set(value);
+}
+
 /// <summary>A value of a struct that has no model, such as a span: not null, and good for nothing.</summary>
 internal sealed record NoValue(ITypeSymbol Type);
