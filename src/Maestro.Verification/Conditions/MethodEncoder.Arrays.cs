@@ -25,7 +25,7 @@ internal sealed partial class MethodEncoder
         var array = NonNull(Evaluate(operation.ArrayReference), operation);
         var length = _terms.ArrayLength(array);
         var index = IndexFrom(operation.Indices[0], length, operation);
-        return new Place.Element(array, index, _shapes.Of(operation.Type!));
+        return new Place.Element(array, index, _shapes.Of(operation.Type!)) { Reference = operation.ArrayReference };
     }
 
     /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>

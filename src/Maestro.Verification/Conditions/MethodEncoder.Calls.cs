@@ -217,6 +217,11 @@ internal sealed partial class MethodEncoder
         }
 
         Touch(method, writes, receiver);
+        if (specified is not null && !writes.IsNothing)
+        {
+            TouchBehind((operation as IInvocationOperation)?.Instance ?? (operation as IMemberReferenceOperation)?.Instance);
+        }
+
         if (!writes.IsNothing || method.ReturnType.IsReferenceType)
         {
             Age();
@@ -419,7 +424,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        foreach (var clause in _reader.InvariantsOf(method.ContainingType))
+        foreach (var clause in LastingInvariantsOf(method.ContainingType))
         {
             Know(WithFrame(after, () => Clause(clause)));
         }

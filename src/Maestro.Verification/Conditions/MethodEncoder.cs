@@ -125,6 +125,7 @@ internal sealed partial class MethodEncoder
         }
 
         CheckClauses();
+        CheckOwnership();
         var alive = _state.Allocation;
         Know(_terms.Older(_terms.Null(Sort.Ref), alive));
         foreach (var parameter in _method.Parameters)

@@ -74,7 +74,7 @@ public sealed class SemanticHash(ContractReader reader)
         {
             foreach (var clause in reader.InvariantsOf(method.ContainingType))
             {
-                text.Line("invariant").Tree(clause.Condition);
+                text.Line(reader.Owned.SharedBy(clause) is { } shared ? $"invariant of {shared}" : "invariant").Tree(clause.Condition);
             }
         }
 
