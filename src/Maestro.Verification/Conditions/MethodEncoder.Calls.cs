@@ -463,7 +463,7 @@ internal sealed partial class MethodEncoder
         // It depends on no element: it is the same for each.
         var type = ReturnTypeOf(method, operation);
         var result = Outside(() => Havoced("result", type));
-        if (IsNonNull(type))
+        if (IsNonNull(type) && _reader.NonNull.Covers(method))
         {
             Know(_terms.Not(IsNull(result)));
             Trust("non-null-result", method.ToDisplayString(), 0);

@@ -193,7 +193,7 @@ internal sealed partial class MethodEncoder
     /// <summary>An invariant that reads a field which others may write rests on nobody outside of the compilation doing so (semantics.md, 11).</summary>
     private void TrustOwnership(Clause clause)
     {
-        if (clause.Condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } }))
+        if (_reader.Owned.IsShown(clause) || clause.Condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } }))
         {
             Trust("object-invariant", $"only the object itself writes what is read by {clause.Text}", clause.Line);
         }

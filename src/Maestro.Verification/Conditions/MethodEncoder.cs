@@ -98,6 +98,7 @@ internal sealed partial class MethodEncoder
             Leave(entry);
         }
 
+        CheckElementTypes();
         return new Encoded(
             _terms,
             _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }),
@@ -156,7 +157,7 @@ internal sealed partial class MethodEncoder
         }
 
         _entry = _state;
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !_objects.RunsDuringConstruction(_method))
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !RunsDuringConstruction)
         {
             RequireDefaultConstruction();
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))

@@ -33,6 +33,9 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
     /// <summary>Which state that invariants read is the object's own.</summary>
     internal OwnedState Owned => _owned ??= new OwnedState(this);
 
+    /// <summary>What is never null although it may be.</summary>
+    internal NonNullTrust NonNull { get; } = new(bodies);
+
     /// <summary>The contract of a method, with what it inherits. Never null: a method without clauses has an empty one.</summary>
     public MethodContract Of(IMethodSymbol method) =>
         _contracts.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Read);

@@ -14,6 +14,9 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
     private readonly ObjectUse _objects = new(reader);
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
 
+    /// <summary>True where others are handed the object as something that they can only read: that nobody casts it back is trusted.</summary>
+    public bool IsShown { get; private set; }
+
     /// <summary>True where every value of the field is made for it and every use keeps it.</summary>
     public bool AreOwn() => code.All(body => body.DescendantsAndSelf().All(o => o switch
     {
@@ -36,6 +39,13 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
         while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
         {
             value = value.Parent!;
+        }
+
+        if (value is IConversionOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IReadOnlyList" or "IReadOnlyCollection" or "IReadOnlyDictionary" or "IReadOnlySet" } view }
+            && KnownMembers.IsNamed(view, "System.Collections.Generic", view.Name))
+        {
+            IsShown = true;
+            return true;
         }
 
         // Through another object, only what is changed there and then is seen to be.

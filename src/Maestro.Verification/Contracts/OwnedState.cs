@@ -14,7 +14,8 @@ namespace Maestro.Verification.Contracts;
 internal sealed class OwnedState(ContractReader reader)
 {
     private readonly ConcurrentDictionary<Clause, string> _shared = new();
-    private readonly ConcurrentDictionary<IFieldSymbol, bool> _owned = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IFieldSymbol, (bool IsOwned, bool IsShown)> _owned = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IFieldSymbol, bool> _exact = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IOperation>> _code = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the invariant reads although others may write it; null where there is nothing of the kind.</summary>
@@ -23,9 +24,67 @@ internal sealed class OwnedState(ContractReader reader)
         : _shared.GetOrAdd(clause, c => c.Condition.DescendantsAndSelf().Select(Shared).FirstOrDefault(s => s is not null) ?? "") is { Length: > 0 } shared ? shared : null;
 
     /// <summary>True for a private field whose object is nobody else's.</summary>
-    public bool IsOwned(IFieldSymbol field) => _owned.GetOrAdd(field.OriginalDefinition, f =>
-        !f.IsStatic && f.DeclaredAccessibility == Accessibility.Private && f.AssociatedSymbol is not { DeclaredAccessibility: not Accessibility.Private }
-        && new FieldUses(reader, f, CodeOf(OutermostOf(f.ContainingType))).AreOwn());
+    public bool IsOwned(IFieldSymbol field) => Ownership(field).IsOwned;
+
+    /// <summary>True for an invariant that reads behind a field which others see through a read-only interface.</summary>
+    public bool IsShown(Clause clause) => clause.Condition.DescendantsAndSelf().Any(o => o switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: false, Type.IsReferenceType: true } field } => Ownership(field).IsShown,
+        IPropertyReferenceOperation { Property: { IsStatic: false, Type.IsReferenceType: true } property } => reader.Bodies.FieldBehind(property) is { } field && Ownership(field).IsShown,
+        _ => false,
+    });
+
+    private (bool IsOwned, bool IsShown) Ownership(IFieldSymbol field) => _owned.GetOrAdd(field.OriginalDefinition, f =>
+    {
+        if (f.IsStatic || f.DeclaredAccessibility != Accessibility.Private || f.AssociatedSymbol is { DeclaredAccessibility: not Accessibility.Private })
+        {
+            return (false, false);
+        }
+
+        var uses = new FieldUses(reader, f, CodeOf(OutermostOf(f.ContainingType)));
+        return uses.AreOwn() ? (true, uses.IsShown) : (false, false);
+    });
+
+    /// <summary>True for a private array field that only ever holds arrays made as its type says: those of a derived element type never get in.</summary>
+    public bool HoldsExactArrays(IFieldSymbol field) => _exact.GetOrAdd(field.OriginalDefinition, f =>
+        f.DeclaredAccessibility == Accessibility.Private && f.AssociatedSymbol is null && f.Type is IArrayTypeSymbol { Rank: 1 } type
+        && CodeOf(OutermostOf(f.ContainingType)).All(body => body.DescendantsAndSelf().All(o => o switch
+        {
+            IFieldInitializerOperation initialiser when initialiser.InitializedFields.Contains(f, SymbolEqualityComparer.Default) => MakesExactly(initialiser.Value, type, body),
+            IFieldReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Field.OriginalDefinition, f) => reference.Parent switch
+            {
+                ISimpleAssignmentOperation { IsRef: false } assignment when ReferenceEquals(assignment.Target, reference) => MakesExactly(assignment.Value, type, body),
+                IAssignmentOperation assignment => !ReferenceEquals(assignment.Target, reference),
+                ITupleOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => false,
+                IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => argument.Parent is IInvocationOperation { TargetMethod: { Name: "Resize", ContainingType.SpecialType: SpecialType.System_Array } },
+                IReturnOperation => f.Type.Equals((reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart) as IMethodSymbol)?.ReturnType, SymbolEqualityComparer.Default)
+                    && reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart) is IMethodSymbol { ReturnsByRef: false },
+                _ => true,
+            },
+            _ => true,
+        })));
+
+    private static bool MakesExactly(IOperation value, IArrayTypeSymbol type, IOperation body) => value switch
+    {
+        IConversionOperation { OperatorMethod: null, Conversion.IsIdentity: true } conversion => MakesExactly(conversion.Operand, type, body),
+        ILiteralOperation or IDefaultValueOperation => true,
+        IConversionOperation { ConstantValue: { HasValue: true, Value: null } } => true,
+        IArrayCreationOperation or ICollectionExpressionOperation => type.Equals(value.Type, SymbolEqualityComparer.Default),
+        IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } } => type.Equals(value.Type, SymbolEqualityComparer.Default),
+        ILocalReferenceOperation { Local: { IsRef: false } local } => body.DescendantsAndSelf().All(o => o switch
+        {
+            IVariableDeclaratorOperation { Initializer.Value: { } first } d when SymbolEqualityComparer.Default.Equals(d.Symbol, local) => MakesExactly(first, type, body),
+            ILocalReferenceOperation l when SymbolEqualityComparer.Default.Equals(l.Local, local) => l.Parent switch
+            {
+                ISimpleAssignmentOperation { IsRef: false } assignment when ReferenceEquals(assignment.Target, l) => !ReferenceEquals(assignment.Value, value) && assignment.Value is not ILocalReferenceOperation && MakesExactly(assignment.Value, type, body),
+                IAssignmentOperation assignment => !ReferenceEquals(assignment.Target, l),
+                ITupleOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None } => false,
+                _ => true,
+            },
+            _ => true,
+        }) && body.DescendantsAndSelf().Any(o => o is IVariableDeclaratorOperation { Initializer.Value: IArrayCreationOperation } d && SymbolEqualityComparer.Default.Equals(d.Symbol, local)),
+        _ => false,
+    };
 
     /// <summary>The type that everybody who may use a private member stands in.</summary>
     public static INamedTypeSymbol OutermostOf(INamedTypeSymbol type)
