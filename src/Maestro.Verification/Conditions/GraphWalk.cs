@@ -21,6 +21,7 @@ internal sealed partial class MethodEncoder
         private readonly MethodContract _erased;
         private readonly Dictionary<int, List<State>> _arriving = [];
         private readonly Dictionary<int, GraphLoop> _loops;
+        private readonly IReadOnlyList<int> _detours;
         private readonly Dictionary<int, LoopFrame> _open = [];
         private readonly Dictionary<CaptureId, IOperation> _captured = [];
         private readonly Dictionary<CaptureId, (CaptureUse Use, SyntaxNode Syntax)> _uses = [];
@@ -33,9 +34,10 @@ internal sealed partial class MethodEncoder
             _function = function;
             _outer = outer;
             _erased = function.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ? outer?._erased ?? encoder._contract : encoder._reader.Of(function);
-            var loops = LoopFinder.Find(graph, _erased) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
+            var loops = LoopFinder.Find(graph, _erased, goesBack: true) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
             _loops = loops.ToDictionary(l => l.Head);
             encoder._hasLoops |= loops.Length > 0;
+            _detours = [.. graph.Blocks.SelectMany(b => LoopFinder.Successors(b).Where(s => s <= b.Ordinal && !_loops.ContainsKey(s))).Distinct()];
             foreach (var operation in graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()))
             {
                 Note(operation);

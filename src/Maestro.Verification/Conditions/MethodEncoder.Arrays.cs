@@ -10,6 +10,15 @@ namespace Maestro.Verification.Conditions;
 /// <content>Arrays of one dimension: elements, indices from both ends, new ones.</content>
 internal sealed partial class MethodEncoder
 {
+    private void CheckElementTypes()
+    {
+        if (_keys.Elements.Confused() is var (written, other))
+        {
+            throw new UnsupportedConstructException(
+                $"write of an array of {written.ToDisplayString()}, which may be one of {other.ToDisplayString()}", Lines.Of(_method.Locations[0]));
+        }
+    }
+
     private Place ElementPlace(IArrayElementReferenceOperation operation)
     {
         if (operation.ArrayReference is IFieldReferenceOperation { Field: var ghost } && FrameworkSpecifications.IsContents(ghost))
@@ -25,7 +34,7 @@ internal sealed partial class MethodEncoder
         // The index is evaluated before anything is looked at.
         var array = Evaluate(operation.ArrayReference);
         var index = IndexFrom(operation.Indices[0], () => _terms.ArrayLength(NonNullWhenStored(array, operation)), operation);
-        return new Place.Element(array.Term, index, _shapes.Of(operation.Type!));
+        return new Place.Element(array.Term, index, _shapes.Of(operation.Type!)) { Reference = operation.ArrayReference };
     }
 
     /// <summary>An element of a specified collection, counted from the end; null for other indexers.</summary>
@@ -95,6 +104,12 @@ internal sealed partial class MethodEncoder
         {
             var elements = (Sort.Map)((Sort.Map)key.Sort).Element;
             SetMap(key, _terms.Store(MapOf(key), array.Term, DefaultOf(elements)));
+        }
+
+        if (operation is { IsImplicit: true, Initializer.ElementValues.IsEmpty: true })
+        {
+            // Of `params`: the compiler passes one that it shares.
+            return OrShared(array, Int(0));
         }
 
         var values = operation.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty;

@@ -261,9 +261,11 @@ internal sealed partial class MethodEncoder
                 WriteField(field.Symbol, field.Receiver, value, operation);
                 break;
             case Place.Element element:
+                TouchBehind(element.Reference);
                 WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation, element.IsExact);
                 break;
             case Place.GridElement element:
+                TouchBehind(element.Reference);
                 WriteGrid(element, value with { Shape = element.Shape }, operation);
                 break;
             case Place.PartOf part:

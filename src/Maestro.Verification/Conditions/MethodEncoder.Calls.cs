@@ -203,6 +203,11 @@ internal sealed partial class MethodEncoder
         }
 
         Touch(method, writes, receiver);
+        if (specified is not null && !writes.IsNothing)
+        {
+            TouchBehind((operation as IInvocationOperation)?.Instance ?? (operation as IMemberReferenceOperation)?.Instance);
+        }
+
         if (!writes.IsNothing || method.ReturnType.IsReferenceType)
         {
             Age();
@@ -405,7 +410,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        foreach (var clause in _reader.InvariantsOf(method.ContainingType))
+        foreach (var clause in LastingInvariantsOf(method.ContainingType))
         {
             Know(WithFrame(after, () => Clause(clause)));
         }
@@ -444,7 +449,7 @@ internal sealed partial class MethodEncoder
         // It depends on no element: it is the same for each.
         var type = ReturnTypeOf(method, operation);
         var result = Outside(() => Havoced("result", type));
-        if (IsNonNull(type))
+        if (IsNonNull(type) && _reader.NonNull.Covers(method))
         {
             Know(_terms.Not(IsNull(result)));
             Trust("non-null-result", method.ToDisplayString(), 0);

@@ -44,7 +44,7 @@ internal sealed partial class MethodEncoder
         }
 
         RequireWhenStored(ObligationKind.Index, operation, _terms.And(inRange));
-        return new Place.GridElement(array, indices.ToImmutable(), _shapes.Of(operation.Type!));
+        return new Place.GridElement(array, indices.ToImmutable(), operation.ArrayReference, _shapes.Of(operation.Type!));
     }
 
     private Value ReadGrid(Place.GridElement element)
@@ -120,7 +120,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        WriteGrid(new Place.GridElement(array, at, _shapes.Of(type.ElementType)), Convert(Evaluate(value), type.ElementType, value), value);
+        WriteGrid(new Place.GridElement(array, at, null, _shapes.Of(type.ElementType)), Convert(Evaluate(value), type.ElementType, value), value);
     }
 
     /// <summary>What an array says of its lengths; null for every other call.</summary>

@@ -10,6 +10,8 @@ namespace Maestro.Verification.Conditions;
 /// <content>Values, objects and the heap.</content>
 internal sealed partial class MethodEncoder
 {
+    private bool? _runsDuringConstruction;
+
     private Value Scalar(ITypeSymbol type, Term term) => new(_shapes.Of(type), term);
 
     private Value Unknown(string hint, ITypeSymbol type)
@@ -118,6 +120,7 @@ internal sealed partial class MethodEncoder
 
     private void SetMap(MapKey key, Term map)
     {
+        _keys.Elements.Write(key.Id);
         _state = Now with { Heap = Now.Heap.SetItem(key, map) };
         FollowMap(key);
     }
@@ -142,8 +145,8 @@ internal sealed partial class MethodEncoder
         var value = new Value(shape, leaves);
         KnowAllocated(value);
         // The fields of an object under construction are still null.
-        var isSet = field.IsStatic || _method.MethodKind != MethodKind.Constructor || !InheritsFrom(_method.ContainingType, field.ContainingType);
-        if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
+        var isSet = field.IsStatic || !InheritsFrom(_method.ContainingType, field.ContainingType) || _method.MethodKind != MethodKind.Constructor && !RunsDuringConstruction;
+        if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0 && _reader.NonNull.Covers(field))
         {
             TrustNonNull(_keys.OfField(field)[0], value.Term);
             Trust("non-null-field", field.ToDisplayString(), Lines.Of(field.Locations.FirstOrDefault() ?? operation.Syntax.GetLocation()));
@@ -151,6 +154,8 @@ internal sealed partial class MethodEncoder
 
         return value;
     }
+
+    private bool RunsDuringConstruction => _runsDuringConstruction ??= _objects.RunsDuringConstruction(_method);
 
     /// <summary>Static fields of the framework whose value is known.</summary>
     private Value? KnownStatic(IFieldSymbol field)
@@ -283,7 +288,8 @@ internal sealed partial class MethodEncoder
     private void WriteElement(Term array, Term index, Value value, IOperation operation, bool isExact = false)
     {
         var type = value.Shape.Type;
-        if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
+        if (!isExact && (type.IsReferenceType || type is ITypeParameterSymbol { IsValueType: false }) && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type)
+            && !FitsAnywhere(value, array, operation))
         {
             // An array of strings may be held as one of objects (semantics.md, 13): only arrays made here are known to be of the very type.
             // The exception is none that an InvalidCastException's handler takes, so this is no fork.

@@ -33,7 +33,7 @@ internal sealed partial class MethodEncoder
         foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None))
         {
             var value = Now.Locals[parameter];
-            foreach (var clause in parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type ? _reader.InvariantsOf(type) : [])
+            foreach (var clause in parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type ? LastingInvariantsOf(type) : [])
             {
                 Know(_terms.Implies(_terms.Not(IsNull(value)), WithFrame(Frame.OfMethod.Silently() with { This = value }, () => Clause(clause))));
                 TrustOwnership(clause);
@@ -74,8 +74,10 @@ internal sealed partial class MethodEncoder
     /// <summary>After code that nobody knows, the receiver satisfies its invariant again.</summary>
     private void KnowOwnInvariants(IMethodSymbol? called)
     {
-        var mayBreak = called is { IsStatic: false, ContainingType: { } type } && (_reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called)
-            || !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && InheritsFrom(_method.ContainingType, type));
+        // Who stands in the type, and answers for no invariant of its own, may have been handed what the invariant reads.
+        var mayBreak = called is { ContainingType: { } type } && (!_reader.HoldsInvariants(called) && SymbolEqualityComparer.Default.Equals(OwnedState.OutermostOf(type), OwnedState.OutermostOf(_method.ContainingType))
+            || !called.IsStatic && _reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called)
+            || !called.IsStatic && !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && InheritsFrom(_method.ContainingType, type));
         if (_frame.Mode != EvaluationMode.Execute || mayBreak || _method.MethodKind == MethodKind.Constructor || !_reader.HoldsInvariants(_method))
         {
             return;
@@ -145,7 +147,7 @@ internal sealed partial class MethodEncoder
         }
 
         if (writes.Everything && _reader.InvariantsOf(method.ContainingType).Length > 0
-            || writes.Writes.Any(w => w.Field is { } field && _reader.InvariantsOf(method.ContainingType).Any(c => Reads(c, field))))
+            || writes.Writes.Any(w => _reader.InvariantsOf(method.ContainingType).Any(c => w.Field is { } field ? Reads(c, field) : w.Element is not null && ReadsElements(c))))
         {
             Touch(method.ContainingType, receiver);
         }
@@ -177,6 +179,9 @@ internal sealed partial class MethodEncoder
         }
     }
 
+    private static bool ReadsElements(Clause clause) =>
+        clause.Condition.DescendantsAndSelf().Any(o => o is IArrayElementReferenceOperation or IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true });
+
     private bool Reads(Clause clause, IFieldSymbol field) => clause.Condition.DescendantsAndSelf().Any(o => o switch
     {
         IFieldReferenceOperation f => SymbolEqualityComparer.Default.Equals(f.Field.OriginalDefinition, field.OriginalDefinition),
@@ -185,18 +190,10 @@ internal sealed partial class MethodEncoder
         _ => false,
     });
 
-    /// <summary>An invariant that reads through a reference, or a field that others may write, rests on nobody else doing so (semantics.md, 11).</summary>
+    /// <summary>An invariant that reads a field which others may write rests on nobody outside of the compilation doing so (semantics.md, 11).</summary>
     private void TrustOwnership(Clause clause)
     {
-        var reachesOut = clause.Condition.DescendantsAndSelf().Any(o => o switch
-        {
-            IArrayElementReferenceOperation => true,
-            IFieldReferenceOperation { Instance: not IInstanceReferenceOperation and not null } => true,
-            IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation and not null } p => p.Property.ContainingType.SpecialType is not (SpecialType.System_Array or SpecialType.System_String),
-            IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } } => true,
-            _ => false,
-        });
-        if (reachesOut)
+        if (_reader.Owned.IsShown(clause) || clause.Condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } }))
         {
             Trust("object-invariant", $"only the object itself writes what is read by {clause.Text}", clause.Line);
         }

@@ -256,6 +256,6 @@ internal sealed partial class MethodEncoder
         var contents = _terms.Fresh("characters", ((Sort.Map)key.Sort).Element);
         SetMap(key, _terms.Store(MapOf(key), array.Term, contents));
         Know(ForEach(Int(0), TextLength(text), k => _terms.Equal(ReadElement(array.Term, k, type.ElementType).Term, CharAt(text, k))));
-        return array;
+        return OrShared(array, TextLength(text));
     }
 }

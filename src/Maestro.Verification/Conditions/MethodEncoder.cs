@@ -112,6 +112,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        CheckElementTypes();
         return new Encoded(
             _terms,
             _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }),
@@ -139,6 +140,7 @@ internal sealed partial class MethodEncoder
         }
 
         CheckClauses();
+        CheckOwnership();
         var alive = _state.Allocation;
         Know(_terms.Older(_terms.Null(Sort.Ref), alive));
         foreach (var parameter in _method.Parameters)
@@ -173,7 +175,7 @@ internal sealed partial class MethodEncoder
         }
 
         _entry = _state;
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !_objects.RunsDuringConstruction(_method))
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !RunsDuringConstruction)
         {
             RequireDefaultConstruction();
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))

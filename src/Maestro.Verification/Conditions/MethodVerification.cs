@@ -409,6 +409,11 @@ internal sealed class MethodVerification(
             }
         }
 
+        if (contract.Ensures.Any() && !new Returning(reader, writes).MayReturn(method))
+        {
+            return new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0]));
+        }
+
         if (normalReturn is null)
         {
             return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;

@@ -17,6 +17,8 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
+    private OwnedState? _owned;
+
     private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies));
 
     /// <summary>Bodies and graphs.</summary>
@@ -27,6 +29,12 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
 
     /// <summary>What is known of framework types.</summary>
     internal FrameworkSpecifications Specifications { get; } = new(bodies.Compilation);
+
+    /// <summary>Which state that invariants read is the object's own.</summary>
+    internal OwnedState Owned => _owned ??= new OwnedState(this);
+
+    /// <summary>What is never null although it may be.</summary>
+    internal NonNullTrust NonNull { get; } = new(bodies);
 
     /// <summary>The contract of a method, with what it inherits. Never null: a method without clauses has an empty one.</summary>
     public MethodContract Of(IMethodSymbol method) =>

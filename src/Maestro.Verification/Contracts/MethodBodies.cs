@@ -32,6 +32,9 @@ public sealed class MethodBodies(Compilation compilation)
     /// <summary>The assemblies that are source: this compilation's own first.</summary>
     public IEnumerable<IAssemblySymbol> Assemblies => _sources.Select(c => c.Assembly);
 
+    /// <summary>The trees of this compilation, then those of other sources.</summary>
+    internal IEnumerable<SyntaxTree> Trees() => _sources.SelectMany(c => c.SyntaxTrees);
+
     /// <summary>True for a tree of a source.</summary>
     public bool Contains(SyntaxTree tree) => _sources.Any(c => c.ContainsSyntaxTree(tree));
 

@@ -152,7 +152,8 @@ internal sealed class Construction(Execution run)
         }
 
         run.CheckLength((int)size);
-        var array = NewArray(type.ElementType, (int)size);
+        // An empty one of `params` is shared.
+        var array = size == 0 && creation.IsImplicit ? new ArrayValue(type.ElementType, Array.Empty<object?>()) { MayBeShared = true } : NewArray(type.ElementType, (int)size);
         if (creation.Initializer is { } initializer)
         {
             for (var i = 0; i < initializer.ElementValues.Length; i++)
@@ -203,7 +204,7 @@ internal sealed class Construction(Execution run)
             }
         }
 
-        var made = new ArrayValue(elementType, items.ToArray());
+        var made = new ArrayValue(elementType, items.ToArray()) { MayBeShared = true };
         return resolved is IArrayTypeSymbol ? made : SpanValue.Of(elementType, made);
     }
 

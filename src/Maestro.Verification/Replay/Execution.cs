@@ -163,9 +163,10 @@ internal sealed class Execution
             return Unsupported($"exception of {site.Syntax}", site);
         }
 
-        return frame.UnderTest
+        var ended = frame.UnderTest
             ? new RunEnded(new Outcome.Violation(kind, LineOf(site), clause ?? site.Syntax.ToString(), what) { Position = site.Syntax.SpanStart })
             : new RunEnded(new Outcome.Discarded($"a callee fails: {what}"));
+        return thrown is not null && HandlersOf.MayTake(frame, thrown, Types) ? new ProgramException(Types.NewObject(thrown)) { Owed = ended } : ended;
     }
 
     public Exception Unsupported(string construct, IOperation? site) =>

@@ -92,7 +92,7 @@ internal sealed class FrameworkCalls(Execution run)
                 run.References.Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
                 return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
-                result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
+                result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>()) { MayBeShared = true };
                 return true;
             case (SpecialType.System_Object, "ReferenceEquals"):
                 var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();

@@ -49,7 +49,7 @@ internal sealed class GraphFacts
         }
 
         FindContractStatements(graph, contract);
-        var loops = LoopFinder.Find(graph, contract);
+        var loops = LoopFinder.Find(graph, contract, goesBack: true);
         Irreducible = loops is null;
         foreach (var loop in loops ?? ImmutableArray<GraphLoop>.Empty)
         {

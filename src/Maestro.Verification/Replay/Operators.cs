@@ -172,6 +172,11 @@ internal sealed class Operators(Execution run)
                 : string.Equals(a, b, StringComparison.Ordinal) ? throw run.Unsupported("reference equality of strings", site) : false;
         }
 
+        if (left is ArrayValue { Items.Length: 0 } x && right is ArrayValue { Items.Length: 0 } y && (x.MayBeShared || y.MayBeShared) && !ReferenceEquals(x, y))
+        {
+            throw run.Unsupported("identity of an empty array", site);
+        }
+
         return left is DelegateValue && right is DelegateValue ? throw run.Unsupported("delegate equality", site) : ReferenceEquals(left, right);
     }
 

@@ -70,6 +70,9 @@ internal sealed class ProgramException(ObjectValue value) : Exception
 
     /// <summary>True once a frame's <c>finally</c> ran on its way: a filter further out would have run before it.</summary>
     public bool PassedFinally { get; set; }
+
+    /// <summary>What it is where no filter of the frame accepts it: a violation.</summary>
+    public RunEnded? Owed { get; init; }
 }
 
 /// <summary>A clause that cannot be evaluated in a state: an operation in it would throw.</summary>

@@ -201,7 +201,7 @@ internal sealed class Patterns(Execution run)
 
     private object Slice(object value, int start, int count) => value switch
     {
-        ArrayValue array => new ArrayValue(array.ElementType, array.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()),
+        ArrayValue array => new ArrayValue(array.ElementType, array.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()) { MayBeShared = true },
         string text => text.Substring(start, count),
         _ => throw run.Unsupported("slice pattern", null),
     };

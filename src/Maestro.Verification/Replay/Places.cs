@@ -180,7 +180,7 @@ internal sealed class Places(Execution run)
         if (index is RangeValue range && array is ArrayValue source)
         {
             var (start, count) = Bounds(range, source.Items.Length, site, frame);
-            return new ArrayValue(source.ElementType, source.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray());
+            return new ArrayValue(source.ElementType, source.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()) { MayBeShared = true };
         }
 
         return ((ArrayValue)CheckedArray(array, site, frame)).Items[Check(array, index, site, frame)];

@@ -62,7 +62,7 @@ internal sealed class RuntimeMembers(Execution run)
         {
             bool b => Arithmetic.Box(b),
             Enum e => System.Convert.ToInt32(e, CultureInfo.InvariantCulture),
-            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
+            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()) { MayBeShared = true },
             var result => result,
         };
     }

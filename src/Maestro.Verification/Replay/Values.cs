@@ -74,6 +74,9 @@ internal sealed class ArrayValue(ITypeSymbol elementType, object?[] items)
     /// <summary>The length of each dimension; null where there is one.</summary>
     public int[]? Lengths { get; init; }
 
+    /// <summary>Empty, and the framework may give the same one to others.</summary>
+    public bool MayBeShared { get; init; }
+
     public int LengthOf(int dimension) => Lengths is null ? Items.Length : Lengths[dimension];
 }
 
