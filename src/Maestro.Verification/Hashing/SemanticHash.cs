@@ -117,7 +117,7 @@ public sealed class SemanticHash
         {
             foreach (var clause in _reader.InvariantsOf(method.ContainingType))
             {
-                text.Line(reader.Owned.SharedBy(clause) is { } shared ? $"invariant of {shared}" : "invariant").Tree(clause.Condition);
+                text.Line(_reader.Owned.SharedBy(clause) is { } shared ? $"invariant of {shared}" : "invariant").Tree(clause.Condition);
             }
         }
 
