@@ -13,6 +13,7 @@ internal sealed class RuntimeMembers(Execution run)
     {
         // Younger than the framework that this is compiled against.
         [typeof(object).Assembly.GetType("System.Numerics.BitOperations") ?? typeof(FrameworkCalls)] = new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RotateLeft", "RotateRight", "RoundUpToPowerOf2" },
+        [typeof(object).Assembly.GetType("System.MathF") ?? typeof(RuntimeMembers)] = new[] { "Abs", "Min", "Max", "Sign", "Sqrt", "Floor", "Ceiling", "Truncate", "Round" },
         [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Exp", "Log", "Log10", "Log2", "Cbrt" },
         [typeof(string)] = new[]
         {
