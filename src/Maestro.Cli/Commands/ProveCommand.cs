@@ -6,15 +6,29 @@ using Maestro.Cli.Worker;
 using Maestro.Evidence;
 using Maestro.Evidence.Json;
 using Maestro.Evidence.Predicates;
+using Maestro.Evidence.Storage;
 using Maestro.Verification;
+using Maestro.Verification.Verdicts;
 
 namespace Maestro.Cli.Commands;
 
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool invariants, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, string? rlimits, string? since, bool strength, bool test, bool invariants, bool json, CancellationToken cancellation)
     {
+        IReadOnlyList<RlimitRow> before = [];
+        if (since is not null)
+        {
+            var read = RlimitTable.Read(since);
+            if (read.Problem is { } unreadable)
+            {
+                return Fail(unreadable);
+            }
+
+            before = read.Value;
+        }
+
         var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
         {
@@ -42,6 +56,7 @@ internal sealed class ProveCommand(Terminal terminal)
         var recording = new RecordingSolver(solver.Solver);
         var folder = Path.GetDirectoryName(target.Value)!;
         var methods = new List<MethodVerification>();
+        var taken = new List<MethodReport>();
         foreach (var project in CompilationLoader.Load(captured.Value, cancellation))
         {
             if (project.Missing.FirstOrDefault() is { } file)
@@ -66,6 +81,7 @@ internal sealed class ProveCommand(Terminal terminal)
             var measured = strength
                 ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
+            taken.AddRange(reports);
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with
             {
                 Strength = measured.GetValueOrDefault(r.Symbol),
@@ -78,6 +94,12 @@ internal sealed class ProveCommand(Terminal terminal)
             return Fail(notWritten);
         }
 
+        var table = RlimitTable.Of(taken);
+        if (rlimits is not null && Files.Write(rlimits, RlimitTable.ToBytes(table)).Problem is { } noTable)
+        {
+            return Fail(noTable);
+        }
+
         terminal.Clear();
         if (json)
         {
@@ -88,6 +110,11 @@ internal sealed class ProveCommand(Terminal terminal)
             Print(methods);
             PrintInvariants(methods);
             PrintStrength(methods);
+        }
+
+        foreach (var line in RlimitTable.Drift(before, table))
+        {
+            (json ? terminal.Error : terminal.Output).WriteLine(line);
         }
 
         return methods.Any(m => m.Verdict == ProofVerdict.Refuted) ? ExitCode.DoesNotHold
