@@ -5,7 +5,6 @@ using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Maestro.Verification.Hashing;
 
@@ -136,22 +135,10 @@ public sealed class SemanticHash
 
     private void Initialisers(IMethodSymbol constructor, OperationText text)
     {
-        // Members may stand in any order.
-        foreach (var member in constructor.ContainingType.GetMembers().Where(m => m.IsStatic == constructor.IsStatic).OrderBy(m => m.Name, StringComparer.Ordinal))
+        // They run in this order.
+        foreach (var member in Frames.Initialisers.MembersOf(constructor.ContainingType, constructor.IsStatic, _reader.Bodies))
         {
-            foreach (var reference in member.DeclaringSyntaxReferences.Where(r => _reader.Bodies.Contains(r.SyntaxTree)))
-            {
-                EqualsValueClauseSyntax? initialiser = reference.GetSyntax() switch
-                {
-                    VariableDeclaratorSyntax v => v.Initializer,
-                    PropertyDeclarationSyntax p => p.Initializer,
-                    _ => null,
-                };
-                if (initialiser is not null && _reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser) is { } operation)
-                {
-                    text.Line("initialiser " + member.Name).Tree(operation);
-                }
-            }
+            text.Line("initialiser " + member.Name).Tree(_reader.Bodies.InitialiserOf(member)!);
         }
     }
 }
