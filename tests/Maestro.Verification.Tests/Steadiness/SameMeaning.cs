@@ -11,13 +11,15 @@ internal static class SameMeaning
     public static CSharpCompilation RenameLocals(CSharpCompilation compilation) => Rewrite(compilation, (root, model) =>
     {
         var names = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
-        string? NameOf(ISymbol? symbol) => symbol is ILocalSymbol or IRangeVariableSymbol || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }
+        // A name that an element of a tuple takes over is part of a type.
+        var elements = new HashSet<ISymbol>(
+            root.DescendantNodes().OfType<TupleExpressionSyntax>().SelectMany(t => t.Arguments).Select(a => model.GetSymbolInfo(a.Expression).Symbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        string? NameOf(ISymbol? symbol) => symbol is null || elements.Contains(symbol) ? null : symbol is ILocalSymbol or IRangeVariableSymbol || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }
             ? names.TryGetValue(symbol, out var name) ? name : names[symbol] = $"z{(9999 - names.Count).ToString(CultureInfo.InvariantCulture)}" : null;
 
-        // A name that a member of a tuple or of an anonymous type takes over is part of a type.
         var tokens = root.DescendantNodes().Select(n => (Node: n, Name: n switch
         {
-            IdentifierNameSyntax { Parent: not ArgumentSyntax { Parent: TupleExpressionSyntax, NameColon: null } } name => NameOf(model.GetSymbolInfo(name).Symbol),
+            IdentifierNameSyntax name => NameOf(model.GetSymbolInfo(name).Symbol),
             VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax => NameOf(model.GetDeclaredSymbol(n)),
             ParameterSyntax => NameOf(model.GetDeclaredSymbol(n)),
             _ => null,
