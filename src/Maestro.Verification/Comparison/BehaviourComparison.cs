@@ -85,7 +85,7 @@ public static class BehaviourComparison
         }
         catch (IllFormedContractException illFormed)
         {
-            reason = $"ill-formed-contract({illFormed.Message})";
+            reason = new Verdicts.UnknownReason(Verdicts.UnknownKind.IllFormedContract, illFormed.Message).ToString();
         }
         catch (InsufficientExecutionStackException)
         {

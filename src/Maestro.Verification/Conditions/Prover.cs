@@ -39,6 +39,12 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     /// <summary>Resource units that everything asked so far took: how much work the method has been, in a measure that repeats.</summary>
     public long Used { get; private set; }
 
+    /// <summary>
+    /// True where the method has been work enough: what is asked beside its obligations, in inference and search, is then left out. About a third of what one
+    /// obligation may take, which is some seconds.
+    /// </summary>
+    public bool IsSpent => Used > 3L * rlimit / 10;
+
     /// <summary>Asks about all in few scripts, since a script costs more than most of the questions in it.</summary>
     public void Announce(TermFactory terms, IEnumerable<Pending> announced)
     {
@@ -129,6 +135,11 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         if (IsPlain(goal, hypotheses))
         {
             return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
+        }
+
+        if (IsSpent)
+        {
+            return new Answer(SolverStatus.Rlimit, "", "the method's budget is used up", "", "", 0);
         }
 
         var integers = new IntegerTheory();

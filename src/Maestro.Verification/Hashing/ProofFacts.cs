@@ -36,6 +36,12 @@ internal sealed class ProofFacts(ContractReader reader, WriteSets writes, Func<I
 
         if (method.MethodKind == MethodKind.Constructor)
         {
+            // Whichever of them runs first need not be written.
+            foreach (var parent in BaseConstructors(method))
+            {
+                lines.Add(_methods.GetOrAdd(parent, ReadMethod).Line);
+            }
+
             foreach (var callee in mentions.Methods.Where(c => !c.IsStatic && _objects.ReliesOnInvariant(c)))
             {
                 lines.Add($"relies on invariant {OperationText.Id(callee)}");
@@ -158,11 +164,14 @@ internal sealed class ProofFacts(ContractReader reader, WriteSets writes, Func<I
             }
         }
 
-        foreach (var parent in constructor.ContainingType.BaseType is { SpecialType: SpecialType.None } type ? type.InstanceConstructors : [])
+        foreach (var parent in BaseConstructors(constructor))
         {
             mentions.Add(parent);
         }
     }
+
+    private static IEnumerable<IMethodSymbol> BaseConstructors(IMethodSymbol constructor) =>
+        constructor.ContainingType.BaseType is { SpecialType: SpecialType.None } type ? type.OriginalDefinition.InstanceConstructors : [];
 
     private (string Line, Mentions Mentions) ReadType(INamedTypeSymbol type)
     {

@@ -5,7 +5,6 @@ using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Maestro.Verification.Hashing;
 

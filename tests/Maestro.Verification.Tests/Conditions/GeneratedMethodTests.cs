@@ -92,10 +92,9 @@ public sealed class GeneratedMethodTests(ITestOutputHelper output)
 
             if (Process.GetCurrentProcess().TotalProcessorTime - begun is var taken && taken > _slowest.Time)
             {
-                _slowest = (taken, text);
+                _slowest = (taken, $"{report.Used.ToString(CultureInfo.InvariantCulture)} units: {text}");
             }
 
-            if (Environment.GetEnvironmentVariable("USED") is not null) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"USED {name} {report.Used} {report.Word} {(Process.GetCurrentProcess().TotalProcessorTime - begun).TotalSeconds:F2}"));
             var outcome = $"{(holds ? "true" : "false")}, {report.Word}";
             counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
             if (report.Word == "unknown")

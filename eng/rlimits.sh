@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# What each obligation of the corpora takes, in the solver's units, as artifacts/rlimits/CORPUS.csv: the same bytes on every machine with this solver.
+#   eng/rlimits.sh [CORPUS…]
+#   eng/rlimits.sh --since REF [CORPUS…]    also shows what moved since REF: another verdict, or over twice or under half of the units
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+since=
+if [ "${1:-}" = --since ]; then since=$(git rev-parse --verify "$2^{commit}"); shift 2; fi
+corpora=("${@:-spine}")
+work=$(mktemp -d)
+cleanup() {
+  if [ -d "$work/base" ]; then git worktree remove --force "$work/base"; fi
+  rm -rf "$work"
+}
+trap cleanup EXIT
+# Questions are asked anew: a kept answer says what it took, but not that it still does.
+export MAESTRO_CACHE="$work/cache" DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# Copies, so that nothing is built in place. 1 and 5 are answers too: something is refuted, or open.
+table() {
+  local maestro=$1 corpus=$2 file=$3 code=0; shift 3
+  rm -rf "$work/copy"
+  cp -r "tests/corpora/$corpus" "$work/copy"
+  "$maestro" prove "$work/copy" --scope All --rlimits "$file" "$@" 2>"$work/errors" >"$work/out" || code=$?
+  case $code in 0 | 1 | 5) ;; *) cat "$work/errors" >&2; return "$code" ;; esac
+}
+
+dotnet build src/Maestro.Cli -c Release --nologo -v quiet -clp:NoSummary
+head=$PWD/artifacts/bin/Maestro.Cli/release/maestro
+base=
+if [ -n "$since" ]; then
+  git worktree add --quiet --detach "$work/base" "$since"
+  (cd "$work/base" && dotnet build src/Maestro.Cli -c Release --nologo -v quiet -clp:NoSummary)
+  base=$work/base/artifacts/bin/Maestro.Cli/release/maestro
+fi
+
+mkdir -p artifacts/rlimits
+for corpus in "${corpora[@]}"; do
+  if [ -n "$base" ] && table "$base" "$corpus" "$work/base.csv"; then
+    table "$head" "$corpus" "artifacts/rlimits/$corpus.csv" --rlimits-since "$work/base.csv"
+    grep -E ': [a-z]+ with [0-9]+, now ' "$work/out" || echo "$corpus: nothing moved"
+  else
+    table "$head" "$corpus" "artifacts/rlimits/$corpus.csv"
+  fi
+  echo "$corpus: $(($(wc -l <"artifacts/rlimits/$corpus.csv") - 1)) rows, $(awk -F, '$(NF-3) == "*" { sum += $NF } END { print sum + 0 }' "artifacts/rlimits/$corpus.csv") units"
+done
