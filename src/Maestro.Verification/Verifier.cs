@@ -31,6 +31,8 @@ public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, 
 /// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
 public sealed class Verifier
 {
+    /// <summary>In characters: a thousand lines or so.</summary>
+    private const int LongBody = 20_000;
     private readonly ISolver _solver;
     private readonly IRefuter? _refuter;
     private readonly VerifierOptions _options;
@@ -104,10 +106,39 @@ public sealed class Verifier
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
+        Bind(method, cancellation);
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
         var report = work.Run(_hash.Of(method));
         _terminations.TryAdd(method.OriginalDefinition, work.Termination);
         return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+    }
+
+    /// <summary>
+    /// The compiler binds a body and makes its graph without looking at a token: of a huge one, which takes seconds, that is done beside, and who gives up does
+    /// not wait. What came of it is kept, and faults come again where it is asked for.
+    /// </summary>
+    private void Bind(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled || !method.DeclaringSyntaxReferences.Any(r => r.Span.Length > LongBody))
+        {
+            return;
+        }
+
+        try
+        {
+            Task.Run(
+                () =>
+                {
+                    _ = Contracts.Of(method);
+                    _ = Contracts.Bodies.GraphOf(method);
+                    _ = _hash.Of(method);
+                },
+                cancellation).Wait(cancellation);
+        }
+        catch (AggregateException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
