@@ -31,6 +31,8 @@ public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, 
 /// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
 public sealed class Verifier
 {
+    /// <summary>In characters: a thousand lines or so.</summary>
+    private const int LongBody = 20_000;
     private readonly ISolver _solver;
     private readonly IRefuter? _refuter;
     private readonly VerifierOptions _options;
@@ -104,6 +106,7 @@ public sealed class Verifier
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
+        Bind(method, cancellation);
         var (report, termination) = VerifyAlone(method, cancellation);
         _terminations.TryAdd(method.OriginalDefinition, termination);
         var total = termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
@@ -119,6 +122,34 @@ public sealed class Verifier
 
     /// <summary>True where the report says nothing that bodies of others decide: executions, and whether callees return.</summary>
     private static bool RestsOnProof(MethodReport report, bool total) => !total && report.Word == "proved" && report.Accepts.IsEmpty;
+
+    /// <summary>
+    /// The compiler binds a body and makes its graph without looking at a token: of a huge one, which takes seconds, that is done beside, and who gives up does
+    /// not wait. What came of it is kept, and faults come again where it is asked for.
+    /// </summary>
+    private void Bind(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled || !method.DeclaringSyntaxReferences.Any(r => r.Span.Length > LongBody))
+        {
+            return;
+        }
+
+        try
+        {
+            Task.Run(
+                () =>
+                {
+                    _ = Contracts.Of(method);
+                    _ = Contracts.Bodies.GraphOf(method);
+                    _ = _hash.OwnOf(method);
+                },
+                cancellation).Wait(cancellation);
+        }
+        catch (AggregateException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
 
     private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
     {

@@ -36,6 +36,10 @@ internal sealed class ProveCommand(Terminal terminal)
         }
 
         using var scratch = new ScratchFolder();
+        // The build runs in other processes: meanwhile this one and its solvers get ready.
+        using var begun = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _ = WarmUp.Begin(begun.Token);
+        using var solver = new Started<ProverSolver>(ProverSolver.Start);
         var captured = await new ProjectCapture(terminal).RunAsync(target.Value, scratch.Path, request.Configuration, cancellation).ConfigureAwait(false);
         if (captured.Problem is { } problem)
         {
@@ -47,13 +51,13 @@ internal sealed class ProveCommand(Terminal terminal)
             return Fail(CliProblems.CannotConfine.At("", unconfined));
         }
 
-        using var solver = ProverSolver.Start();
-        if (solver.Problem is { } noSolver)
+        await begun.CancelAsync().ConfigureAwait(false);
+        if (solver.Value.Problem is { } noSolver)
         {
             return Fail(noSolver);
         }
 
-        var recording = new RecordingSolver(solver.Solver);
+        var recording = new RecordingSolver(solver.Value.Solver);
         var folder = Path.GetDirectoryName(target.Value)!;
         var methods = new List<MethodVerification>();
         var taken = new List<MethodReport>();
@@ -66,7 +70,7 @@ internal sealed class ProveCommand(Terminal terminal)
 
             var options = new VerifierOptions(request.Scope, request.Rlimit);
             var reader = project.Reader();
-            var verifier = ProjectProver.VerifierOf(reader, request.Queries is null ? solver.Solver : recording, options);
+            var verifier = ProjectProver.VerifierOf(reader, request.Queries is null ? solver.Value.Solver : recording, options);
             var reports = ProjectProver.Prove(
                 verifier,
                 verifier.Methods(request.Scope).ToList(),
@@ -79,10 +83,10 @@ internal sealed class ProveCommand(Terminal terminal)
             }
 
             var measured = request.Strength
-                ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+                ? StrengthMeasure.Of(project, reader, reports, solver.Value.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
             var lacking = request.Preconditions
-                ? MissingPreconditionSearch.Of(project, reports, solver.Solver, options, (done, total) => terminal.Progress("requiring " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+                ? MissingPreconditionSearch.Of(project, reports, solver.Value.Solver, options, (done, total) => terminal.Progress("requiring " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, MissingPreconditionsText>();
             taken.AddRange(reports);
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with

@@ -278,6 +278,7 @@ internal sealed partial class MethodEncoder
         var merged = states[states.Count - 1];
         for (var i = states.Count - 2; i >= 0; i--)
         {
+            _terms.Look();
             merged = Join(selectors[i], states[i], merged);
         }
 

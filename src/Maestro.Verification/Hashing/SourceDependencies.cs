@@ -116,7 +116,9 @@ public sealed class SourceDependencies
         // What may run without being named, and what the framework may call by an interface of its own, concerns everybody.
         var roots = files.SelectMany(f => f.RestNames).Concat(CalledByFramework(compilation, files, cancellation)).Where(_named.ContainsKey).Distinct(StringComparer.Ordinal)
             .OrderBy(n => n, StringComparer.Ordinal);
-        _common = Hashed.Text(string.Join("\n", new[] { settings, SettingsOf(compilation) }.Concat(files.Select(f => f.Rest)).Concat(roots.Select(n => _reached["m:" + n]))));
+        // A default that the caller's place gives.
+        var places = files.Any(f => f.RestNames.Concat(f.Members.SelectMany(m => m.Names)).Any(n => n.StartsWith("Caller", StringComparison.Ordinal))) ? _everything : "";
+        _common = Hashed.Text(string.Join("\n", new[] { settings, SettingsOf(compilation), places }.Concat(files.Select(f => f.Rest)).Concat(roots.Select(n => _reached["m:" + n]))));
     }
 
     /// <summary>The keys of a method; null for one that the compiler makes, whose text is elsewhere.</summary>

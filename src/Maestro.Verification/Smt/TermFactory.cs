@@ -51,6 +51,9 @@ internal sealed partial class TermFactory
 
     public Term Null(Sort sort) => Make(Operator.Null, sort);
 
+    /// <exception cref="OperationCanceledException">Whoever wanted the terms gave up.</exception>
+    public void Look() => _cancellation.ThrowIfCancellationRequested();
+
     private Term Make(Operator op, Sort sort, params Term[] arguments) => Make(op, sort, default, "", null, arguments);
 
     private Term Make(Operator op, Sort sort, BigInteger value) => Make(op, sort, value, "", null, []);
@@ -61,7 +64,7 @@ internal sealed partial class TermFactory
     {
         if ((++_made & 127) == 0)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            Look();
         }
 
         var key = new Key(op, sort, value, name, extra, arguments);
