@@ -30,7 +30,8 @@ var parsing = CSharpParseOptions.Default.WithPreprocessorSymbols("NETFRAMEWORK_4
 var attributes = CSharpSyntaxTree.ParseText(Attributes.Source, parsing);
 var solver = new NativeZ3(new Z3Location(null, AppContext.BaseDirectory));
 var results = new List<MethodResult>[files.Count];
-var compiled = 0;
+var (compiled, confirmed, unconfirmed, contradicted) = (0, 0, 0, 0);
+Console.SetOut(TextWriter.Null);
 Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => results[i] = Judge(files[i]));
 
 var rows = results.SelectMany(r => r).ToList();
@@ -39,8 +40,10 @@ foreach (var row in rows)
     Console.Error.Write(row.Lines(listed));
 }
 
+Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 Console.WriteLine($"{files.Count} files, {compiled} compile unmodified, {rows.Count} methods with an expected outcome, {rows.Sum(r => r.Obligations)} obligations asked, "
     + $"{rows.Sum(r => r.Others)} expected outcomes that Maestro has no obligation for, mean {rows.Select(r => r.Milliseconds).DefaultIfEmpty().Average():0} ms a method");
+Console.WriteLine($"what .NET can see of the refuted ones: {confirmed} fail there too, {unconfirmed} do not; proved obligations that an execution by the interpreter contradicts: {contradicted}");
 Table("method", rows.SelectMany(r => r.Whole));
 Table("method and kind of obligation", rows.SelectMany(r => r.Cells));
 return 0;
@@ -79,7 +82,27 @@ List<MethodResult> Judge(string file)
         {
         }
 
+        foreach (var failure in report is null ? [] : new WitnessSearch(reader, 2_000, 100_000).Failures(method, CancellationToken.None).Violations)
+        {
+            if (report!.Obligations.Where(o => o.Kind == failure.Kind && o.Line == failure.Line).ToList() is { Count: > 0 } same && same.All(o => o.Verdict is Verdict.Proved))
+            {
+                Interlocked.Increment(ref contradicted);
+                Console.Error.WriteLine($"CONTRADICTED: {path}: {method.ToDisplayString()}: {failure}");
+            }
+        }
+
         found.Add(new MethodResult(path, method, expected, others, report, clock.Elapsed.TotalMilliseconds));
+    }
+
+    lock (attributes)
+    {
+        var (seen, others) = Runtime.Confirm(File.ReadAllText(file), Attributes.Source, parsing, references, found.SelectMany(f => f.Report?.Obligations ?? []));
+        confirmed += seen;
+        unconfirmed += others.Count;
+        foreach (var other in others)
+        {
+            Console.Error.WriteLine($"NOT CONFIRMED: {path}: {other}");
+        }
     }
 
     return found;
