@@ -10,19 +10,21 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 // Code Contracts' own regression tests, as far as they compile unmodified today: Maestro's verdicts beside the outcomes that they expect.
-// Nothing of them is kept in this repository. Usage: CodeContractsBench FOLDER [NAME]
-//   FOLDER: Microsoft.Research/RegressionTest of a checkout of github.com/microsoft/CodeContracts   NAME: a part of a file's path; its methods are listed
+// Nothing of them is kept in this repository. Usage: CodeContractsBench FOLDER [NAME | -NAME]…
+//   FOLDER: Microsoft.Research/RegressionTest of a checkout of github.com/microsoft/CodeContracts   NAME: a part of the paths of files to take, or to leave out
+//   All verdicts of the files named are listed, else what differs from what is expected.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: codecontracts FOLDER [NAME]");
+    Console.Error.WriteLine("usage: codecontracts FOLDER [NAME | -NAME]…");
     return 2;
 }
 
-var listed = args.Length > 1;
+var (named, without) = (args.Skip(1).Where(a => a[0] != '-').ToList(), args.Skip(1).Where(a => a[0] == '-').Select(a => a[1..]).ToList());
+var listed = named.Count > 0;
 var files = Directory.EnumerateFiles(args[0], "*.cs", SearchOption.AllDirectories)
-    .Where(f => (!listed || f.Contains(args[1], StringComparison.Ordinal)) && File.ReadAllText(f).Contains("[RegressionOutcome(", StringComparison.Ordinal))
+    .Where(f => (!listed || named.Any(f.Contains)) && !without.Any(f.Contains) && File.ReadAllText(f).Contains("[RegressionOutcome(", StringComparison.Ordinal))
     .Order(StringComparer.Ordinal).ToList();
 var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
     .Where(p => Path.GetDirectoryName(p) == RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/')).Select(p => MetadataReference.CreateFromFile(p)).ToList();

@@ -20,7 +20,8 @@ internal static class Runtime
     {
         var statements = obligations.Where(o => Seen.Contains(o.Kind)).Select(o => (o.Verdict as Verdict.Refuted)?.Witness.Statement).OfType<string>().Distinct().ToList();
         var debug = parsing.WithPreprocessorSymbols(parsing.PreprocessorSymbolNames.Append("DEBUG"));
-        var program = CSharpSyntaxTree.Create((CSharpSyntaxNode)new Publisher().Visit(CSharpSyntaxTree.ParseText(source, debug).GetRoot())!, debug);
+        // With the symbol of the old rewriter a precondition would end the process.
+        var program = CSharpSyntaxTree.Create((CSharpSyntaxNode)new Publisher().Visit(CSharpSyntaxTree.ParseText(source.Replace("#define CONTRACTS_FULL", "", StringComparison.Ordinal), debug).GetRoot())!, debug);
         var confirmed = 0;
         var others = new List<string>();
         foreach (var statement in statements)
