@@ -248,11 +248,7 @@ internal sealed class MethodVerification(
             .Where(i => refuter is not null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable)).ToList();
         if (suspected.Count > 0)
         {
-            var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))
-            {
-                Text = pending[i].Text,
-                Position = pending[i].Location.SourceSpan.Start,
-            }).ToList();
+            var suspicions = suspected.Select(i => pending[i].Suspected(answers[i].Model?.Read(answers[i].Output))).ToList();
             var found = refuter!.Refute(method, suspicions, onlyModels, cancellation);
             for (var i = 0; i < suspected.Count; i++)
             {

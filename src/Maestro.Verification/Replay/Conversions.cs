@@ -134,6 +134,12 @@ internal sealed class Conversions(Execution run)
             return StructValue.CopyOf(boxed.Value);
         }
 
+        // A struct that was made as an argument for a reference.
+        if (value is StructValue made && SameRepresentation(made.Type, target))
+        {
+            return made.Copy();
+        }
+
         return tryCast ? null : throw run.Fault(ObligationKind.Cast, site, frame, "the object is of another type");
     }
 

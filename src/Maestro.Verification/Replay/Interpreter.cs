@@ -269,7 +269,8 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
     {
         foreach (var recipe in recipes)
         {
-            _built.Add(recipe is InputRecipe.Variable ? null : Build(recipe));
+            var value = recipe is InputRecipe.Variable ? null : Build(recipe);
+            _built.Add(value is StructValue made && method.Parameters[_built.Count].Type.IsReferenceType ? new Boxed(made.Type, made) : value);
         }
 
         var places = _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();

@@ -261,7 +261,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _anyAdmissible |= outcome is not Outcome.Inadmissible;
             switch (outcome)
             {
-                case Outcome.Violation violation when Meant(violation).Where(i => _found[i] is null).ToList() is { Count: > 0 } meant:
+                case Outcome.Violation violation when FailurePlaces.Of(violation, _suspicions).Where(i => _found[i] is null).ToList() is { Count: > 0 } meant:
                     var witness = _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation);
                     meant.ForEach(i => _found[i] = witness);
                     break;
@@ -269,18 +269,6 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                     _unsupported ??= unsupported;
                     break;
             }
-        }
-
-        /// <summary>
-        /// The suspicions that a failure confirms: of those of its kind and line the ones at its place, and of these the ones that read like it.
-        /// Where none does, a clause of a framework member failed: one of its clauses is meant.
-        /// </summary>
-        private IEnumerable<int> Meant(Outcome.Violation violation)
-        {
-            var near = Enumerable.Range(0, _suspicions.Count).Where(i => _suspicions[i].Kind == violation.Kind && _suspicions[i].Line == violation.Line).ToList();
-            var here = near.Where(i => _suspicions[i].Position == violation.Position).ToList();
-            var read = (here.Count > 0 ? here : near).Where(i => _suspicions[i].Text == violation.Text).ToList();
-            return read.Count > 0 ? read : (here.Count > 0 ? here : near).Take(1);
         }
 
         /// <summary>Numbers of the models, one of each in turn, so that every suspicion has a say.</summary>
