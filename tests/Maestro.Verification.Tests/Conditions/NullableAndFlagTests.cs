@@ -117,6 +117,18 @@ public sealed class NullableAndFlagTests
             "public void M(object o) { lock (o) { f = 2; Contract.Assert(f == 1); } }",
             "assert"
         },
+        {
+            "conversions to enums are checked",
+            "enum E : byte { A } public void M(int a) { Contract.Requires(a >= 0 && a < 256); var e = checked((E)a); }",
+            "enum E : byte { A } public void M(int a) { Contract.Requires(a >= 0); var e = checked((E)a); }",
+            "overflow"
+        },
+        {
+            "and conversions from them",
+            "public byte M(DayOfWeek d) { Contract.Requires((int)d >= 0 && (int)d < 256); return checked((byte)d); }",
+            "public byte M(DayOfWeek d) { Contract.Requires((int)d >= 0); return checked((byte)d); }",
+            "overflow"
+        },
     };
 
     [Theory]
