@@ -145,4 +145,13 @@ public sealed class NullableAndFlagTests
         Assert.Contains("pre-caller", Proving.Open(Proving.One("public class C { public void M(object? o) { lock (o!) { } } }")));
         Assert.Equal("unknown", Proving.One("public class C { int f; public void M(object o) { f = 1; lock (o) { Contract.Assert(f == 1); } } }").Word);
     }
+
+    [Fact]
+    public void An_object_invariant_is_known_within_a_lock_and_owed_when_it_is_left()
+    {
+        const string Guarded = "public class C { int g; object gate = new(); [ContractInvariantMethod] void Inv() { Contract.Invariant(g >= 0); } public void M(int k) { ";
+
+        Assert.Equal("proved", Proving.One(Guarded + "lock (gate) { Contract.Assert(g >= 0); g = k < 0 ? 0 : k; } } }").Word);
+        Assert.NotEqual("proved", Proving.One(Guarded + "lock (gate) { g = k; } } }").Word);
+    }
 }
