@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -166,7 +167,7 @@ internal sealed partial class BehaviourEncoder
         return operation is { IsImplicit: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true } to, OperatorMethod: null } && value.Shape.IsScalar && value.Sort == Sort.Ref
             && value.Shape.Type.IsReferenceType && !IsUpcast(value.Shape.Type, to)
             ? Cast(value, to, operation)
-            : ConvertTo(value, operation.Type, operation.IsChecked, operation);
+            : ConvertTo(value, operation.Type, CheckedContexts.IsChecked(operation, _reader.Bodies.Compilation), operation);
     }
 
     /// <summary>A conversion that the language makes on its own: never one that can throw.</summary>

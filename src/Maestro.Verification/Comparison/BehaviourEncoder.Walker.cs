@@ -39,6 +39,7 @@ internal sealed partial class BehaviourEncoder
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopHead> _open = [];
         private readonly HashSet<CaptureId> _places = [];
+        private readonly HashSet<CaptureId> _readFirst = [];
         private readonly HashSet<int> _unrolled = [];
         private Value? _result;
 
@@ -57,6 +58,10 @@ internal sealed partial class BehaviourEncoder
                     || reference.Parent is IIncrementOrDecrementOperation or ITupleOperation { Parent: IDeconstructionAssignmentOperation })
                 {
                     _places.Add(reference.Id);
+                    if (reference.Parent is ICompoundAssignmentOperation)
+                    {
+                        _readFirst.Add(reference.Id);
+                    }
                 }
             }
         }
@@ -193,7 +198,7 @@ internal sealed partial class BehaviourEncoder
 
                 if (operation is IFlowCaptureOperation capture)
                 {
-                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                    _encoder.Capture(capture, _places.Contains(capture.Id), _readFirst.Contains(capture.Id));
                 }
                 else
                 {

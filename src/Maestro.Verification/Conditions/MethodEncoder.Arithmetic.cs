@@ -308,7 +308,7 @@ internal sealed partial class MethodEncoder
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
         }
 
-        return Convert(value, operation.Type!, operation, operation.IsChecked, operation.IsTryCast);
+        return Convert(value, operation.Type!, operation, CheckedContexts.IsChecked(operation, _reader.Bodies.Compilation), operation.IsTryCast);
     }
 
     /// <summary>C#'s conversion, by the two types.</summary>

@@ -386,7 +386,7 @@ internal sealed partial class MethodEncoder
         var result = operation.OperatorMethod is { } method && !IsBuiltIn(method)
             ? Call(method, null, [old, operand], operation, operation.Syntax.GetLocation())
             : Binary(operation.OperatorKind, null, Shapes.IntegerSortOf(type) is null ? old : Convert(old, operatorType, operation), operand, operatorType, operation.IsChecked, false, operation);
-        result = Convert(result, type, operation, operation.IsChecked || isShift && IsCheckedContext(operation));
+        result = Convert(result, type, operation, operation.IsChecked || isShift && CheckedContexts.Encloses(operation, _reader.Bodies.Compilation));
         Write(place, result, operation);
         return result;
     }

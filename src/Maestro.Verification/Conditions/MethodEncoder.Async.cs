@@ -112,7 +112,8 @@ internal sealed partial class MethodEncoder
         }
 
         RequireNotNullLock(Evaluate(guarded), operation);
-        RunUnknownCode();
+        // Others throw in threads of their own.
+        RunUnknownCode(mayThrow: false);
         Age();
         _state = Now with { Locals = Now.Locals.SetItem(taken, Scalar(taken.Type, _terms.True)) };
         return Default(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));

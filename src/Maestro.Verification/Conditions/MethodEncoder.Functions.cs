@@ -306,6 +306,9 @@ internal sealed class NestedFunctions
                     case IInvocationOperation { Instance: { Type.IsValueType: true } instance }:
                         variables.AddRange(Targets(instance));
                         break;
+                    case IPropertyReferenceOperation { Property.GetMethod: { IsReadOnly: false, DeclaringSyntaxReferences.Length: > 0 }, Instance: { Type.IsValueType: true } holder }:
+                        variables.AddRange(Targets(holder));
+                        break;
                     case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when LambdaIn((call.Instance as ILocalReferenceOperation)?.Local) is { } lambda:
                         pending.Push(lambda);
                         break;

@@ -90,7 +90,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>Code that nobody knows runs here, such as a <c>ToString</c> in an interpolation.</summary>
-    private void RunUnknownCode()
+    private void RunUnknownCode(bool mayThrow = true)
     {
         if (_frame.Mode == EvaluationMode.Execute && !ReferenceEquals(Now.Heap, _entry.Heap))
         {
@@ -102,7 +102,11 @@ internal sealed partial class MethodEncoder
         }
 
         HavocEverything();
-        ForkAtUnknownCode();
+        if (mayThrow)
+        {
+            ForkAtUnknownCode();
+        }
+
         KnowOwnInvariants(null);
     }
 

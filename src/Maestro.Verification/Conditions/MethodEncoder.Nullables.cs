@@ -1,7 +1,6 @@
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Conditions;
@@ -55,23 +54,6 @@ internal sealed partial class MethodEncoder
         var result = old with { Leaves = [has, _terms.Ite(has, moved, value.Term)] };
         Write(place, result, operation);
         return operation.IsPostfix ? old : result;
-    }
-
-    /// <summary>Whether the narrowing in <c>b &lt;&lt;= 4</c> is checked: shifts are not, and no operation says so.</summary>
-    private bool IsCheckedContext(IOperation operation)
-    {
-        foreach (var node in operation.Syntax.Ancestors())
-        {
-            switch (node.Kind())
-            {
-                case SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement:
-                    return true;
-                case SyntaxKind.UncheckedExpression or SyntaxKind.UncheckedStatement:
-                    return false;
-            }
-        }
-
-        return _reader.Bodies.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
     }
 
     /// <summary><c>CompareTo</c> of numbers, characters and truth values; null for others. The narrow ones give the difference, as the framework does.</summary>

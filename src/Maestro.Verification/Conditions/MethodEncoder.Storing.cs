@@ -68,7 +68,8 @@ internal sealed partial class MethodEncoder
 
     private void RequireWhenStored(ObligationKind kind, IOperation operation, Term goal)
     {
-        if (ReferenceEquals(operation, _target))
+        // An element of a span is a reference, which is taken at once.
+        if (ReferenceEquals(operation, _target) && operation is IArrayElementReferenceOperation)
         {
             _whenStored!.Add(() => Require(kind, operation, goal));
         }

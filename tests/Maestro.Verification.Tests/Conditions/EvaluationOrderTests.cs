@@ -100,6 +100,12 @@ public sealed class EvaluationOrderTests
             "public void M(long n) { Contract.Requires(n >= 0); var a = new byte[n]; }",
             "array-size"
         },
+        {
+            "an element of a span is a reference at once",
+            "public void M(Span<int> s) { Contract.Requires(s.Length == 1); int x = 0; try { s[4] = x = 1; } catch (IndexOutOfRangeException) { } Contract.Assert(x == 0); }",
+            "public void M(Span<int> s) { Contract.Requires(s.Length == 1); int x = 0; try { s[4] = x = 1; } catch (IndexOutOfRangeException) { } Contract.Assert(x == 1); }",
+            "assert"
+        },
     };
 
     [Theory]

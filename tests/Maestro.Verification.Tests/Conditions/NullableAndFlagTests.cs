@@ -117,6 +117,18 @@ public sealed class NullableAndFlagTests
             "public void M(object o) { lock (o) { f = 2; Contract.Assert(f == 1); } }",
             "assert"
         },
+        {
+            "conversions to enums are checked",
+            "enum E : byte { A } public void M(int a) { Contract.Requires(a >= 0 && a < 256); var e = checked((E)a); }",
+            "enum E : byte { A } public void M(int a) { Contract.Requires(a >= 0); var e = checked((E)a); }",
+            "overflow"
+        },
+        {
+            "and conversions from them",
+            "public byte M(DayOfWeek d) { Contract.Requires((int)d >= 0 && (int)d < 256); return checked((byte)d); }",
+            "public byte M(DayOfWeek d) { Contract.Requires((int)d >= 0); return checked((byte)d); }",
+            "overflow"
+        },
     };
 
     [Theory]
@@ -132,5 +144,14 @@ public sealed class NullableAndFlagTests
     {
         Assert.Contains("pre-caller", Proving.Open(Proving.One("public class C { public void M(object? o) { lock (o!) { } } }")));
         Assert.Equal("unknown", Proving.One("public class C { int f; public void M(object o) { f = 1; lock (o) { Contract.Assert(f == 1); } } }").Word);
+    }
+
+    [Fact]
+    public void An_object_invariant_is_known_within_a_lock_and_owed_when_it_is_left()
+    {
+        const string Guarded = "public class C { int g; object gate = new(); [ContractInvariantMethod] void Inv() { Contract.Invariant(g >= 0); } public void M(int k) { ";
+
+        Assert.Equal("proved", Proving.One(Guarded + "lock (gate) { Contract.Assert(g >= 0); g = k < 0 ? 0 : k; } } }").Word);
+        Assert.NotEqual("proved", Proving.One(Guarded + "lock (gate) { g = k; } } }").Word);
     }
 }

@@ -138,4 +138,12 @@ public sealed class StructReceiverTests
 
         Assert.Equal("refuted", report.Word);
     }
+
+    [Fact]
+    public void A_delegate_whose_getter_changes_a_captured_struct_changes_the_variable()
+    {
+        var report = Proving.One(Counter + "public class C { Func<int>? held; int Run() => held!(); public void M() { Counter c = default; held = () => c.Next; Run(); Contract.Assert(c.X == 0); } }");
+
+        Assert.NotEqual("proved", report.Word);
+    }
 }
