@@ -12,8 +12,8 @@ public sealed class OwnershipTests
     [InlineData("a copy of what the constructor gets", "public class D { private readonly L items; public D(L from) { Contract.Requires(from.Count > 0); items = new L(from); } [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
     [InlineData("the length of an array that others have", "public class D { private readonly int[] a; public D(int[] x) { Contract.Requires(x.Length > 0); a = x; } [ContractInvariantMethod] void I() { Contract.Invariant(a.Length > 0); } public int M() { return a[0]; } }")]
     [InlineData("an array that grows", "public class D { private int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length > 0 && a[0] >= 0); } void Grow() { var b = new int[a.Length]; b[0] = a[0]; a = b; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } }")]
-    [InlineData("an array that a helper of the class reads", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } static int First(int[] x) { return x[0]; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } public int N() => First(a); }")]
-    [InlineData("a list that others only read", "public class D { private readonly L items = new() { 1 }; public System.Collections.Generic.IReadOnlyList<int> Items => items; [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
+    [InlineData("an array that a helper of the class reads", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 2 && a[0] >= 0); } static int First(int[] x) { Contract.Requires(x.Length > 0); return x[0]; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } public int N() => First(a); }")]
+    [InlineData("a list that others only read", "public class D { private readonly L items = new L(); public D(int x) { items.Add(x); } public System.Collections.Generic.IReadOnlyList<int> Items => items; [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
     public void Own_state_is_relied_on(string name, string source)
     {
         Assert.NotEmpty(name);
@@ -44,8 +44,8 @@ public sealed class OwnershipTests
 
     [Fact]
     public void A_helper_of_the_class_that_changes_owned_state_is_seen() => Proving.ExpectTwins(
-        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == 1); x[0] = 1; } public void M() { Set(a); } }",
-        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == -1); x[0] = -1; } public void M() { Set(a); } }",
+        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 1 && a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == 1); x[0] = 1; } public void M() { Set(a); } }",
+        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 1 && a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == -1); x[0] = -1; } public void M() { Set(a); } }",
         "objinv");
 
     [Theory]
