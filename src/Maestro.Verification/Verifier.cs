@@ -165,7 +165,7 @@ public sealed class Verifier
 
     private bool IsAsked(IMethodSymbol method, VerifyScope scope)
     {
-        if (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute"))
+        if (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute") && Contracts.Of(method).Problems.IsEmpty)
         {
             return false;
         }

@@ -35,7 +35,8 @@ internal static class ContractDiagnostics
     {
         var place = PlaceOf(report.Method);
         var facts = FactsOf(report, contract);
-        foreach (var obligation in report.Obligations)
+        // A contradiction is reported once, for the whole method.
+        foreach (var obligation in report.Obligations.Where(o => o.Verdict is not Verdict.Unknown { Reason: { Kind: UnknownKind.Vacuous } reason } || reason != report.Reason))
         {
             if (Of(report, obligation, place, facts, evidence) is { } diagnostic)
             {

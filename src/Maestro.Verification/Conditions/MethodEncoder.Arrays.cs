@@ -103,7 +103,7 @@ internal sealed partial class MethodEncoder
         foreach (var key in _keys.OfElements(type.ElementType))
         {
             var elements = (Sort.Map)((Sort.Map)key.Sort).Element;
-            SetMap(key, _terms.Store(MapOf(key), array.Term, DefaultOf(elements)));
+            Making(() => SetMap(key, _terms.Store(MapOf(key), array.Term, DefaultOf(elements))));
         }
 
         if (operation is { IsImplicit: true, Initializer.ElementValues.IsEmpty: true })
@@ -116,7 +116,8 @@ internal sealed partial class MethodEncoder
         for (var i = 0; i < values.Length; i++)
         {
             var value = Convert(Evaluate(values[i]), type.ElementType, values[i]);
-            WriteElement(array.Term, Int(i), value, values[i]);
+            var at = i;
+            Making(() => WriteElement(array.Term, Int(at), value, values[at]));
         }
 
         return array;

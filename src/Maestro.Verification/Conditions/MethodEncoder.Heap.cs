@@ -12,6 +12,22 @@ internal sealed partial class MethodEncoder
 {
     private bool? _runsDuringConstruction;
 
+    /// <summary>What a new array starts with: nobody has seen it as anything else.</summary>
+    private bool _isMaking;
+
+    private void Making(Action fill)
+    {
+        _isMaking = true;
+        try
+        {
+            fill();
+        }
+        finally
+        {
+            _isMaking = false;
+        }
+    }
+
     private Value Scalar(ITypeSymbol type, Term term) => new(_shapes.Of(type), term);
 
     private Value Unknown(string hint, ITypeSymbol type)
@@ -120,7 +136,11 @@ internal sealed partial class MethodEncoder
 
     private void SetMap(MapKey key, Term map)
     {
-        _keys.Elements.Write(key.Id);
+        if (!_isMaking)
+        {
+            _keys.Elements.Write(key.Id);
+        }
+
         _state = Now with { Heap = Now.Heap.SetItem(key, map) };
         FollowMap(key);
     }

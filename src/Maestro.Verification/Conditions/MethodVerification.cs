@@ -57,6 +57,12 @@ internal sealed class MethodVerification(
                 assumptions = encoded.Assumptions;
                 reason = Vacuous(encoded, normalReturn, obligations);
                 invariants = Invariants(obligations);
+                if (reason is { Kind: UnknownKind.Vacuous } vacuous)
+                {
+                    // What follows from a contradiction is no evidence.
+                    obligations = [.. obligations.Select(o => o.Verdict is Verdict.Proved or Verdict.Bounded ? o with { Verdict = new Verdict.Unknown(vacuous) } : o)];
+                }
+
                 if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved))
                 {
                     accepted = Accepted(encoded);

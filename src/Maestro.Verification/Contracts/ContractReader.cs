@@ -81,8 +81,17 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
         }
 
         var found = new BodyClauses(method, inherited.Length > 0).Collect(body);
-        return new MethodContract(method, inherited.AddRange(found.Clauses), found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure, unreadable);
+        var problems = Unnamed(method.ContainingType) is { } stated && found.Clauses.Any()
+            ? found.Problems.Insert(0, new ContractProblem($"the contract class is not used: {stated.Name} does not name it by [ContractClass]", found.Clauses[0].Location, found.Clauses[0].Line)) : found.Problems;
+        return new MethodContract(method, inherited.AddRange(found.Clauses), problems, body.Syntax.SyntaxTree, found.Spans, isPure, unreadable);
     }
+
+    /// <summary>The type for which a contract class states contracts that nobody reads, since that type names another, or none.</summary>
+    private static INamedTypeSymbol? Unnamed(INamedTypeSymbol? type) => type?.GetAttributes()
+        .Where(a => a.AttributeClass?.Name == "ContractClassForAttribute" && a.ConstructorArguments.Length == 1)
+        .Select(a => (a.ConstructorArguments[0].Value as INamedTypeSymbol)?.OriginalDefinition)
+        .FirstOrDefault(t => t is not null && !t.GetAttributes().Any(a => a.AttributeClass?.Name == "ContractClassAttribute" && a.ConstructorArguments.Length == 1
+            && SymbolEqualityComparer.Default.Equals((a.ConstructorArguments[0].Value as INamedTypeSymbol)?.OriginalDefinition, type.OriginalDefinition)));
 
     private IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
     {

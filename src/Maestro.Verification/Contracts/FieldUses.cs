@@ -185,7 +185,7 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
     {
         for (var o = operation.Parent; o is not null; o = o.Parent)
         {
-            if (o is IAnonymousFunctionOperation)
+            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation)
             {
                 return true;
             }

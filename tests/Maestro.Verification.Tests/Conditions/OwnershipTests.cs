@@ -1,0 +1,60 @@
+using Maestro.Verification.Verdicts;
+
+namespace Maestro.Verification.Tests.Conditions;
+
+/// <summary>What an object invariant reads behind a reference is the object's own, or nothing rests on it (semantics.md, 11).</summary>
+public sealed class OwnershipTests
+{
+    private const string List = "System.Collections.Generic.List<int>";
+
+    [Theory]
+    [InlineData("a list made for its field", "public class D { private readonly L items = new(); private int n; [ContractInvariantMethod] void I() { Contract.Invariant(n == items.Count); } public void M(int x) { items.Add(x); n++; } }")]
+    [InlineData("a copy of what the constructor gets", "public class D { private readonly L items; public D(L from) { Contract.Requires(from.Count > 0); items = new L(from); } [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
+    [InlineData("the length of an array that others have", "public class D { private readonly int[] a; public D(int[] x) { Contract.Requires(x.Length > 0); a = x; } [ContractInvariantMethod] void I() { Contract.Invariant(a.Length > 0); } public int M() { return a[0]; } }")]
+    [InlineData("an array that grows", "public class D { private int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length > 0 && a[0] >= 0); } void Grow() { var b = new int[a.Length]; b[0] = a[0]; a = b; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } }")]
+    [InlineData("an array that a helper of the class reads", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 2 && a[0] >= 0); } static int First(int[] x) { Contract.Requires(x.Length > 0); return x[0]; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } public int N() => First(a); }")]
+    [InlineData("a list that others only read", "public class D { private readonly L items = new L(); public D(int x) { items.Add(x); } public System.Collections.Generic.IReadOnlyList<int> Items => items; [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
+    public void Own_state_is_relied_on(string name, string source)
+    {
+        Assert.NotEmpty(name);
+
+        var report = Proving.One(source.Replace("L ", List + " ").Replace("L(", List + "("));
+
+        Assert.True(report.Word == "proved", $"{report.Reason}; {string.Join(", ", report.Obligations.Select(o => $"{o.Id} {o.Verdict}"))}");
+    }
+
+    [Theory]
+    [InlineData("an array that a member hands out", "public class D { private readonly int[] a = { 1 }; public int[] A() => a; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } }")]
+    [InlineData("an array that the constructor gets", "public class D { private readonly int[] a; public D(int[] x) { Contract.Requires(x.Length > 0 && x[0] >= 0); a = x; } [ContractInvariantMethod] void I() { Contract.Invariant(a.Length > 0 && a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } }")]
+    [InlineData("a list that a property hands out", "public class D { public L Items { get; } = new() { 1 }; [ContractInvariantMethod] void I() { Contract.Invariant(Items.Count > 0); } public int M() { return Items[0]; } }")]
+    [InlineData("a list that the setter gets", "public class D { private L a = new() { 1 }; public void Set(L x) { Contract.Requires(x.Count > 0); a = x; } [ContractInvariantMethod] void I() { Contract.Invariant(a.Count > 0); } public int M() { return a[0]; } }")]
+    [InlineData("an object that others have", "public class C { public int V; } public class D { private readonly C c; public D(C x) { Contract.Requires(x.V >= 0); c = x; } [ContractInvariantMethod] void I() { Contract.Invariant(c.V >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return c.V; } }")]
+    [InlineData("an array of another object", "public class D { private int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 2 && a[0] <= a[1]); } public void Share(D o) { a = o.a; } public void M() { a[1] = a[0]; } }")]
+    [InlineData("a list that a lambda changes later", "public class D { private readonly L a = new() { 1 }; public Action Later() => () => a.Clear(); [ContractInvariantMethod] void I() { Contract.Invariant(a.Count > 0); } public int M() { return a[0]; } }")]
+    [InlineData("a static that anybody changes", "public class D { private static int q; private int p; [ContractInvariantMethod] void I() { Contract.Invariant(p == q); } public static void N() { q++; } public int M() { Contract.Ensures(Contract.Result<int>() == 0); return p - q; } }")]
+    public void What_others_may_write_is_unknown(string name, string source)
+    {
+        Assert.NotEmpty(name);
+
+        var report = Proving.One(source.Replace("L ", List + " ").Replace("L(", List + "("));
+
+        Assert.Equal("unknown", report.Word);
+        Assert.Contains("which others may write", report.Reason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_helper_of_the_class_that_changes_owned_state_is_seen() => Proving.ExpectTwins(
+        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 1 && a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == 1); x[0] = 1; } public void M() { Set(a); } }",
+        "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 1 && a[0] >= 0); } static void Set(int[] x) { Contract.Requires(x.Length > 0); Contract.Ensures(x[0] == -1); x[0] = -1; } public void M() { Set(a); } }",
+        "objinv");
+
+    [Theory]
+    [InlineData("an element", "public class D { private readonly int[] a = new int[1]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } public void M(D o) { o.a[0] = -1; } }")]
+    [InlineData("a list", "public class D { private readonly System.Collections.Generic.List<int> a = new(); private int n; [ContractInvariantMethod] void I() { Contract.Invariant(a.Count == n); } public void M(D o) { o.a.Add(1); n = a.Count; } }")]
+    public void Who_changes_another_objects_state_owes_its_invariant(string name, string source)
+    {
+        Assert.NotEmpty(name);
+
+        Assert.NotEqual("proved", Proving.One(source).Word);
+    }
+}
