@@ -80,6 +80,15 @@ public sealed class Verifier
                     ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } => (model.GetDeclaredSymbol(property) as IPropertySymbol)?.GetMethod,
                     _ => null,
                 };
+                if (node is TypeDeclarationSyntax declaration && scope == VerifyScope.All && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type)
+                {
+                    // Initialisers are code, where no constructor is written too.
+                    foreach (var constructor in type.Constructors.Where(c => Initialisers.AreAllOf(c, Contracts.Bodies) && c.GetDocumentationCommentId() is not null))
+                    {
+                        found[constructor.GetDocumentationCommentId()!] = constructor;
+                    }
+                }
+
                 if (method is not null && Contracts.Bodies.BodyOf(method) is not null && IsAsked(method, scope)
                     && method.GetDocumentationCommentId() is { } id)
                 {

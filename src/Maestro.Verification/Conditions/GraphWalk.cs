@@ -370,6 +370,7 @@ internal sealed partial class MethodEncoder
         {
             Locals = locals,
             References = references,
+            Started = a.Started.Intersect(b.Started),
             Captures = captures.ToImmutable(),
             Heap = a.Heap.Equals(b.Heap) ? a.Heap : heap,
             Epoch = a.Epoch.Equals(b.Epoch) ? a.Epoch : new Epoch.Either(condition, a.Epoch, b.Epoch),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -13,7 +14,10 @@ internal sealed partial class MethodEncoder
     private readonly HashSet<ISymbol> _inlining = new(SymbolEqualityComparer.Default);
     private NestedFunctions? _nested;
 
-    private NestedFunctions Nested => _nested ??= new NestedFunctions(_reader.Bodies.BodyOf(_method)!);
+    private NestedFunctions Nested => _nested ??= new NestedFunctions(
+        (_reader.Bodies.BodyOf(_method) is { } body ? [body] : Array.Empty<IOperation>())
+        .Concat(_method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
+            ? Initialisers.MembersOf(_method.ContainingType, _method.IsStatic, _reader.Bodies).Select(m => _reader.Bodies.InitialiserOf(m)!) : []).ToList());
 
     /// <summary>A call of a local function, or of a lambda through the variable that alone holds it; null for any other call.</summary>
     private Value? InvokeNested(IInvocationOperation operation)
@@ -168,16 +172,16 @@ internal sealed partial class MethodEncoder
     };
 }
 
-/// <summary>The local functions and lambdas of one body.</summary>
+/// <summary>The local functions and lambdas of one body, and of the initialisers that run before it.</summary>
 internal sealed class NestedFunctions
 {
     private readonly Dictionary<ISymbol, IOperation> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IAnonymousFunctionOperation> _held = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _alone = new(SymbolEqualityComparer.Default);
 
-    public NestedFunctions(IOperation body)
+    public NestedFunctions(IReadOnlyList<IOperation> bodies)
     {
-        var operations = body.Descendants().ToList();
+        var operations = bodies.SelectMany(b => b.Descendants()).ToList();
         foreach (var operation in operations)
         {
             switch (operation)
@@ -201,7 +205,7 @@ internal sealed class NestedFunctions
         }
 
         _alone.UnionWith(_held.Values.Select(l => (ISymbol)l.Symbol));
-        Reassigned = Writes(body).Variables;
+        Reassigned = bodies.SelectMany(b => Writes(b).Variables).ToList();
     }
 
     /// <summary>Variables and parameters that are assigned anywhere but in their declaration.</summary>

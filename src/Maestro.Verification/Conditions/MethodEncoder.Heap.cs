@@ -212,16 +212,6 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    private Optional<object?>? ConstantInitialiser(IFieldSymbol field)
-    {
-        if (StaticInitialisers.AreConstantFacts(field.ContainingType, _reader.Bodies) && InitialiserOf(field) is { ConstantValue: { HasValue: true } constant })
-        {
-            return constant;
-        }
-
-        return null;
-    }
-
     private void WriteField(IFieldSymbol field, Term? receiver, Value value, IOperation operation)
     {
         Guard(field, operation);
@@ -246,25 +236,15 @@ internal sealed partial class MethodEncoder
     // Fields of differently closed generic types would be different maps for what may be one field.
     private void Guard(IFieldSymbol field, IOperation operation)
     {
-        if (field.IsStatic && !field.IsConst && field.ContainingType is { } holder && !SymbolEqualityComparer.Default.Equals(holder, _method.ContainingType)
-            && holder.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        if (field is { IsStatic: true, IsConst: false })
         {
-            throw UnsupportedConstructException.At("static field behind a static constructor", operation);
-        }
-
-        if (field is { IsStatic: true, IsConst: false } && _writes.InitialisersWrite(field.ContainingType))
-        {
-            throw UnsupportedConstructException.At("static field whose initialisers write", operation);
-        }
-
-        if (field is { IsStatic: true, IsConst: false } && StaticInitialisers.MayThrow(field.ContainingType, _reader.Bodies))
-        {
-            ForkAtInitialiser();
+            Start(field, operation);
         }
 
         if (field.IsVolatile)
         {
-            throw UnsupportedConstructException.At("volatile field", operation);
+            // What other threads wrote before they wrote it is seen from here on (semantics.md, 15).
+            RunForeignCode("volatile field", operation);
         }
 
         if (field.ContainingType is { IsGenericType: true } type && !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && Opens(_method))
@@ -332,56 +312,4 @@ internal sealed partial class MethodEncoder
 
     // Allocation hands out successors of one variable; everything else came from outside.
     private bool IsFreshArray(Term array) => array.Op == Operator.Successor || ReferenceEquals(array, _entry?.Allocation);
-
-    /// <summary>Sets every field that the type declares or inherits in source on a new object.</summary>
-    private void InitialiseFields(INamedTypeSymbol type, Term receiver, bool evaluateInitialisers)
-    {
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
-        {
-            // The base constructor has run by the time anybody looks; what it leaves is known by its contract only.
-            ForgetFields(parent, receiver);
-        }
-
-        foreach (var field in Shapes.FieldsOf(type))
-        {
-            var initial = evaluateInitialisers && InitialiserOf(field) is { } initialiser
-                ? WithFrame(_frame.Silently(), () => Convert(Evaluate(initialiser), field.Type, initialiser))
-                : Default(field.Type);
-            SetField(field, receiver, initial);
-        }
-    }
-
-    private void ForgetFields(INamedTypeSymbol type, Term receiver)
-    {
-        for (var t = type; t is { SpecialType: not SpecialType.System_Object }; t = t.BaseType)
-        {
-            foreach (var field in Shapes.FieldsOf(t))
-            {
-                foreach (var key in _keys.OfField(field))
-                {
-                    SetMap(key, _terms.Store(MapOf(key), receiver, FromOutside(key, _terms.Fresh("new", ((Sort.Map)key.Sort).Element))));
-                }
-            }
-        }
-    }
-
-    private IOperation? InitialiserOf(IFieldSymbol field)
-    {
-        ISymbol declared = field.AssociatedSymbol is IPropertySymbol property ? property : field;
-        foreach (var reference in declared.DeclaringSyntaxReferences)
-        {
-            var equals = reference.GetSyntax() switch
-            {
-                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax v => v.Initializer,
-                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => p.Initializer,
-                _ => null,
-            };
-            if (equals is not null && _reader.Bodies.Contains(reference.SyntaxTree))
-            {
-                return _reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation { Value: var value } ? value : null;
-            }
-        }
-
-        return null;
-    }
 }

@@ -86,16 +86,30 @@ internal sealed partial class MethodEncoder
             throw new IllFormedContractException(_contract.Problems[0].Message, _contract.Problems[0].Line);
         }
 
-        var graph = _reader.Bodies.GraphOf(_method) ?? throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
+        var graph = _reader.Bodies.GraphOf(_method);
+        if (graph is null && !Initialisers.AreAllOf(_method, _reader.Bodies))
+        {
+            throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
+        }
+
         Enter();
         var entry = _state;
-        _walk = new GraphWalk(this, graph, _method, null);
-        var exit = _walk.Run();
-        _walk = null;
-        if (exit is not null)
+        State? exit;
+        if (graph is null)
         {
-            _state = exit;
-            Leave(entry);
+            RunUnwrittenBody();
+            exit = _state;
+        }
+        else
+        {
+            _walk = new GraphWalk(this, graph, _method, null);
+            exit = _walk.Run();
+            _walk = null;
+            if (exit is not null)
+            {
+                _state = exit;
+                Leave(entry);
+            }
         }
 
         return new Encoded(
@@ -153,6 +167,10 @@ internal sealed partial class MethodEncoder
         {
             EnterInstance();
         }
+        else if (_method.MethodKind == MethodKind.StaticConstructor)
+        {
+            ResetStatics();
+        }
 
         _entry = _state;
         if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !_objects.RunsDuringConstruction(_method))
@@ -174,6 +192,10 @@ internal sealed partial class MethodEncoder
 
         ReadOwnMeasure();
         _entry = _state;
+        if (_method.MethodKind == MethodKind.StaticConstructor || _method.MethodKind == MethodKind.Constructor && !CallsOwnConstructor())
+        {
+            RunInitialisers();
+        }
     }
 
     /// <summary>Clauses that mean to the caller something else than to this method, and those that nothing checks.</summary>
@@ -217,7 +239,7 @@ internal sealed partial class MethodEncoder
         _state = Now with { This = made };
         if (!CallsOwnConstructor())
         {
-            InitialiseFields(type, made.Term, evaluateInitialisers: true);
+            InitialiseFields(type, made.Term, evaluateInitialisers: false);
         }
     }
 

@@ -103,4 +103,7 @@ internal sealed record State(
 {
     /// <summary>What each <c>ref</c> local refers to.</summary>
     public ImmutableDictionary<ISymbol, Place> References { get; init; } = ImmutableDictionary.Create<ISymbol, Place>(SymbolEqualityComparer.Default);
+
+    /// <summary>Types whose static initialisers have run.</summary>
+    public ImmutableHashSet<ISymbol> Started { get; init; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
 }

@@ -17,6 +17,8 @@ public sealed class MethodBodies(Compilation compilation)
     private readonly ImmutableArray<Compilation> _sources = SourcesOf(compilation);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _initialisers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ControlFlowGraph?> _initialiserGraphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
 
     /// <summary>The compilation.</summary>
@@ -69,6 +71,18 @@ public sealed class MethodBodies(Compilation compilation)
         IMethodBodyOperation { Parent: null } body => ControlFlowGraph.Create(body),
         IConstructorBodyOperation { Parent: null } body => ControlFlowGraph.Create(body),
         IBlockOperation { Parent: null } body => ControlFlowGraph.Create(body),
+        _ => null,
+    });
+
+    /// <summary>The <see cref="ISymbolInitializerOperation"/> that a field (no constant) or property is declared with in source; null where there is none.</summary>
+    public IOperation? InitialiserOf(ISymbol member) => member is IFieldSymbol { IsConst: false } or IPropertySymbol
+        ? _initialisers.GetOrAdd(member.OriginalDefinition, FindInitialiser) : null;
+
+    /// <summary>The graph of <see cref="InitialiserOf"/>: it assigns the member.</summary>
+    public ControlFlowGraph? InitialiserGraphOf(ISymbol member) => _initialiserGraphs.GetOrAdd(member.OriginalDefinition, m => InitialiserOf(m) switch
+    {
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property),
         _ => null,
     });
 
@@ -153,6 +167,25 @@ public sealed class MethodBodies(Compilation compilation)
             if (hasBody && ModelOf(reference.SyntaxTree).GetOperation(syntax) is { Parent: null } body)
             {
                 return body;
+            }
+        }
+
+        return null;
+    }
+
+    private IOperation? FindInitialiser(ISymbol member)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences.Where(r => Contains(r.SyntaxTree)))
+        {
+            var equals = reference.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax v => v.Initializer,
+                PropertyDeclarationSyntax p => p.Initializer,
+                _ => null,
+            };
+            if (equals is not null && ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation initialiser)
+            {
+                return initialiser;
             }
         }
 

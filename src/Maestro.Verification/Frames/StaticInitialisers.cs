@@ -1,6 +1,5 @@
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Frames;
@@ -13,36 +12,12 @@ internal static class StaticInitialisers
         type.StaticConstructors.Any(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.Length > 0);
 
     /// <summary>The values that static fields and properties of the type are initialised with, those of constants left out.</summary>
-    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies)
-    {
-        foreach (var member in type.OriginalDefinition.GetMembers().Where(m => m is IFieldSymbol { IsStatic: true, IsConst: false } or IPropertySymbol { IsStatic: true }))
-        {
-            foreach (var reference in member.DeclaringSyntaxReferences.Where(r => bodies.Contains(r.SyntaxTree)))
-            {
-                var equals = reference.GetSyntax() switch
-                {
-                    VariableDeclaratorSyntax v => v.Initializer,
-                    PropertyDeclarationSyntax p => p.Initializer,
-                    _ => null,
-                };
-                if (equals is not null && bodies.ModelOf(reference.SyntaxTree).GetOperation(equals) is ISymbolInitializerOperation { Value: { } value })
-                {
-                    yield return value;
-                }
-            }
-        }
-    }
+    public static IEnumerable<IOperation> Of(INamedTypeSymbol type, MethodBodies bodies) =>
+        Initialisers.MembersOf(type, isStatic: true, bodies).Select(m => Initialisers.Of(m, bodies)!);
 
     /// <summary>True unless the initialisers are seen to make nothing but plain values and new objects of the framework.</summary>
     public static bool MayThrow(INamedTypeSymbol type, MethodBodies bodies) =>
-        HasConstructor(type) || Of(type, bodies).SelectMany(o => o.DescendantsAndSelf()).Any(o => !o.ConstantValue.HasValue && o switch
-        {
-            ILiteralOperation or IDefaultValueOperation or IArrayInitializerOperation or IFieldReferenceOperation { Field.IsConst: true } => false,
-            IConversionOperation { OperatorMethod: null, IsImplicit: true } => false,
-            IArrayCreationOperation array => array.DimensionSizes.Any(s => s.ConstantValue is not { HasValue: true, Value: int and >= 0 }),
-            IObjectCreationOperation { Arguments.Length: 0, Constructor: { } constructor } => IsOurs(constructor),
-            _ => true,
-        });
+        HasConstructor(type) || Of(type, bodies).Any(Initialisers.MayFail);
 
     /// <summary>True when a constant initialiser is what every reader sees: no static constructor, and nothing that runs before it could read it.</summary>
     public static bool AreConstantFacts(INamedTypeSymbol type, MethodBodies bodies) =>

@@ -205,16 +205,7 @@ internal sealed class WriteSets(ContractReader reader)
     }
 
     /// <summary>True when the initialisers of the type's statics may write what others read.</summary>
-    public bool InitialisersWrite(INamedTypeSymbol type)
-    {
-        var collector = new WriteCollector(_bodies, Of, _ => Root.Anything.Instance, _ => Root.Anything.Instance, _ => null, new ReferenceLocals(null));
-        foreach (var initialiser in StaticInitialisers.Of(type, _bodies))
-        {
-            collector.Visit(initialiser);
-        }
-
-        return !collector.Result.IsNothing;
-    }
+    public bool InitialisersWrite(INamedTypeSymbol type) => !Written(StaticInitialisers.Of(type, _bodies), Of).IsNothing;
 
     /// <summary>The by-value parameters that a method's own body assigns: what a postcondition reads at exit is not what the caller passed.</summary>
     public IReadOnlyCollection<ISymbol> AssignedParameters(IMethodSymbol method) => _assigned.GetOrAdd(Definition(method), m =>
@@ -273,29 +264,26 @@ internal sealed class WriteSets(ContractReader reader)
         }
     }
 
-    private bool InitialisersCall(INamedTypeSymbol type, Func<IMethodSymbol, WriteSet> callee)
+    /// <summary>True when the initialisers of the type's instance members may write what others read, or may call what does.</summary>
+    private bool InitialisersCall(INamedTypeSymbol type, Func<IMethodSymbol, WriteSet> callee) =>
+        !Written(Initialisers.MembersOf(type, isStatic: false, _bodies).Select(m => Initialisers.Of(m, _bodies)!), callee).IsNothing;
+
+    /// <summary>What initialisers write, beside the members that they are of.</summary>
+    private WriteSet Written(IEnumerable<IOperation> initialisers, Func<IMethodSymbol, WriteSet> callee)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences.Where(r => _bodies.Contains(r.SyntaxTree)))
+        var collector = new WriteCollector(
+            _bodies,
+            m => m.MethodKind == MethodKind.Constructor && !MayWriteWhatIsRead(m, callee) ? WriteSet.Nothing : callee(m),
+            _ => Root.Anything.Instance,
+            _ => Root.Anything.Instance,
+            _ => null,
+            new ReferenceLocals(null));
+        foreach (var initialiser in initialisers)
         {
-            var initialisers = reference.GetSyntax().ChildNodes().SelectMany(m => m switch
-            {
-                Microsoft.CodeAnalysis.CSharp.Syntax.FieldDeclarationSyntax f => f.Declaration.Variables.Select(v => v.Initializer),
-                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => [p.Initializer],
-                _ => [],
-            });
-            foreach (var initialiser in initialisers.Where(i => i is not null))
-            {
-                var operation = _bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser!);
-                if (operation is null || operation.Descendants().Any(o => o is IInvocationOperation i && !KnownMembers.WritesNothing(i.TargetMethod)
-                    || o is IObjectCreationOperation { Constructor: { } c } && MayWriteWhatIsRead(c, callee)
-                    || o is IPropertyReferenceOperation or IDynamicInvocationOperation or IAssignmentOperation))
-                {
-                    return true;
-                }
-            }
+            collector.Visit(initialiser);
         }
 
-        return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && parent.DeclaringSyntaxReferences.Length > 0 && InitialisersCall(parent, callee);
+        return collector.Result;
     }
 
     /// <summary>

@@ -110,7 +110,8 @@ internal sealed class Construction(Execution run)
             Initializers(type, frame);
         }
 
-        if (initializer is null && type is { TypeKind: TypeKind.Class, BaseType: { DeclaringSyntaxReferences.IsEmpty: false } parent })
+        // In a graph the call that nobody wrote is there too.
+        if (code.Graph is null && type is { TypeKind: TypeKind.Class, BaseType: { DeclaringSyntaxReferences.IsEmpty: false } parent })
         {
             var parentConstructor = parent.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length == 0)
                 ?? throw run.Unsupported("base constructor with optional parameters", site);

@@ -171,7 +171,8 @@ public sealed class Interpreter(ContractReader contracts)
     private Outcome Execute(IMethodSymbol method, MethodInputs inputs, Execution run)
     {
         var code = _program.CodeOf(method);
-        if (code.Graph is not { } graph)
+        var graph = code.Graph;
+        if (graph is null && !Frames.Initialisers.AreAllOf(method, _program.Contracts.Bodies))
         {
             return new Outcome.Unsupported("method without a body", 0);
         }
@@ -181,7 +182,7 @@ public sealed class Interpreter(ContractReader contracts)
             return new Outcome.Unsupported("generic method", 0);
         }
 
-        if (_program.FactsOf(graph, code.Contract).IsIterator)
+        if (graph is not null && _program.FactsOf(graph, code.Contract).IsIterator)
         {
             return new Outcome.Unsupported("iterator", 0);
         }
@@ -195,8 +196,8 @@ public sealed class Interpreter(ContractReader contracts)
         run.Measures.AtEntry(code.Contract, frame);
         try
         {
-            var result = method.MethodKind == MethodKind.Constructor
-                ? run.Construction.Body(code, frame, graph.OriginalOperation)
+            var result = graph is null || method.MethodKind == MethodKind.Constructor
+                ? run.Construction.Body(code, frame, graph?.OriginalOperation)
                 : run.Graphs.Run(graph, frame, code.Contract);
             frame.Result = result is Location place ? place.Get() : result;
         }
@@ -219,13 +220,16 @@ public sealed class Interpreter(ContractReader contracts)
         return new Outcome.Normal(text);
     }
 
+    private static IOperation SiteOf(Execution run, IMethodSymbol method, MethodCode code) => code.Graph?.OriginalOperation
+        ?? run.Program.InitializerOf(run.Program.InitializedMembers(method.ContainingType, method.IsStatic)[0])!.OriginalOperation;
+
     /// <summary>Builds the inputs and checks them; null where the method may not be called with them.</summary>
     private static Frame? Prepare(Execution run, IMethodSymbol method, MethodCode code, MethodInputs inputs)
     {
         try
         {
             var setup = new Frame(null, null, underTest: false);
-            var builder = new InputBuilder(run, setup, code.Graph!.OriginalOperation);
+            var builder = new InputBuilder(run, setup, SiteOf(run, method, code));
             run.Statics.Initialize(method.ContainingType, setup);
             var receiver = inputs.Receiver is { } recipe ? builder.BuildReceiver(recipe) : null;
             var arguments = builder.BuildAll(inputs.Arguments, method);

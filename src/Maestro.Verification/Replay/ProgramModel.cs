@@ -12,7 +12,6 @@ internal sealed class ProgramModel(ContractReader contracts)
 {
     private readonly ConcurrentDictionary<ControlFlowGraph, GraphFacts> _graphs = new();
     private readonly ConcurrentDictionary<IMethodSymbol, MethodCode> _methods = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, ControlFlowGraph?> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _initialized = new(SymbolEqualityComparer.Default);
 
     public ContractReader Contracts { get; } = contracts;
@@ -45,32 +44,7 @@ internal sealed class ProgramModel(ContractReader contracts)
         .GetOrAdd(type.OriginalDefinition, t => t.GetMembers().Where(m => InitializerOf(m) is not null).ToImmutableArray())
         .Where(m => m.IsStatic == isStatic).ToImmutableArray();
 
-    public ControlFlowGraph? InitializerOf(ISymbol member) => _initializers.GetOrAdd(member.OriginalDefinition, m =>
-    {
-        if (m is not (IFieldSymbol { IsConst: false } or IPropertySymbol))
-        {
-            return null;
-        }
-
-        foreach (var reference in m.DeclaringSyntaxReferences)
-        {
-            var value = reference.GetSyntax() switch
-            {
-                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax v => v.Initializer,
-                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax p => p.Initializer,
-                _ => null,
-            };
-            switch (value is null ? null : Contracts.Bodies.ModelOf(reference.SyntaxTree).GetOperation(value))
-            {
-                case IFieldInitializerOperation field:
-                    return ControlFlowGraph.Create(field);
-                case IPropertyInitializerOperation property:
-                    return ControlFlowGraph.Create(property);
-            }
-        }
-
-        return null;
-    });
+    public ControlFlowGraph? InitializerOf(ISymbol member) => Contracts.Bodies.InitialiserGraphOf(member);
 }
 
 /// <summary>A method ready to run.</summary>

@@ -29,13 +29,14 @@ internal static class Proving
         Net100.References.All,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: isChecked, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>Reports by name: a constructor's is its type's, and of overloads the first by documentation id counts.</summary>
     public static IReadOnlyDictionary<string, MethodReport> All(string source, bool isChecked = false, VerifyScope scope = VerifyScope.All)
     {
         var reader = new ContractReader(new MethodBodies(Compile(source, isChecked)));
         var verifier = new Verifier(reader, Solver, new VerifierOptions(scope), new WitnessSearch(reader));
-        return verifier.Methods(scope).ToDictionary(
-            m => m.MethodKind == MethodKind.Constructor ? m.ContainingType.Name : m.Name,
-            m => verifier.Verify(m, TestContext.Current.CancellationToken));
+        return verifier.Methods(scope)
+            .GroupBy(m => m.MethodKind switch { MethodKind.Constructor => m.ContainingType.Name, MethodKind.StaticConstructor => m.ContainingType.Name + m.Name, _ => m.Name })
+            .ToDictionary(g => g.Key, g => verifier.Verify(g.First(), TestContext.Current.CancellationToken));
     }
 
     /// <summary>The report of method <c>M</c>.</summary>
