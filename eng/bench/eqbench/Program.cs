@@ -138,6 +138,12 @@ static IMethodSymbol? Entry(ContractReader reader, string folder)
     var methods = types.SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToList();
     var described = Path.Combine(folder, "J-Desc.json");
     string Named(string what) => File.Exists(described) && Regex.Match(File.ReadAllText(described), $"\"{what}\"\\s*:\\s*\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value.Split('.')[^1] : "";
+    if (methods.All(m => m.ContainingType.Name != "V"))
+    {
+        // Of several classes without a program, what is meant is said; a constructor is not compared.
+        return methods.FirstOrDefault(m => m.Name == Named("program name") || m.Name == Named("method name"));
+    }
+
     var texts = methods.Select(m => (Method: m, Text: m.DeclaringSyntaxReferences[0].GetSyntax().ToString())).ToList();
     return methods.FirstOrDefault(m => m.Name == "snippet")
         ?? methods.FirstOrDefault(m => m.Name == Named("program name"))
