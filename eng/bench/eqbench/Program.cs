@@ -127,16 +127,23 @@ string? Execute(string folder, string file, string statement)
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     using var image = new MemoryStream();
     return compilation.Emit(image).Success
-        ? (string?)System.Reflection.Assembly.Load(image.ToArray()).GetType("V")!.GetMethod("Run")!.Invoke(null, null)
+        ? (string?)System.Reflection.Assembly.Load(image.ToArray()).GetTypes().Select(t => t.GetMethod("Run")).First(m => m is not null)!.Invoke(null, null)
         : null;
 }
 
 // The method that descriptions mean, else the one that nobody calls.
 static IMethodSymbol? Entry(ContractReader reader, string folder)
 {
-    var methods = reader.Bodies.Compilation.GetTypeByMetadataName("V")!.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToList();
+    var types = reader.Bodies.Compilation.GlobalNamespace.GetTypeMembers().Where(t => !t.DeclaringSyntaxReferences.IsEmpty && t.Name != "Out").OrderBy(t => t.Name != "V").ThenBy(t => t.Name, StringComparer.Ordinal);
+    var methods = types.SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToList();
     var described = Path.Combine(folder, "J-Desc.json");
     string Named(string what) => File.Exists(described) && Regex.Match(File.ReadAllText(described), $"\"{what}\"\\s*:\\s*\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value.Split('.')[^1] : "";
+    if (methods.All(m => m.ContainingType.Name != "V"))
+    {
+        // Of several classes without a program, what is meant is said; a constructor is not compared.
+        return methods.FirstOrDefault(m => m.Name == Named("program name") || m.Name == Named("method name"));
+    }
+
     var texts = methods.Select(m => (Method: m, Text: m.DeclaringSyntaxReferences[0].GetSyntax().ToString())).ToList();
     return methods.FirstOrDefault(m => m.Name == "snippet")
         ?? methods.FirstOrDefault(m => m.Name == Named("program name"))

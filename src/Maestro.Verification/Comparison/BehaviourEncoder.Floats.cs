@@ -71,17 +71,15 @@ internal sealed partial class BehaviourEncoder
             return _terms.FloatMultiply(x, y);
         }
 
-        if (x.Op == Smt.Operator.FloatNegate || y.Op == Smt.Operator.FloatNegate)
+        if (IsNegative(x) || IsNegative(y))
         {
-            var isNegative = x.Op == Smt.Operator.FloatNegate != (y.Op == Smt.Operator.FloatNegate);
+            var isNegative = IsNegative(x) != IsNegative(y);
             var product = Product(Unsigned(x), Unsigned(y), type);
             return isNegative ? Negative(product) : product;
         }
 
         return IsNumber(x, 1) ? y
             : IsNumber(y, 1) ? x
-            : IsNumber(x, -1) ? Negative(y)
-            : IsNumber(y, -1) ? Negative(x)
             : _terms.Function($"{type} Multiply", x.Sort, x.Id <= y.Id ? x : y, x.Id <= y.Id ? y : x);
     }
 
@@ -92,9 +90,9 @@ internal sealed partial class BehaviourEncoder
             return _terms.FloatDivide(x, y);
         }
 
-        if (x.Op == Smt.Operator.FloatNegate || y.Op == Smt.Operator.FloatNegate)
+        if (IsNegative(x) || IsNegative(y))
         {
-            var isNegative = x.Op == Smt.Operator.FloatNegate != (y.Op == Smt.Operator.FloatNegate);
+            var isNegative = IsNegative(x) != IsNegative(y);
             var quotient = Quotient(Unsigned(x), Unsigned(y), type);
             return isNegative ? Negative(quotient) : quotient;
         }
@@ -104,7 +102,9 @@ internal sealed partial class BehaviourEncoder
             : _terms.Function($"{type} Divide", x.Sort, x, y);
     }
 
-    private static Term Unsigned(Term x) => x.Op == Smt.Operator.FloatNegate ? x.Arguments[0] : x;
+    private static bool IsNegative(Term x) => x.Op == Smt.Operator.FloatNegate || x.IsFloat && FloatBits.Value(x) < 0;
+
+    private Term Unsigned(Term x) => IsNegative(x) ? Negative(x) : x;
 
     private static bool IsNumber(Term x, double value) => x.IsFloat && BitConverter.DoubleToInt64Bits(FloatBits.Value(x)) == BitConverter.DoubleToInt64Bits(value);
 
