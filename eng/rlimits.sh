@@ -25,12 +25,12 @@ table() {
   case $code in 0 | 1 | 5) ;; *) cat "$work/errors" >&2; return "$code" ;; esac
 }
 
-dotnet build src/Maestro.Cli -c Release --nologo -v quiet -clp:NoSummary
+dotnet build src/Maestro.Cli -c Release --nologo -v quiet >&2
 head=$PWD/artifacts/bin/Maestro.Cli/release/maestro
 base=
 if [ -n "$since" ]; then
   git worktree add --quiet --detach "$work/base" "$since"
-  (cd "$work/base" && dotnet build src/Maestro.Cli -c Release --nologo -v quiet -clp:NoSummary)
+  (cd "$work/base" && dotnet build src/Maestro.Cli -c Release --nologo -v quiet >&2)
   base=$work/base/artifacts/bin/Maestro.Cli/release/maestro
 fi
 

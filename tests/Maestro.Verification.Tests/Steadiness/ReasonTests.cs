@@ -15,6 +15,15 @@ public sealed class ReasonTests
     private const string Divides = "public class C { public static int M(int a, int b) { Contract.Requires(b > 0); return a / b; } }";
 
     [Fact]
+    public void An_unsupported_construct_is_named()
+    {
+        var reason = Reason("public class C { public static System.Collections.Generic.IEnumerable<int> M() { yield return 1; } }");
+
+        Assert.StartsWith("unsupported-construct(", reason, StringComparison.Ordinal);
+        Assert.Contains("iterator", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_callee_is_named() => Assert.Equal("callee-contract-too-weak(M:C.Next(System.Int32))", Reason(
         "public class C { static int Next(int n) { return n + 1; } public static int M(int n) { Contract.Requires(n >= 0 && n < 9); Contract.Ensures(Contract.Result<int>() > 0); return Next(n); } }"));
 
