@@ -16,12 +16,13 @@ internal sealed class OwnedState(ContractReader reader)
     private readonly ConcurrentDictionary<Clause, string> _shared = new();
     private readonly ConcurrentDictionary<IFieldSymbol, (bool IsOwned, bool IsShown)> _owned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IFieldSymbol, bool> _exact = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, DeferredWrites> _deferred = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IOperation>> _code = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the invariant reads although others may write it; null where there is nothing of the kind.</summary>
     public string? SharedBy(Clause clause) =>
         FrameworkSpecifications.IsSpecification(clause.Owner.ContainingType) ? null
-        : _shared.GetOrAdd(clause, c => c.Condition.DescendantsAndSelf().Select(Shared).FirstOrDefault(s => s is not null) ?? "") is { Length: > 0 } shared ? shared : null;
+        : _shared.GetOrAdd(clause, c => c.Condition.DescendantsAndSelf().Select(o => Shared(o) ?? Deferred(o)).FirstOrDefault(s => s is not null) ?? "") is { Length: > 0 } shared ? shared : null;
 
     /// <summary>True for a private field whose object is nobody else's.</summary>
     public bool IsOwned(IFieldSymbol field) => Ownership(field).IsOwned;
@@ -96,6 +97,19 @@ internal sealed class OwnedState(ContractReader reader)
 
         return type.OriginalDefinition;
     }
+
+    /// <summary>What a delegate of the type may write when somebody runs it; where it writes anything, what a member called in the clause reads.</summary>
+    private string? Deferred(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: false, ContainingType: { } type } field } => DeferredIn(type).Contains(field) ? field.Name : null,
+        IPropertyReferenceOperation { Property: { IsStatic: false, ContainingType: { } type } property } when reader.Bodies.IsSource(type) =>
+            reader.Bodies.FieldBehind(property) is { } field ? DeferredIn(field.ContainingType).Contains(field) ? property.Name : null
+            : DeferredIn(type).Any ? property.Name : null,
+        IInvocationOperation { TargetMethod: { ContainingType: { } type } method } when ContractCalls.NameOf(method) is null && reader.Bodies.IsSource(type) => DeferredIn(type).Any ? method.Name : null,
+        _ => null,
+    };
+
+    private DeferredWrites DeferredIn(INamedTypeSymbol type) => _deferred.GetOrAdd(OutermostOf(type), t => new DeferredWrites(reader, CodeOf(t)));
 
     private string? Shared(IOperation operation) => operation switch
     {
