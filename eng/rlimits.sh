@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # What each obligation of the corpora takes, in the solver's units, as artifacts/rlimits/CORPUS.csv: the same bytes on every machine with this solver.
 #   eng/rlimits.sh [CORPUS…]
-#   eng/rlimits.sh --since REF [CORPUS…]    also shows what moved since REF: another verdict, or over twice or under half of the units
+# and what moved since the table that is kept in tests/corpora/rlimits: another verdict, or over twice or under half of the units.
+#   eng/rlimits.sh --since REF [CORPUS…]    compares with what REF takes
+#   eng/rlimits.sh --keep [CORPUS…]         keeps the table of now
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-since=
+since= keep=
+if [ "${1:-}" = --keep ]; then keep=1; shift; fi
 if [ "${1:-}" = --since ]; then since=$(git rev-parse --verify "$2^{commit}"); shift 2; fi
 corpora=("${@:-spine}")
 work=$(mktemp -d)
@@ -36,11 +39,14 @@ fi
 
 mkdir -p artifacts/rlimits
 for corpus in "${corpora[@]}"; do
-  if [ -n "$base" ] && table "$base" "$corpus" "$work/base.csv"; then
-    table "$head" "$corpus" "artifacts/rlimits/$corpus.csv" --rlimits-since "$work/base.csv"
+  before=tests/corpora/rlimits/$corpus.csv
+  if [ -n "$base" ]; then before=$work/base.csv; table "$base" "$corpus" "$before" || before=; fi
+  if [ -f "$before" ]; then
+    table "$head" "$corpus" "artifacts/rlimits/$corpus.csv" --rlimits-since "$before"
     grep -E ': [a-z]+ with [0-9]+, now ' "$work/out" || echo "$corpus: nothing moved"
   else
     table "$head" "$corpus" "artifacts/rlimits/$corpus.csv"
   fi
+  if [ -n "$keep" ]; then mkdir -p tests/corpora/rlimits; cp "artifacts/rlimits/$corpus.csv" "tests/corpora/rlimits/$corpus.csv"; fi
   echo "$corpus: $(($(wc -l <"artifacts/rlimits/$corpus.csv") - 1)) rows, $(awk -F, '$(NF-3) == "*" { sum += $NF } END { print sum + 0 }' "artifacts/rlimits/$corpus.csv") units"
 done

@@ -34,7 +34,7 @@ internal static class ContractDiagnostics
     public static IEnumerable<ContractFinding> Findings(MethodReport report, MethodContract contract, bool evidence)
     {
         var place = PlaceOf(report.Method);
-        var facts = FactsOf(report, contract);
+        var facts = FactsOf(report, contract, evidence);
         // A contradiction is reported once, for the whole method.
         foreach (var obligation in report.Obligations.Where(o => o.Verdict is not Verdict.Unknown { Reason: { Kind: UnknownKind.Vacuous } reason } || reason != report.Reason))
         {
@@ -181,14 +181,19 @@ internal static class ContractDiagnostics
             ? (wanted, ImmutableArray<Location>.Empty)
             : (method, wanted.IsInSource ? ImmutableArray.Create(wanted) : ImmutableArray<Location>.Empty);
 
-    private static ImmutableDictionary<string, string?> FactsOf(MethodReport report, MethodContract contract)
+    private static ImmutableDictionary<string, string?> FactsOf(MethodReport report, MethodContract contract, bool evidence)
     {
         var facts = ImmutableDictionary<string, string?>.Empty
             .Add("symbol", report.Symbol)
-            .Add("semanticHash", report.SemanticHash)
             .Add("total", report.Total ? "true" : "false")
             .Add("hasContract", report.HasContract ? "true" : "false")
             .Add("pure", contract.IsPure ? "true" : "false");
+        if (evidence)
+        {
+            // Nobody else reads it, and what is remembered of an unchanged method need not be looked at again because of it.
+            facts = facts.Add("semanticHash", report.SemanticHash);
+        }
+
         facts = AddLines(facts, "requires", contract.Requires.Select(clause => clause.Text));
         facts = AddLines(facts, "ensures", contract.Ensures.Select(clause => clause.Text));
         return AddLines(facts, "assumptions", report.Assumptions.Select(assumption =>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Contracts;
@@ -169,7 +168,7 @@ internal sealed class OwnedState(ContractReader reader)
                 {
                     code.Add(body);
                 }
-                else if (member is IFieldSymbol field && InitialiserOf(field) is { } initialiser)
+                else if (member is IFieldSymbol field && reader.Bodies.InitialiserOf(field.AssociatedSymbol ?? field) is { } initialiser)
                 {
                     code.Add(initialiser);
                 }
@@ -178,23 +177,4 @@ internal sealed class OwnedState(ContractReader reader)
 
         return code.ToImmutable();
     });
-
-    private IOperation? InitialiserOf(IFieldSymbol field)
-    {
-        foreach (var reference in (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Where(r => reader.Bodies.Contains(r.SyntaxTree)))
-        {
-            var equals = reference.GetSyntax() switch
-            {
-                VariableDeclaratorSyntax v => v.Initializer,
-                PropertyDeclarationSyntax p => p.Initializer,
-                _ => null,
-            };
-            if (equals is not null)
-            {
-                return reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(equals);
-            }
-        }
-
-        return null;
-    }
 }
