@@ -74,6 +74,11 @@ internal sealed partial class MethodEncoder
             return query;
         }
 
+        if (Disposes(operation) is ({ } dispose, { } disposed))
+        {
+            return Call(dispose, Evaluate(disposed), ImmutableArray<Value>.Empty, operation, operation.Syntax.GetLocation());
+        }
+
         var receiver = Receiver(operation.Instance, method, out var at);
         var arguments = Arguments(operation.Arguments, method.Parameters);
         receiver = Latest(receiver, at, operation);

@@ -29,6 +29,16 @@ internal sealed partial class MethodEncoder
         return Read(at, instance);
     }
 
+    /// <summary>
+    /// The very <c>Dispose</c> that <c>using</c> runs on an object whose type says which one that is; nothing for any other call. Of other interfaces
+    /// the call is by the interface's contract: what a caller's proof rests on names members, and only of <c>using</c> those of the type too.
+    /// </summary>
+    private (IMethodSymbol? Method, IOperation? Object) Disposes(IInvocationOperation call) =>
+        _version is null && call is { IsImplicit: true, TargetMethod: { Name: "Dispose", ContainingType.SpecialType: SpecialType.System_IDisposable } dispose }
+        && call.Instance is IConversionOperation { OperatorMethod: null, Operand: { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } held } && _writes.IsExact(type)
+        && _reader.Bodies.IsSource(type) && type.FindImplementationForInterfaceMember(dispose) is IMethodSymbol { IsAbstract: false } found
+        && SymbolEqualityComparer.Default.Equals(found.ContainingType, type) && _reader.Bodies.BodyOf(found) is not null ? (found, held) : (null, null);
+
     /// <summary>The receiver as the callee finds it, after the arguments.</summary>
     private Value? Latest(Value? receiver, Place? at, IOperation operation) => at is null ? receiver : Read(at, operation);
 
