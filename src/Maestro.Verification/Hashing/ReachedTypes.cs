@@ -14,6 +14,11 @@ namespace Maestro.Verification.Hashing;
 internal sealed class ReachedTypes(ContractReader reader, Func<IMethodSymbol, (string Own, Mentions Mentions)> own)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, (string Text, IReadOnlyList<INamedTypeSymbol> Named)> _types = new(SymbolEqualityComparer.Default);
+    /// <summary>To bind each body of a larger type would take longer than to prove the method: then the text of all sources counts.</summary>
+    private const int MostMembers = 2_000;
+
+    private readonly Lazy<string> _everything = new(() => SemanticHash.Hex(string.Join("\n", reader.Bodies.Types()
+        .SelectMany(t => t.DeclaringSyntaxReferences).Select(r => r.SyntaxTree).Distinct().Select(t => SemanticHash.Hex(t.ToString())).OrderBy(d => d, StringComparer.Ordinal))));
     private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> _derived = new(() => DerivedTypes(reader.Bodies));
 
     /// <summary>A text that changes when anything changes that an execution of the method may meet.</summary>
@@ -50,6 +55,11 @@ internal sealed class ReachedTypes(ContractReader reader, Func<IMethodSymbol, (s
 
     private (string Text, IReadOnlyList<INamedTypeSymbol> Named) Read(INamedTypeSymbol type)
     {
+        if (type.GetMembers().Length > MostMembers)
+        {
+            return (_everything.Value, []);
+        }
+
         var mentions = new Mentions();
         var text = new StringBuilder(TypeShape.Of(type, mentions)).Append('\n');
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>().OrderBy(m => m.GetDocumentationCommentId() ?? m.ToDisplayString(), StringComparer.Ordinal))
