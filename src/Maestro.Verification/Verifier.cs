@@ -82,10 +82,10 @@ public sealed class Verifier
                     ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } => (model.GetDeclaredSymbol(property) as IPropertySymbol)?.GetMethod,
                     _ => null,
                 };
-                if (node is TypeDeclarationSyntax declaration && scope == VerifyScope.All && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type)
+                if (node is TypeDeclarationSyntax declaration && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type)
                 {
                     // Initialisers are code, where no constructor is written too.
-                    foreach (var constructor in type.Constructors.Where(c => Initialisers.AreAllOf(c, Contracts.Bodies) && c.GetDocumentationCommentId() is not null))
+                    foreach (var constructor in type.Constructors.Where(c => Initialisers.AreAllOf(c, Contracts) && (scope == VerifyScope.All || Initialisers.OwesInvariant(c, Contracts)) && c.GetDocumentationCommentId() is not null))
                     {
                         found[constructor.GetDocumentationCommentId()!] = constructor;
                     }

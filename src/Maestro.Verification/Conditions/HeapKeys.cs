@@ -42,6 +42,10 @@ internal sealed class HeapKeys(Shapes shapes)
             .ToList();
     }
 
+    /// <summary>One key a leaf of a parameter that the objects of a class keep (<see cref="Contracts.PrimaryConstructors"/>).</summary>
+    public IReadOnlyList<MapKey> OfParameter(IParameterSymbol parameter) => shapes.Of(parameter.Type).Leaves
+        .Select(l => new MapKey($"parameter:{NameOf(parameter.ContainingType)}.{parameter.Name}/{l.Path}", new Sort.Map(Sort.Ref, l.Sort), IsReadOnly: true)).ToList();
+
     /// <summary>
     /// One key a leaf of the element. Arrays of references to objects share one map, because of covariance; so do arrays of integers of
     /// one width, whose signs the runtime does not tell apart.

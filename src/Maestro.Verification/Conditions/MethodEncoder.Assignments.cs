@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Specifications;
 using Maestro.Verification.Verdicts;
@@ -28,6 +29,8 @@ internal sealed partial class MethodEncoder
                 return PlaceOfCall(call);
             case IParameterReferenceOperation byReference when Now.References.TryGetValue(byReference.Parameter, out var referred):
                 return referred;
+            case IParameterReferenceOperation kept when CapturedParameter(kept) is { } value:
+                return Hold(value);
             case IParameterReferenceOperation captured when !_frame.Bindings.ContainsKey(captured.Parameter) && !Now.Locals.ContainsKey(captured.Parameter):
                 throw UnsupportedConstructException.At($"captured variable {captured.Parameter.Name}", operation);
             case IParameterReferenceOperation parameter:
@@ -333,13 +336,21 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>The place to assign to; a getter-only auto-property of the object under construction is its field.</summary>
-    private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference
+    private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference && Initialisers.StoredBy(reference) is null
         && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null && !property.ReturnsByRef
         ? throw UnsupportedConstructException.At("assignment to a property without setter", reference)
         : PlaceForWriting(target);
 
     private Place PlaceForWriting(IOperation target)
     {
+        if (target is IPropertyReferenceOperation initialised && Initialisers.StoredBy(initialised) is { } stored)
+        {
+            var shape = _shapes.Of(target.Type!);
+            return stored.IsStatic ? new Place.Field(stored, null, shape)
+                : initialised.Instance!.Type is { IsValueType: true } type ? PartPlace(initialised.Instance, type, Shapes.NameOf(stored), shape, target)
+                : new Place.Field(stored, Evaluate(initialised.Instance).Term, shape);
+        }
+
         // `=> field` reads a field, but its setter may do more.
         if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
         {

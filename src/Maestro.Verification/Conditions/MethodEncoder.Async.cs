@@ -119,10 +119,10 @@ internal sealed partial class MethodEncoder
         return Default(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));
     }
 
-    // ArgumentNullException, not NullReferenceException: under a handler the difference would show.
     private void RequireNotNullLock(Value guarded, IOperation operation)
     {
-        if (!IsOwnThis(guarded))
+        var thrown = _reader.Bodies.Compilation.GetTypeByMetadataName("System.ArgumentNullException");
+        if (!IsOwnThis(guarded) && _walk?.Forks(thrown, _terms.Not(IsNull(guarded))) != true)
         {
             RequireNotNull(guarded.Term, operation);
         }

@@ -25,6 +25,12 @@ internal sealed partial class MethodEncoder
             return Clone(Evaluate(original), method.ContainingType, operation);
         }
 
+        if (Initialisers.SetsDefaults(method))
+        {
+            // `: this()` of a struct: it starts with its defaults.
+            return Default(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));
+        }
+
         if (ContractCalls.NameOf(method) is { } contract)
         {
             return ContractCall(contract, operation);
@@ -81,6 +87,14 @@ internal sealed partial class MethodEncoder
 
         var receiver = Receiver(operation.Instance, method, out var at);
         var arguments = Arguments(operation.Arguments, method.Parameters);
+        if (method is { MethodKind: MethodKind.Constructor, ContainingType.IsValueType: true })
+        {
+            // `: this(…)` of a struct: what the other constructor leaves is known by its contract.
+            receiver = WithPositional(Havoced("struct", method.ContainingType), method, arguments);
+            _state = Now with { This = receiver };
+            return Call(method, receiver, arguments, operation, operation.Syntax.GetLocation());
+        }
+
         receiver = Latest(receiver, at, operation);
         return KnownCall(operation, receiver, arguments)
             ?? Call(method, receiver, arguments, operation, operation.Syntax.GetLocation(), at, operation.Arguments);
@@ -207,6 +221,7 @@ internal sealed partial class MethodEncoder
             ForgetFields(method.ContainingType, receiver.Term);
         }
 
+        KeepParameters(method, receiver, arguments);
         Touch(method, writes, receiver);
         if (specified is not null && !writes.IsNothing)
         {
@@ -384,7 +399,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        var passesThis = Now.This is { } self && arguments.Any(a => a.Leaves.Contains(self.Leaves[0]));
+        var passesThis = Self is { } self && arguments.Any(a => a.Leaves.Contains(self));
         if (_method.MethodKind == MethodKind.Constructor && Now.This is not null && !_method.ContainingType.IsValueType)
         {
             RequireTouched();

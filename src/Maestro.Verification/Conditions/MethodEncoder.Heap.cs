@@ -104,7 +104,10 @@ internal sealed partial class MethodEncoder
         return value.Term;
     }
 
-    private bool IsOwnThis(Value value) => Now.This is { } self && ReferenceEquals(self.Leaves[0], value.Leaves[0]);
+    /// <summary>The receiver where it is an object; a struct is none, whatever its first field refers to.</summary>
+    private Term? Self => Now.This is { Shape.Type.IsValueType: false } self ? self.Leaves[0] : null;
+
+    private bool IsOwnThis(Value value) => Self is { } self && ReferenceEquals(self, value.Leaves[0]);
 
     private Value Allocate(Shape shape)
     {

@@ -35,9 +35,15 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    /// <summary>A constructor that nobody wrote: after the initialisers comes the base's, of which nothing is known here.</summary>
+    /// <summary>A constructor that nobody wrote: after the initialisers comes the base's, of which its invariant is known.</summary>
     private void RunUnwrittenBody()
     {
+        if (_reader.Bodies.BaseCallOf(_method) is { } call)
+        {
+            RunInPlace(call, _method);
+            return;
+        }
+
         if (_method.IsStatic || _method.ContainingType is not { IsValueType: false, BaseType: { SpecialType: not SpecialType.System_Object } parent })
         {
             return;
@@ -50,6 +56,10 @@ internal sealed partial class MethodEncoder
 
         HavocEverything();
         ForgetFields(parent, Now.This!.Term);
+        foreach (var clause in LastingInvariantsOf(parent))
+        {
+            Know(WithFrame(Frame.OfMethod.Silently() with { This = Now.This }, () => Clause(clause)));
+        }
     }
 
     /// <summary>The first access to a static of a type runs its initialisers: once on each path.</summary>

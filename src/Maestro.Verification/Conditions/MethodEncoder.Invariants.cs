@@ -112,7 +112,7 @@ internal sealed partial class MethodEncoder
 
     /// <summary>The receiver of a method that shows its invariant at exit anyway.</summary>
     private bool AnswersFor(Term receiver) =>
-        !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver)
+        !_method.IsStatic && Self is { } self && ReferenceEquals(self, receiver)
         && (_reader.HoldsInvariants(_method) || _method.MethodKind == MethodKind.Constructor);
 
     /// <summary>Notes a write to a field of an object whose invariant is not shown at exit anyway.</summary>
@@ -123,7 +123,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        var isOwn = !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver);
+        var isOwn = !_method.IsStatic && Self is { } self && ReferenceEquals(self, receiver);
         if (_objects.DerivedInvariants(field.ContainingType).FirstOrDefault(t => t.Clauses.Any(c => Reads(c, field))
                 && !(isOwn && (_method.MethodKind == MethodKind.Constructor || InheritsFrom(_method.ContainingType, t.Type)))) is { Type: { } derived })
         {
@@ -197,7 +197,12 @@ internal sealed partial class MethodEncoder
     /// <summary>An invariant that reads a field which others may write rests on nobody outside of the compilation doing so (semantics.md, 11).</summary>
     private void TrustOwnership(Clause clause)
     {
-        if (_reader.Owned.IsShown(clause) || clause.Condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } }))
+        if (_reader.Owned.IsShown(clause) || clause.Condition.DescendantsAndSelf().Any(o => o switch
+            {
+                IFieldReferenceOperation f => f.Field is { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private },
+                IPropertyReferenceOperation p => p.Property is { IsIndexer: false, SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter } && _reader.Bodies.BodyOf(setter) is null,
+                _ => false,
+            }))
         {
             Trust("object-invariant", $"only the object itself writes what is read by {clause.Text}", clause.Line);
         }

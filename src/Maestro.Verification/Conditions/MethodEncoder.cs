@@ -87,7 +87,7 @@ internal sealed partial class MethodEncoder
         }
 
         var graph = _reader.Bodies.GraphOf(_method);
-        if (graph is null && !Initialisers.AreAllOf(_method, _reader.Bodies))
+        if (graph is null && !Initialisers.AreAllOf(_method, _reader))
         {
             throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
         }
@@ -99,6 +99,10 @@ internal sealed partial class MethodEncoder
         {
             RunUnwrittenBody();
             exit = _state;
+            if (PrimaryConstructors.IsPrimary(_method))
+            {
+                Leave(entry);
+            }
         }
         else
         {
@@ -194,8 +198,9 @@ internal sealed partial class MethodEncoder
 
         ReadOwnMeasure();
         _entry = _state;
-        if (_method.MethodKind == MethodKind.StaticConstructor || _method.MethodKind == MethodKind.Constructor && !CallsOwnConstructor())
+        if (_method.MethodKind == MethodKind.StaticConstructor || _method.MethodKind == MethodKind.Constructor && Initialisers.RunIn(_method, _reader.Bodies))
         {
+            SetPositional();
             RunInitialisers();
         }
     }
@@ -239,7 +244,7 @@ internal sealed partial class MethodEncoder
 
         var made = Allocate(shape);
         _state = Now with { This = made };
-        if (!CallsOwnConstructor())
+        if (Initialisers.RunIn(_method, _reader.Bodies))
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
         }
@@ -272,10 +277,6 @@ internal sealed partial class MethodEncoder
             RequireInvariant(clause, Now.This!, _terms.True);
         }
     }
-
-    private bool CallsOwnConstructor() =>
-        _reader.Bodies.BodyOf(_method) is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
-        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _method.ContainingType);
 
     /// <summary>Something to prove here, then relied on. In a clause that is not checked here, nothing.</summary>
     private void Require(ObligationKind kind, Location location, string text, Term goal)

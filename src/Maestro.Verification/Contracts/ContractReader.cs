@@ -18,6 +18,7 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
     private OwnedState? _owned;
+    private PrimaryConstructors? _primary;
 
     private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies));
 
@@ -32,6 +33,9 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
 
     /// <summary>Which state that invariants read is the object's own.</summary>
     internal OwnedState Owned => _owned ??= new OwnedState(this);
+
+    /// <summary>Parameters of primary constructors that members use.</summary>
+    internal PrimaryConstructors Primary => _primary ??= new PrimaryConstructors(this);
 
     /// <summary>What is never null although it may be.</summary>
     internal NonNullTrust NonNull { get; } = new(bodies);

@@ -151,7 +151,7 @@ internal sealed class OwnedState(ContractReader reader)
     }
 
     /// <summary>Every body and initialiser of the type and of those inside it.</summary>
-    private ImmutableArray<IOperation> CodeOf(INamedTypeSymbol type) => _code.GetOrAdd(type, t =>
+    internal ImmutableArray<IOperation> CodeOf(INamedTypeSymbol type) => _code.GetOrAdd(type, t =>
     {
         var code = ImmutableArray.CreateBuilder<IOperation>();
         var pending = new Stack<INamedTypeSymbol>();

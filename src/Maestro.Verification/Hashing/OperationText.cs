@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -103,6 +104,10 @@ internal sealed class OperationText
                 or INegatedPatternOperation or IDiscardOperation or IIsPatternOperation or ICoalesceOperation or IConditionalAccessOperation
                 or IConditionalAccessInstanceOperation or ITryOperation or IDelegateCreationOperation or INameOfOperation
                 or IObjectOrCollectionInitializerOperation or IDeconstructionAssignmentOperation or IPatternCaseClauseOperation:
+                break;
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } kept } when PrimaryConstructors.IsPrimary(constructor):
+                // Members use it too, where its number would not tell it from another.
+                Add($"{kept.Name}:{Declared(kept.Type)}");
                 break;
             case IParameterReferenceOperation p:
                 Add(Number(p.Parameter, "p"));

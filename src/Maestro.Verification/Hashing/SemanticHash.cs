@@ -120,6 +120,11 @@ public sealed class SemanticHash
             }
         }
 
+        foreach (var parameter in _reader.Primary.FixedIn(method.ContainingType))
+        {
+            text.Line("fixed " + parameter.Name);
+        }
+
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
         {
             Initialisers(method, text);
@@ -138,6 +143,11 @@ public sealed class SemanticHash
         foreach (var member in Frames.Initialisers.InMeaningfulOrder(constructor.ContainingType, constructor.IsStatic, _reader.Bodies))
         {
             text.Line("initialiser " + member.Name).Tree(_reader.Bodies.InitialiserOf(member)!);
+        }
+
+        if (_reader.Bodies.BaseCallOf(constructor) is { } call)
+        {
+            text.Line("base").Tree(call.OriginalOperation);
         }
     }
 }

@@ -111,6 +111,11 @@ internal sealed class Calls(Execution run)
     public Location PropertyPlace(IPropertyReferenceOperation reference, Frame frame)
     {
         var receiver = reference.Instance is null ? null : run.Receivers.Of(reference.Instance, reference.Property.GetMethod ?? reference.Property.SetMethod, frame);
+        if (Frames.Initialisers.StoredBy(reference) is { } stored)
+        {
+            return stored.IsStatic ? run.Statics.Of(stored, reference, frame) : run.Places.Field(stored, receiver!.Get(), reference, frame);
+        }
+
         var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
         if (reference.Property.ReturnsByRef || reference.Property.ReturnsByRefReadonly)
         {

@@ -73,7 +73,7 @@ internal sealed class Construction(Execution run)
     {
         var definition = constructor.OriginalDefinition;
         var type = definition.ContainingType;
-        if (type.SpecialType == SpecialType.System_Object || (type.DeclaringSyntaxReferences.IsEmpty && IsException(type)))
+        if (type.SpecialType == SpecialType.System_Object || Frames.Initialisers.SetsDefaults(definition) || (type.DeclaringSyntaxReferences.IsEmpty && IsException(type)))
         {
             return null;
         }
@@ -104,8 +104,7 @@ internal sealed class Construction(Execution run)
             return null;
         }
 
-        var initializer = (syntax as ConstructorDeclarationSyntax)?.Initializer;
-        if (initializer is null || !initializer.ThisOrBaseKeyword.ValueText.Equals("this", StringComparison.Ordinal))
+        if (Frames.Initialisers.RunIn(code.Method, run.Program.Contracts.Bodies))
         {
             Initializers(type, frame);
         }
@@ -262,7 +261,7 @@ internal sealed class Construction(Execution run)
     {
         var self = frame.This as ObjectValue;
         var callsBase = declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true;
-        var baseCall = callsBase ? run.Program.PrimaryBaseCallOf(declaration) : null;
+        var baseCall = callsBase ? run.Program.Contracts.Bodies.BaseCallOf(constructor) : null;
         if (self is null && frame.This is not StructValue { Type.IsRecord: true } || callsBase && baseCall is null
             || !callsBase && constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
         {

@@ -47,7 +47,7 @@ internal sealed class FrameworkCalls(Execution run)
             var entered = run.Calls.Arguments(call.Arguments, method, frame);
             if (entered[0].Get() is null)
             {
-                throw run.Fault(ObligationKind.PreCaller, call, frame, "what is locked is null");
+                throw run.Fault(ObligationKind.PreCaller, call, frame, "what is locked is null", "System.ArgumentNullException");
             }
 
             if (entered.Length == 2)

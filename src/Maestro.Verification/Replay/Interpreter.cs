@@ -173,7 +173,7 @@ public sealed class Interpreter(ContractReader contracts)
     {
         var code = _program.CodeOf(method);
         var graph = code.Graph;
-        if (graph is null && !Frames.Initialisers.AreAllOf(method, _program.Contracts.Bodies))
+        if (graph is null && !Frames.Initialisers.AreAllOf(method, _program.Contracts))
         {
             return new Outcome.Unsupported("method without a body", 0);
         }
@@ -221,7 +221,7 @@ public sealed class Interpreter(ContractReader contracts)
         return new Outcome.Normal(text);
     }
 
-    private static IOperation SiteOf(Execution run, IMethodSymbol method, MethodCode code) => code.Graph?.OriginalOperation
+    private static IOperation SiteOf(Execution run, IMethodSymbol method, MethodCode code) => code.Graph?.OriginalOperation ?? code.Invariants.FirstOrDefault()?.Condition ?? run.Program.Contracts.Bodies.BaseCallOf(method)?.OriginalOperation
         ?? run.Program.InitializerOf(run.Program.InitializedMembers(method.ContainingType, method.IsStatic)[0])!.OriginalOperation;
 
     /// <summary>Builds the inputs and checks them; null where the method may not be called with them.</summary>

@@ -11,7 +11,6 @@ namespace Maestro.Verification.Replay;
 internal sealed class ProgramModel(ContractReader contracts)
 {
     private readonly ConcurrentDictionary<ControlFlowGraph, GraphFacts> _graphs = new();
-    private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _baseCalls = new();
     private readonly ConcurrentDictionary<IMethodSymbol, MethodCode> _methods = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<ISymbol>> _initialized = new(SymbolEqualityComparer.Default);
 
@@ -44,10 +43,6 @@ internal sealed class ProgramModel(ContractReader contracts)
     public ImmutableArray<ISymbol> InitializedMembers(INamedTypeSymbol type, bool isStatic) => _initialized
         .GetOrAdd(type.OriginalDefinition, t => t.GetMembers().Where(m => InitializerOf(m) is not null).ToImmutableArray())
         .Where(m => m.IsStatic == isStatic).ToImmutableArray();
-
-    /// <summary>The base's constructor as a primary one calls it, <c>class D(int x) : B(x)</c>.</summary>
-    public ControlFlowGraph? PrimaryBaseCallOf(Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax declaration) => _baseCalls.GetOrAdd(declaration, d =>
-        Contracts.Bodies.ModelOf(d.SyntaxTree).GetOperation(d) is IConstructorBodyOperation { Parent: null } body ? ControlFlowGraph.Create(body) : null);
 
     public ControlFlowGraph? InitializerOf(ISymbol member) => Contracts.Bodies.InitialiserGraphOf(member);
 }

@@ -62,4 +62,37 @@ public sealed class OwnershipTests
 
         Assert.NotEqual("proved", Proving.One(source).Word);
     }
+
+    [Theory]
+    [InlineData("static C? last; int n; public C(int k) { n = 1; last = this; n = k; if (k < 0) throw new ArgumentException(); }", false)]
+    [InlineData("int n; public C(int k, System.Collections.Generic.List<C> all) { n = 1; all.Add(this); n = k; if (k < 0) throw new ArgumentException(); }", false)]
+    [InlineData("static Func<int>? last; int n; public C(int k) { n = 1; last = () => n; n = k; if (k < 0) throw new ArgumentException(); }", false)]
+    [InlineData("static C? last; int n; public C(int k) { n = 1; Tell(); n = k; if (k < 0) throw new ArgumentException(); } void Tell() { last = this; }", false)]
+    [InlineData("int n; public C(int k) { if (k < 0) throw new ArgumentException(); n = k; }", true)]
+    [InlineData("int n; public C(int k) { n = k; if (k < 0) throw new ArgumentException(); }", true)]
+    public void An_object_that_was_seen_keeps_its_invariant_when_the_constructor_throws(string members, bool isProved)
+    {
+        var report = Proving.All($"public class C {{ {members} [ContractInvariantMethod] void I() {{ Contract.Invariant(n >= 0); }} }}")["C"];
+
+        Assert.True(isProved == (report.Word == "proved"), $"{report.Word} {report.Reason}");
+    }
+
+    [Fact]
+    public void A_base_that_lets_the_object_out_shows_it_before_the_constructor_throws()
+    {
+        const string Source = "public class B { public static B? Last; public B() { Last = this; } } public class C : B { int n; public C(int k) { n = -1; if (k < 0) throw new ArgumentException(); n = k; } [ContractInvariantMethod] void I() { Contract.Invariant(n >= 0); } }";
+
+        Assert.NotEqual("proved", Proving.All(Source)["C"].Word);
+    }
+
+    [Theory]
+    [InlineData("get; set;")]
+    [InlineData("get; init;")]
+    public void Trust_in_a_property_that_others_may_set_is_counted(string accessors)
+    {
+        var report = Proving.One($"public class D {{ public int N {{ {accessors} }} [ContractInvariantMethod] void I() {{ Contract.Invariant(N >= 0); }} public int M() {{ Contract.Ensures(Contract.Result<int>() >= 0); return N; }} }}");
+
+        Assert.Equal("proved", report.Word);
+        Assert.Contains(report.Assumptions, a => a.Kind == "object-invariant");
+    }
 }

@@ -146,4 +146,26 @@ public sealed class StructReceiverTests
 
         Assert.NotEqual("proved", report.Word);
     }
+
+    [Theory]
+    [InlineData("public string S;", "return S.Length;", "refuted null")]
+    [InlineData("public string? S;", "return S == null ? 0 : S.Length;", "proved")]
+    [InlineData("public object S;", "return S.GetHashCode();", "refuted null")]
+    [InlineData("public int[] S;", "return S.Length;", "refuted null")]
+    [InlineData("public Box S; public class Box { public int V; }", "return S.V;", "refuted null")]
+    public void The_first_field_of_a_struct_may_be_null(string field, string body, string expected)
+    {
+        var report = Proving.One($"public struct S1 {{ {field} public int M() {{ {body} }} }}");
+
+        Assert.Equal(expected, string.Join(" ", Proving.Open(report).Prepend(report.Word)));
+    }
+
+    [Fact]
+    public void A_struct_answers_for_what_it_writes_to_an_object_in_its_first_field()
+    {
+        const string Source = "public class D { internal int n; [ContractInvariantMethod] void I() { Contract.Invariant(n >= 0); } public int N() { Contract.Ensures(Contract.Result<int>() >= 0); return n; } } "
+            + "public struct C { D d; public C(D x) { d = x; d.n = -1; } }";
+
+        Assert.NotEqual("proved", Proving.All(Source)["C"].Word);
+    }
 }
