@@ -44,6 +44,9 @@ internal sealed class CompilationVerification
         _ => "",
     };
 
+    /// <summary>True for a constructor without a body of its own, of which no block is analysed.</summary>
+    public bool IsUnwritten(IMethodSymbol method) => _contracts.IsUnwritten(method);
+
     /// <summary>Methods that nothing had to be found out of.</summary>
     public int Remembered => _remembered.Hits;
 

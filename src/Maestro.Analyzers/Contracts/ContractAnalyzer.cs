@@ -53,11 +53,21 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             context.Compilation, options, Sidecars(context.Options.AdditionalFiles, context.CancellationToken), _memory);
         context.RegisterOperationBlockAction(block =>
         {
-            if (block.OwningSymbol is IMethodSymbol method)
+            if (block.OwningSymbol is IMethodSymbol method && !verification.IsUnwritten(method))
             {
                 Report(verification, method, block.ReportDiagnostic, block.CancellationToken);
             }
         });
+        context.RegisterSymbolAction(
+            declaration =>
+            {
+                // Constructors without a body of their own run initialisers, and owe invariants, all the same.
+                foreach (var constructor in ((INamedTypeSymbol)declaration.Symbol).Constructors.Where(verification.IsUnwritten))
+                {
+                    Report(verification, constructor, declaration.ReportDiagnostic, declaration.CancellationToken);
+                }
+            },
+            SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end =>
         {
             if (verification.SolverUnavailability is { Length: > 0 } reason)

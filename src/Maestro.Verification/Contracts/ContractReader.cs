@@ -61,6 +61,9 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
         && !IsInvariantMethod(method)
         && InvariantsOf(method.ContainingType).Length > 0;
 
+    /// <summary>True for a constructor without a body of its own that has something to show: what its initialisers or its base may refuse, or the object invariant.</summary>
+    public bool IsUnwritten(IMethodSymbol method) => Frames.Initialisers.AreAllOf(method, this);
+
     private static int LineOf(IOperation operation) => operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private MethodContract Read(IMethodSymbol method)

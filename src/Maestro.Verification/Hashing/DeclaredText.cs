@@ -19,7 +19,11 @@ namespace Maestro.Verification.Hashing;
 /// <param name="IsStatic">True for a static method: no object is made by it.</param>
 /// <param name="Span">Where it stands, without the comments before it.</param>
 /// <param name="Bodies">Where in it methods begin: at its start, or at each accessor.</param>
-internal sealed record DeclaredMember(string Name, string Type, string Digest, ImmutableArray<string> Names, bool TakesReferences, bool MakesReferences, bool ReadsByReference, bool IsStatic, TextSpan Span, ImmutableArray<int> Bodies);
+internal sealed record DeclaredMember(string Name, string Type, string Digest, ImmutableArray<string> Names, bool TakesReferences, bool MakesReferences, bool ReadsByReference, bool IsStatic, TextSpan Span, ImmutableArray<int> Bodies)
+{
+    /// <summary>Bare identifiers that it may assign, or hand out by reference.</summary>
+    public ImmutableArray<string> Assigned { get; init; } = [];
+}
 
 /// <summary>
 /// A syntax tree cut into members. A method that is no override and has no name by which language or framework call is reached only where its name is
@@ -41,6 +45,7 @@ internal sealed class DeclaredText
     private readonly Dictionary<int, DeclaredMember> _byStart = new();
     private readonly SortedSet<string> _types = new(StringComparer.Ordinal);
     private readonly List<(string Type, string Base)> _bases = [];
+    private readonly List<(string Type, string Name)> _parameters = [];
     private readonly bool _isOpaque;
 
     private DeclaredText(SyntaxTree tree, CancellationToken cancellation)
@@ -93,6 +98,9 @@ internal sealed class DeclaredText
 
     /// <summary>Type and each name in its list of bases.</summary>
     public IReadOnlyList<(string Type, string Base)> Bases => _bases;
+
+    /// <summary>Type and each parameter of its primary constructor.</summary>
+    public IReadOnlyList<(string Type, string Name)> Parameters => _parameters;
 
     /// <summary>True where a name stands for another type.</summary>
     public bool HasAliases { get; private set; }
@@ -149,6 +157,11 @@ internal sealed class DeclaredText
                     _bases.AddRange(bases.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => (name, t.ValueText)));
                 }
 
+                if (child is ParameterListSyntax primary)
+                {
+                    _parameters.AddRange(primary.Parameters.Select(p => (name, p.Identifier.ValueText)));
+                }
+
                 AddRest(child, names);
                 _members.Add(Member("", name, path, child));
             }
@@ -202,8 +215,20 @@ internal sealed class DeclaredText
             }
         }
 
-        return new DeclaredMember(name, type, Hashed.Text(path + "\n" + node), [.. NamesIn(node)], takes, makes, reads, node is MethodDeclarationSyntax method && method.Modifiers.Any(SyntaxKind.StaticKeyword), node.Span, BodiesIn(node));
+        return new DeclaredMember(name, type, Hashed.Text(path + "\n" + node), [.. NamesIn(node)], takes, makes, reads, node is MethodDeclarationSyntax method && method.Modifiers.Any(SyntaxKind.StaticKeyword), node.Span, BodiesIn(node)) { Assigned = [.. AssignedIn(node)] };
     }
+
+    private static IEnumerable<string> AssignedIn(SyntaxNode node) => node.DescendantNodes().SelectMany(inner => inner switch
+    {
+        AssignmentExpressionSyntax assignment => Targets(assignment.Left),
+        PrefixUnaryExpressionSyntax prefix => Targets(prefix.Operand),
+        PostfixUnaryExpressionSyntax postfix => Targets(postfix.Operand),
+        ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument => Targets(argument.Expression),
+        RefExpressionSyntax reference => Targets(reference.Expression),
+        _ => [],
+    }).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Targets(ExpressionSyntax target) => target.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText);
 
     private static ImmutableArray<int> BodiesIn(SyntaxNode node) => node switch
     {

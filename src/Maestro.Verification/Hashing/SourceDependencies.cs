@@ -86,6 +86,15 @@ public sealed class SourceDependencies
             }
         }
 
+        foreach (var (type, name) in files.SelectMany(f => f.Parameters).Distinct())
+        {
+            // What members see of it depends on all that change it.
+            foreach (var member in _trees.Keys.Where(m => m.Type == type && m.Name.Length > 0 && m.Assigned.Contains(name) && m.Name != name))
+            {
+                Listed(_named, name).Add(member);
+            }
+        }
+
         foreach (var (type, parent) in files.SelectMany(f => f.Bases))
         {
             if (!_derived.TryGetValue(parent, out var derived))

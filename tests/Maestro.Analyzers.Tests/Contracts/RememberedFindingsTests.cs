@@ -25,6 +25,9 @@ public sealed class RememberedFindingsTests
     public static TheoryData<string, string, string, string> Edits => new()
     {
         { "a callee's postcondition", "static int F(int x) { Contract.Requires(x > 0 && x < 9); Contract.Ensures(Contract.Result<int>() >= 0); return G(x); } static int G(int x) { Contract.Ensures(Contract.Result<int>() >= 0); return 1; }", "static int G(int x) { Contract.Ensures(Contract.Result<int>() >= 0); return 1; }", "static int G(int x) { Contract.Ensures(Contract.Result<int>() >= -1); return 1; }" },
+        { "a parameter of the class that another member changes", "public class T(int q) { public int F() { Contract.Ensures(Contract.Result<int>() == q); return q; } void Other() { } }", "void Other() { }", "void Other() { q = 1; }" },
+        { "a parameter of the class that a nested function changes", "public class T(int q) { public int F() { Contract.Ensures(Contract.Result<int>() == q); return q; } System.Action Other() => () => { }; }", "() => { }", "() => (q, _) = (1, 2)" },
+        { "a parameter of the class that is handed out", "public class T(int q) { public int F() { Contract.Ensures(Contract.Result<int>() == q); return q; } void Other() { } static void G(ref int x) { } }", "void Other() { }", "void Other() { G(ref q); }" },
         { "a pure body", "static int F(int x) { Contract.Requires(x > 0 && x < 9); Contract.Ensures(Contract.Result<int>() >= 0); return G(x); } [Pure] static int G(int x) => x + 1;", "x + 1", "x - 5" },
         { "a getter", "public class T { int _f; public int P => 3; public int F() { Contract.Ensures(Contract.Result<int>() > 2); return P; } }", "=> 3", "=> 2" },
         { "a pure body two calls away", "static int F(int x) { Contract.Ensures(Contract.Result<int>() == 5); return G(x); } [Pure] static int G(int x) => H(x); [Pure] static int H(int x) => 5;", "=> 5", "=> 6" },
