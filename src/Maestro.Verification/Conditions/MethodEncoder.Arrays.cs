@@ -96,10 +96,12 @@ internal sealed partial class MethodEncoder
         var size = Evaluate(operation.DimensionSizes[0]);
         var sort = (IntegerSort)size.Sort;
         // What is no int throws OverflowException; within int, what there is no memory for is no behaviour of the program.
-        Require(ObligationKind.ArraySize, operation, _terms.And(_terms.LessOrEqual(_terms.Integer(0, sort), size.Term), _terms.ConvertFits(size.Term, IntegerSort.Int32)));
+        var isPossible = _terms.And(_terms.LessOrEqual(_terms.Integer(0, sort), size.Term), _terms.ConvertFits(size.Term, IntegerSort.Int32));
+        Require(ObligationKind.ArraySize, operation, isPossible);
         var array = Allocate(_shapes.Of(type));
         KnowType(array);
-        Know(_terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32)));
+        // In a clause that somebody else answers for, nobody has asked: it must not follow that the size is one.
+        Know(_terms.Implies(isPossible, _terms.Equal(_terms.ArrayLength(array.Term), _terms.Convert(size.Term, IntegerSort.Int32))));
         foreach (var key in _keys.OfElements(type.ElementType))
         {
             var elements = (Sort.Map)((Sort.Map)key.Sort).Element;

@@ -119,6 +119,12 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"delegate to {named.Name}, which has a precondition", operation);
         }
 
+        if (_version is null && operation is { Target: IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction } taker }, Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } }
+            && _options.Scope == VerifyScope.All && taker.Parameters.Any(p => p.Ordinal < invoke.Parameters.Length && _reader.IsNeverNull(p.OriginalDefinition) && !NonNullTrust.KeepsNullOut(invoke.Parameters[p.Ordinal])))
+        {
+            throw UnsupportedConstructException.At($"delegate to {taker.Name}, which takes no null", operation);
+        }
+
         var isOurs = operation.Target is IFlowAnonymousFunctionOperation known && Nested.IsHeldByOneVariable(known.Symbol);
         if (!isOurs && target is not null && Nested.AssignedIn(target).FirstOrDefault() is { } assigned)
         {

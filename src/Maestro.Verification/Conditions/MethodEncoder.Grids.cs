@@ -87,12 +87,13 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("array size that is no int", operation);
         }
 
-        Require(ObligationKind.ArraySize, operation, _terms.And(sizes.Select(s => _terms.LessOrEqual(Int(0), s.Term))));
+        var isPossible = _terms.And(sizes.Select(s => _terms.LessOrEqual(Int(0), s.Term)));
+        Require(ObligationKind.ArraySize, operation, isPossible);
         var array = Allocate(_shapes.Of(type));
         KnowType(array);
         for (var i = 0; i < sizes.Count; i++)
         {
-            Know(_terms.Equal(Dimension(array.Term, i), sizes[i].Term));
+            Know(_terms.Implies(isPossible, _terms.Equal(Dimension(array.Term, i), sizes[i].Term)));
         }
 
         foreach (var key in _keys.OfElements(type.ElementType, type.Rank))

@@ -49,9 +49,10 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        if (parent.InstanceConstructors.Any(c => _reader.Of(c.OriginalDefinition).Requires.Any()))
+        if (parent.InstanceConstructors.Any(c => _reader.Of(c.OriginalDefinition).Requires.Any())
+            || parent.InstanceConstructors.All(c => c.Parameters.Length > 0) && _reader.Bodies.IsSource(parent))
         {
-            throw new UnsupportedConstructException("unwritten call of a base constructor with a precondition", Lines.Of(_method.Locations[0]));
+            throw new UnsupportedConstructException("unwritten call of a base constructor with a precondition or optional parameters", Lines.Of(_method.Locations[0]));
         }
 
         HavocEverything();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
@@ -14,7 +15,7 @@ internal sealed partial class MethodEncoder
 
     private void RequireInvariant(Clause clause, Value receiver, Term when)
     {
-        var goal = _terms.Implies(when, WithFrame(Frame.OfMethod.Silently() with { This = receiver }, () => Clause(clause)));
+        var goal = _terms.Implies(when, Under(when, () => WithFrame(Frame.OfMethod with { Mode = EvaluationMode.Clause, This = receiver }, () => Clause(clause))));
         Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
         Know(goal);
     }
@@ -180,6 +181,53 @@ internal sealed partial class MethodEncoder
             {
                 RequireInvariant(clause, receiver, path);
             }
+        }
+    }
+
+    /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
+    private void BeforeCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
+    {
+        var onThis = receiver is not null && IsOwnThis(receiver);
+        if (KnownMembers.WritesNothing(method) && method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet
+            || onThis && method.MethodKind == MethodKind.Constructor)
+        {
+            return;
+        }
+
+        var passesThis = Self is { } self && arguments.Any(a => a.Leaves.Contains(self));
+        if (_method.MethodKind == MethodKind.Constructor && Now.This is not null && !_method.ContainingType.IsValueType)
+        {
+            RequireTouched();
+            if (passesThis || _objects.LetsItselfOut(_method) || onThis && _objects.ReliesOnInvariant(method))
+            {
+                RequireInvariants();
+            }
+
+            return;
+        }
+
+        if (ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            return;
+        }
+
+        RequireTouched();
+        if (Now.This is not null && !_method.ContainingType.IsValueType && _reader.HoldsInvariants(_method))
+        {
+            RequireInvariants();
+        }
+    }
+
+    private void AfterCall(IMethodSymbol method, Frame after)
+    {
+        if (after.This is null || method.IsStatic || !_reader.HoldsInvariants(method))
+        {
+            return;
+        }
+
+        foreach (var clause in LastingInvariantsOf(method.ContainingType))
+        {
+            Know(WithFrame(after, () => Clause(clause)));
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class MethodEncoder
             (1, Sort.Truth) when FloatTest(method.Name, terms[0]) is { } test => Scalar(method.ReturnType, test),
             (1, FloatSort) when FloatFunction(method.Name, terms[0]) is { } result => Scalar(method.ReturnType, result),
             (2, FloatSort) when FloatChoice(method.Name, terms[0], terms[1]) is { } result => Scalar(method.ReturnType, result),
-            (1, IntegerSort) when method.Name == "Sign" => FloatSign(method, terms[0]),
+            (1, IntegerSort) when method.Name == "Sign" => FloatSign(method, terms[0], operation),
             (3, FloatSort) when method.Name == "Clamp" => FloatClamp(method, terms, operation),
             _ => null,
         };
@@ -198,10 +198,9 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>It throws for NaN.</summary>
-    private Value FloatSign(IMethodSymbol method, Term x)
+    private Value FloatSign(IMethodSymbol method, Term x, IOperation operation)
     {
-        MayThrow(method, []);
-        Know(_terms.Not(_terms.FloatIsNaN(x)));
+        RequireOfMember("System.ArithmeticException", _terms.Not(_terms.FloatIsNaN(x)), operation);
         var zero = _terms.Float(0, (FloatSort)x.Sort);
         return Scalar(method.ReturnType, _terms.Ite(_terms.FloatLess(x, zero), Int(-1), _terms.Ite(_terms.FloatEqual(x, zero), Int(0), Int(1))));
     }

@@ -157,7 +157,7 @@ internal sealed partial class MethodEncoder
                 Trust("span-of-elements", $"{parameter.ToDisplayString()} {parameter.Name} is over elements, not over a field or a variable", Lines.Of(parameter.Locations[0]));
             }
 
-            if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
+            if (_reader.IsNeverNull(parameter))
             {
                 Know(_terms.Not(IsNull(value)));
                 if (_options.Scope != VerifyScope.All)

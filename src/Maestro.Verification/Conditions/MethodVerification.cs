@@ -21,7 +21,7 @@ internal sealed class MethodVerification(
     IRefuter? refuter,
     CancellationToken cancellation)
 {
-    private const uint ContradictionBudget = 1_000_000;
+    private const uint AcceptedBudget = 1_000_000;
 
     /// <summary>What one question gets after a stage of inference.</summary>
     private const uint StageBudget = 1_000_000;
@@ -48,14 +48,15 @@ internal sealed class MethodVerification(
         try
         {
             var encoded = Encode(infers: false);
-            var normalReturn = NormalReturn(encoded);
+            var vacuity = new Vacuity(method, reader, writes, _prover);
+            var normalReturn = vacuity.NormalReturn(encoded);
             _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real or ObligationRole.Accepted).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
-                reason = Vacuous(encoded, normalReturn, obligations);
+                reason = vacuity.Vacuous(encoded, normalReturn, obligations);
                 invariants = Invariants(obligations);
                 if (reason is { Kind: UnknownKind.Vacuous } vacuous)
                 {
@@ -178,7 +179,7 @@ internal sealed class MethodVerification(
         var found = ImmutableArray.CreateBuilder<AcceptedResult>();
         foreach (var other in encoded.Obligations.Where(o => o.Role == ObligationRole.Accepted))
         {
-            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], ContradictionBudget).Status == SolverStatus.Unsat
+            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], AcceptedBudget).Status == SolverStatus.Unsat
                 && refuter.Returning(method, other.Text, cancellation) is { } call)
             {
                 found.Add(new AcceptedResult(other.Location, other.Line, other.Text, call.Statement, call.Returns));
@@ -383,49 +384,4 @@ internal sealed class MethodVerification(
             _ => new UnknownReason(UnknownKind.SolverError, answer.Reason),
         });
     }
-
-    /// <summary>Whether there is an execution that returns normally is asked where the method relies on something; null otherwise.</summary>
-    private Pending? NormalReturn(Encoded encoded) => encoded.Exit is { } exit && Relies(encoded)
-        ? new Pending(ObligationRole.Contradiction, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge)
-        : null;
-
-    private bool Relies(Encoded encoded) => reader.Of(method).Clauses.Length > 0 || reader.HoldsInvariants(method) || encoded.Havocs.Count > 0;
-
-    /// <summary>Contradictory contracts prove everything, so nothing (semantics.md, 14).</summary>
-    private UnknownReason? Vacuous(Encoded encoded, Pending? normalReturn, IReadOnlyList<ObligationResult> obligations)
-    {
-        var contract = reader.Of(method);
-        // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not (Verdict.Proved or Verdict.Bounded) && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
-        {
-            return null;
-        }
-
-        for (var i = 0; i < encoded.Obligations.Count; i++)
-        {
-            var after = encoded.Obligations[i];
-            if (after.Role == ObligationRole.Contradiction && Contradicts(encoded, after)
-                && !Contradicts(encoded, encoded.Obligations.Take(i).Last(o => o.Role == ObligationRole.Reached && o.Line == after.Line)))
-            {
-                return new UnknownReason(UnknownKind.Vacuous, after.Text, after.Line);
-            }
-        }
-
-        if (contract.Ensures.Any() && !new Returning(reader, writes).MayReturn(method))
-        {
-            return new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0]));
-        }
-
-        if (normalReturn is null)
-        {
-            return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;
-        }
-
-        return Contradicts(encoded, normalReturn)
-            ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
-            : null;
-    }
-
-    // A little budget does: contradictions that are hard to find are hard to rely on.
-    private bool Contradicts(Encoded encoded, Pending pending) => _prover.Ask(encoded.Terms, pending, [], ContradictionBudget).Status == SolverStatus.Unsat;
 }

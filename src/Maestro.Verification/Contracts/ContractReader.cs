@@ -17,6 +17,8 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _neverNull = new(SymbolEqualityComparer.Default);
+
     private OwnedState? _owned;
     private PrimaryConstructors? _primary;
 
@@ -60,6 +62,14 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
         && (method.DeclaredAccessibility is not Accessibility.Private || method.MethodKind == MethodKind.Constructor || !method.ExplicitInterfaceImplementations.IsEmpty)
         && !IsInvariantMethod(method)
         && InvariantsOf(method.ContainingType).Length > 0;
+
+    /// <summary>True for a parameter by value to which its type, its attributes, and every declaration that the method overrides or implements keep null away.</summary>
+    internal bool IsNeverNull(IParameterSymbol parameter) => parameter.RefKind == RefKind.None && NonNullTrust.KeepsNullOut(parameter)
+        && parameter.ContainingSymbol is IMethodSymbol && _neverNull.GetOrAdd(parameter.OriginalDefinition, p => Inherits((IMethodSymbol)p.ContainingSymbol, p.Ordinal));
+
+    private bool Inherits(IMethodSymbol method, int ordinal) => InheritedFrom(method).All(m => m.Parameters.Length <= ordinal
+        || (NonNullTrust.KeepsNullOut(m.Parameters[ordinal]) || m.Parameters[ordinal].Type is ITypeParameterSymbol { NullableAnnotation: not NullableAnnotation.Annotated })
+            && Inherits(m.OriginalDefinition, ordinal));
 
     /// <summary>True for a constructor without a body of its own that has something to show: what its initialisers or its base may refuse, or the object invariant.</summary>
     public bool IsUnwritten(IMethodSymbol method) => Frames.Initialisers.AreAllOf(method, this);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,13 +27,29 @@ internal sealed class NonNullTrust
     public bool Covers(IFieldSymbol field)
     {
         field = field.OriginalDefinition;
+        if (MayBeNull(field) || field.AssociatedSymbol is { } owner && MayBeNull(owner))
+        {
+            return false;
+        }
+
         return field.DeclaringSyntaxReferences.IsEmpty && field.AssociatedSymbol is not { DeclaringSyntaxReferences.IsEmpty: false }
             || !_suppressed.Value.Contains(field) && !(field.AssociatedSymbol is { } property && _suppressed.Value.Contains(property))
             && (field.IsStatic || _set.GetOrAdd(field, IsSetByConstructors));
     }
 
+    /// <summary>True for a parameter whose type and attributes say that null is no argument; that of a setter goes by its property.</summary>
+    public static bool KeepsNullOut(IParameterSymbol parameter) =>
+        parameter.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter, NullableAnnotation: NullableAnnotation.NotAnnotated }
+        && !Has(parameter.GetAttributes(), "AllowNullAttribute")
+        && !(parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol property } setter
+            && parameter.Ordinal == setter.Parameters.Length - 1 && Has(property.GetAttributes(), "AllowNullAttribute"));
+
+    private static bool Has(ImmutableArray<AttributeData> attributes, params string[] names) => attributes.Any(a => names.Contains(a.AttributeClass?.Name));
+
+    private static bool MayBeNull(ISymbol member) => Has(member.GetAttributes(), "AllowNullAttribute", "MaybeNullAttribute");
+
     /// <summary>True for a method that returns no <c>x!</c>.</summary>
-    public bool Covers(IMethodSymbol method) => !_suppressed.Value.Contains(method.OriginalDefinition);
+    public bool Covers(IMethodSymbol method) => !Has(method.GetReturnTypeAttributes(), "MaybeNullAttribute") && !(method.AssociatedSymbol is { } property && MayBeNull(property)) && !_suppressed.Value.Contains(method.OriginalDefinition);
 
     /// <summary>What a value whose warning is suppressed is stored in or returned by.</summary>
     private HashSet<ISymbol> FindSuppressed()

@@ -43,7 +43,12 @@ internal static class Initialisers
         constructor.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
         && reader.Bodies.BodyOf(constructor) is null
         && (constructor is { IsImplicitlyDeclared: true, Parameters.Length: 0 } || PrimaryConstructors.IsPrimary(constructor))
-        && (OwesInvariant(constructor, reader) || reader.Bodies.BaseCallOf(constructor) is not null || MembersOf(constructor.ContainingType, constructor.IsStatic, reader.Bodies).Any(m => MayFail(Of(m, reader.Bodies)!)));
+        && (OwesInvariant(constructor, reader) || CallsWhatMayRefuse(constructor, reader) || reader.Bodies.BaseCallOf(constructor) is not null || MembersOf(constructor.ContainingType, constructor.IsStatic, reader.Bodies).Any(m => MayFail(Of(m, reader.Bodies)!)));
+
+    /// <summary>True for the implicit constructor of a class whose base has none that takes nothing and asks for nothing.</summary>
+    private static bool CallsWhatMayRefuse(IMethodSymbol constructor, ContractReader reader) =>
+        constructor is { IsStatic: false, IsImplicitlyDeclared: true, ContainingType: { TypeKind: TypeKind.Class, BaseType: { } parent } } && reader.Bodies.IsSource(parent)
+        && parent.InstanceConstructors.Any(c => c.DeclaredAccessibility != Accessibility.Private && (c.Parameters.Length > 0 && c.Parameters.All(p => p.IsOptional || p.IsParams) || reader.Of(c.OriginalDefinition).Requires.Any()));
 
     /// <summary>True for a primary constructor of a class with an object invariant.</summary>
     public static bool OwesInvariant(IMethodSymbol constructor, ContractReader reader) => PrimaryConstructors.IsPrimary(constructor) && reader.HoldsInvariants(constructor);

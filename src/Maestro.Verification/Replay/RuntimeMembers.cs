@@ -98,6 +98,7 @@ internal sealed class RuntimeMembers(Execution run)
                 { } refused and not OverflowException when real.DeclaringType == typeof(string) || Times.IsTime(real.DeclaringType) => Texts.Refusal(run, refused, site, frame),
                 DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
+                ArithmeticException when real.Name == "Sign" => run.Fault(ObligationKind.PreCaller, site, frame, "NaN has no sign", "System.ArithmeticException"),
                 ArgumentException when real.Name == "Clamp" => run.Fault(ObligationKind.PreCaller, site, frame, "the bounds cross", "System.ArgumentException"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
                 null => exception,
