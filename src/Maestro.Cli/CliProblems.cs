@@ -63,5 +63,7 @@ internal static class CliProblems
 
     public static readonly ProblemKind Disagreement = new("MAE0053", "Stored as {0}, but {1} says {2}.", "Do not rely on the verdicts that rest on this query; report it with the file.", ExitCode.DoesNotHold);
 
+    public static readonly ProblemKind NoRlimits = new("MAE0054", "This is no table of what obligations took: {0}", "Write it with `maestro prove PROJECT --rlimits FILE`.", ExitCode.BadInput);
+
     public static readonly ProblemKind BadUsage = new("MAE0040", "{0}", "See `maestro --help`.", ExitCode.BadInput);
 }

@@ -31,6 +31,8 @@ public sealed record VerifierOptions(VerifyScope Scope = VerifyScope.Contracts, 
 /// <summary>Verifies methods of one compilation. Thread-safe: methods may be verified in parallel, reports do not depend on the order.</summary>
 public sealed class Verifier
 {
+    /// <summary>In characters: a thousand lines or so.</summary>
+    private const int LongBody = 20_000;
     private readonly ISolver _solver;
     private readonly IRefuter? _refuter;
     private readonly VerifierOptions _options;
@@ -57,7 +59,7 @@ public sealed class Verifier
         _options = options;
         _refuter = refuter;
         _writes = new WriteSets(reader);
-        _hash = new SemanticHash(reader);
+        _hash = new SemanticHash(reader, _writes);
     }
 
     /// <summary>The contracts of the compilation.</summary>
@@ -80,10 +82,10 @@ public sealed class Verifier
                     ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } => (model.GetDeclaredSymbol(property) as IPropertySymbol)?.GetMethod,
                     _ => null,
                 };
-                if (node is TypeDeclarationSyntax declaration && scope == VerifyScope.All && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type)
+                if (node is TypeDeclarationSyntax declaration && model.GetDeclaredSymbol(declaration) is INamedTypeSymbol type)
                 {
                     // Initialisers are code, where no constructor is written too.
-                    foreach (var constructor in type.Constructors.Where(c => Initialisers.AreAllOf(c, Contracts.Bodies) && c.GetDocumentationCommentId() is not null))
+                    foreach (var constructor in type.Constructors.Where(c => Initialisers.AreAllOf(c, Contracts) && (scope == VerifyScope.All || Initialisers.OwesInvariant(c, Contracts)) && c.GetDocumentationCommentId() is not null))
                     {
                         found[constructor.GetDocumentationCommentId()!] = constructor;
                     }
@@ -104,10 +106,49 @@ public sealed class Verifier
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public MethodReport Verify(IMethodSymbol method, CancellationToken cancellation)
     {
+        Bind(method, cancellation);
+        var (report, termination) = VerifyAlone(method, cancellation);
+        _terminations.TryAdd(method.OriginalDefinition, termination);
+        var total = termination.Ends && new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method);
+        return report with { Total = total, SemanticHash = RestsOnProof(report, total) ? _hash.ProofOf(method) : _hash.RunOf(method) };
+    }
+
+    /// <summary>What is found out about a method without a look at the ends of what it calls; without a hash.</summary>
+    internal (MethodReport Report, MethodTermination Termination) VerifyAlone(IMethodSymbol method, CancellationToken cancellation)
+    {
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, _refuter, cancellation);
-        var report = work.Run(_hash.Of(method));
-        _terminations.TryAdd(method.OriginalDefinition, work.Termination);
-        return work.Termination.Ends ? report with { Total = new CallTermination(new Totality(Contracts, _writes), m => TerminationOf(m, cancellation)).IsTotal(method) } : report;
+        return (work.Run(), work.Termination);
+    }
+
+    /// <summary>True where the report says nothing that bodies of others decide: executions, and whether callees return.</summary>
+    private static bool RestsOnProof(MethodReport report, bool total) => !total && report.Word == "proved" && report.Accepts.IsEmpty;
+
+    /// <summary>
+    /// The compiler binds a body and makes its graph without looking at a token: of a huge one, which takes seconds, that is done beside, and who gives up does
+    /// not wait. What came of it is kept, and faults come again where it is asked for.
+    /// </summary>
+    private void Bind(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled || !method.DeclaringSyntaxReferences.Any(r => r.Span.Length > LongBody))
+        {
+            return;
+        }
+
+        try
+        {
+            Task.Run(
+                () =>
+                {
+                    _ = Contracts.Of(method);
+                    _ = Contracts.Bodies.GraphOf(method);
+                    _ = _hash.OwnOf(method);
+                },
+                cancellation).Wait(cancellation);
+        }
+        catch (AggregateException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     private MethodTermination TerminationOf(IMethodSymbol method, CancellationToken cancellation)
@@ -118,13 +159,13 @@ public sealed class Verifier
         }
 
         var work = new MethodVerification(method, Contracts, _shapes, _writes, _solver, _options, refuter: null, cancellation);
-        work.Run("");
+        work.Run();
         return _terminations.GetOrAdd(method, work.Termination);
     }
 
     private bool IsAsked(IMethodSymbol method, VerifyScope scope)
     {
-        if (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute"))
+        if (ContractReader.IsInvariantMethod(method) || ContractCalls.HasAttribute(method.ContainingType, "ContractClassForAttribute") && Contracts.Of(method).Problems.IsEmpty)
         {
             return false;
         }

@@ -7,7 +7,6 @@ internal static partial class JavaProgram
     [
         (Rule(@"^\s*(package|import)\s[^;]*;"), ""),
         (Rule(@"@\w+"), ""),
-        (Rule(@"\bclass\s+\w+"), "class V"),
         (Rule(@"\b(oldV|newV)\b"), "V"),
         (Rule(@"\bSystem\.out\.print(ln)?\b"), "Out.Print"),
         (Rule(@"\bSystem\.err\.print(ln)?\b"), "Out.Print"),
@@ -35,6 +34,8 @@ internal static partial class JavaProgram
         (Rule(@"\bMath\.ceil\b"), "System.Math.Ceiling"),
         (Rule(@"\bMath\.(abs|sqrt|log|sin|cos|exp|pow|tan|floor|atan|tanh|cosh|max|min)\b"), "System.Math.@$1"),
         (Rule(@"(?<=[\d.])[dD]\b"), "d"),
+        (Rule(@"(?<=[\d])\.(?=[\s;)*/+-])"), ".0"),
+        (Rule(@"\b(\d+)\.(?=[dDfF]\b)"), "$1.0"),
     ];
 
     /// <summary>The class as C#; null where it uses what has no counterpart here.</summary>

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 // Pairs of a public corpus of equal and unequal Java methods, brought to C# and compared. Nothing of the corpus is kept in this repository.
-// Usage: EqBench FOLDER [PART OF A NAME]...   FOLDER: its benchmarks folder, with oldV.java and newV.java below folders named Eq and Neq
+// Usage: EqBench FOLDER [PART OF A NAME]...   FOLDER: its benchmarks folder, with oldV.java and newV.java below folders named Eq and others (EqBench, ARDiff)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length == 0)
 {
@@ -31,7 +31,7 @@ foreach (var folder in Directory.EnumerateFiles(args[0], "newV.java", SearchOpti
         continue;
     }
 
-    var expected = Path.GetFileName(folder) == "Eq" ? "same" : "different";
+    var expected = name.Split(Path.DirectorySeparatorChar).Contains("Eq") ? "same" : "different";
     var clock = Stopwatch.StartNew();
     var (got, why) = Compare(folder, expected == "same");
     var word = $"{expected} -> {got}";
@@ -69,7 +69,7 @@ return wrong == 0 ? 0 : 1;
     try
     {
         var verdict = BehaviourComparison.Compare(
-            new MethodVersions(old, before, now, after), new UnchangedMethods(old, now).IsSame, solver, new VerifierOptions(), limit.Token);
+            new MethodVersions(old, before, now, after), new UnchangedMethods(old, now, Proved(old, now, before, limit.Token)).IsSame, solver, new VerifierOptions(), limit.Token);
         var word = verdict.Relation.ToString().ToLowerInvariant();
         return verdict.Witness is { } w
             ? (expectedSame && IsSeenByRuntime(folder, w.Statement) ? "different, as .NET sees it too" : word, $"{w.Statement} was {w.Old}, is {w.New}")
@@ -79,6 +79,24 @@ return wrong == 0 ? 0 : 1;
     {
         return ("unknown", "time");
     }
+}
+
+// What the method calls is compared first, as the tool does: what is the same is relied on.
+HashSet<string> Proved(ContractReader old, ContractReader now, IMethodSymbol entry, CancellationToken cancellation)
+{
+    var proved = new HashSet<string>(StringComparer.Ordinal);
+    var unchanged = new UnchangedMethods(old, now);
+    foreach (var before in entry.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !SymbolEqualityComparer.Default.Equals(m, entry)))
+    {
+        if (!unchanged.IsSame(before) && before.GetDocumentationCommentId() is { } id
+            && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, now.Bodies.Compilation) is IMethodSymbol after
+            && BehaviourComparison.Compare(new MethodVersions(old, before, now, after), unchanged.IsSame, solver, new VerifierOptions(Rlimit: 200_000), cancellation) is { Relation: BehaviourRelation.Same, Reason: null })
+        {
+            proved.Add(id);
+        }
+    }
+
+    return proved;
 }
 
 ContractReader? Read(string file)
@@ -109,19 +127,26 @@ string? Execute(string folder, string file, string statement)
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     using var image = new MemoryStream();
     return compilation.Emit(image).Success
-        ? (string?)System.Reflection.Assembly.Load(image.ToArray()).GetType("V")!.GetMethod("Run")!.Invoke(null, null)
+        ? (string?)System.Reflection.Assembly.Load(image.ToArray()).GetTypes().Select(t => t.GetMethod("Run")).First(m => m is not null)!.Invoke(null, null)
         : null;
 }
 
-// The method that the description names as the program, else the one that nobody calls.
+// The method that descriptions mean, else the one that nobody calls.
 static IMethodSymbol? Entry(ContractReader reader, string folder)
 {
-    var methods = reader.Bodies.Compilation.GetTypeByMetadataName("V")!.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToList();
+    var types = reader.Bodies.Compilation.GlobalNamespace.GetTypeMembers().Where(t => !t.DeclaringSyntaxReferences.IsEmpty && t.Name != "Out").OrderBy(t => t.Name != "V").ThenBy(t => t.Name, StringComparer.Ordinal);
+    var methods = types.SelectMany(t => t.GetMembers()).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToList();
     var described = Path.Combine(folder, "J-Desc.json");
-    var program = File.Exists(described) && Regex.Match(File.ReadAllText(described), "\"program name\"\\s*:\\s*\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value.Split('.')[^1] : "";
+    string Named(string what) => File.Exists(described) && Regex.Match(File.ReadAllText(described), $"\"{what}\"\\s*:\\s*\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value.Split('.')[^1] : "";
+    if (methods.All(m => m.ContainingType.Name != "V"))
+    {
+        // Of several classes without a program, what is meant is said; a constructor is not compared.
+        return methods.FirstOrDefault(m => m.Name == Named("program name") || m.Name == Named("method name"));
+    }
+
     var texts = methods.Select(m => (Method: m, Text: m.DeclaringSyntaxReferences[0].GetSyntax().ToString())).ToList();
-    return methods.FirstOrDefault(m => m.Name == program)
-        ?? methods.FirstOrDefault(m => m.Name == "snippet")
+    return methods.FirstOrDefault(m => m.Name == "snippet")
+        ?? methods.FirstOrDefault(m => m.Name == Named("program name"))
         ?? methods.FirstOrDefault(m => !texts.Any(o => !SymbolEqualityComparer.Default.Equals(o.Method, m) && Regex.IsMatch(o.Text, $@"\b{m.Name}\s*\(")))
         ?? methods.FirstOrDefault();
 }

@@ -20,13 +20,18 @@ internal sealed class CompilationVerification
     private readonly Lazy<Verifier> _verifier;
     private readonly Lazy<HashSet<ISymbol>> _methods;
     private readonly ContractReader _contracts;
+    private readonly RememberedFindings _remembered;
+    private readonly bool _isEvidence;
 
-    public CompilationVerification(Compilation compilation, MaestroOptions options, IReadOnlyList<SourceText> sidecars)
+    public CompilationVerification(Compilation compilation, MaestroOptions options, IReadOnlyList<SourceText> sidecars, VerdictMemory memory)
     {
+        _isEvidence = options.Evidence;
         _contracts = new ContractReader(new MethodBodies(compilation), new ReferencedContracts(compilation, sidecars));
         _solver = new Lazy<ISolver>(() => SolverFor(options));
+        var checks = new Lazy<CheckedSolver>(() => new CheckedSolver(_solver.Value));
+        _remembered = new RememberedFindings(compilation, options, sidecars, memory, checks);
         _verifier = new Lazy<Verifier>(() => new Verifier(
-            _contracts, _solver.Value, new VerifierOptions(options.Scope, options.Budget, AsksForStrength: options.Strength), new WitnessSearch(_contracts)));
+            _contracts, checks.Value, new VerifierOptions(options.Scope, options.Budget, AsksForStrength: options.Strength), new WitnessSearch(_contracts)));
         _methods = new Lazy<HashSet<ISymbol>>(() => new HashSet<ISymbol>(_verifier.Value.Methods(options.Scope), SymbolEqualityComparer.Default));
     }
 
@@ -39,15 +44,35 @@ internal sealed class CompilationVerification
         _ => "",
     };
 
-    /// <summary>The clauses of a method.</summary>
-    public MethodContract ContractOf(IMethodSymbol method) => _contracts.Of(method);
+    /// <summary>True for a constructor without a body of its own, of which no block is analysed.</summary>
+    public bool IsUnwritten(IMethodSymbol method) => _contracts.IsUnwritten(method);
+
+    /// <summary>Methods that nothing had to be found out of.</summary>
+    public int Remembered => _remembered.Hits;
+
+    /// <summary>What there is to report of a method: remembered where nothing that its verdicts depend on has changed, else found out.</summary>
+    /// <exception cref="TimeoutException">It took longer than any method may.</exception>
+    public IReadOnlyList<ContractFinding> FindingsOf(IMethodSymbol method, CancellationToken cancellation) =>
+        _remembered.Get(method, () => FindOut(method, cancellation), cancellation);
+
+    private List<ContractFinding> FindOut(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var contract = _contracts.Of(method);
+        var findings = ContractDiagnostics.Problems(contract).ToList();
+        if (Verify(method, cancellation) is { } report)
+        {
+            // The clauses' own problems were reported at their places.
+            findings.AddRange(ContractDiagnostics.Findings(report, contract, _isEvidence).Where(f => contract.Problems.IsEmpty || f.Id != Rules.IllFormed.Id));
+        }
+
+        return findings;
+    }
 
     /// <summary>What other assemblies may know of this one's members.</summary>
     public IEnumerable<MemberContract> Export(CancellationToken cancellation) => new ContractExport(_contracts).Members(cancellation);
 
     /// <summary>The method's report; null where it is not asked about.</summary>
-    /// <exception cref="TimeoutException">It took longer than any method may.</exception>
-    public MethodReport? Verify(IMethodSymbol method, CancellationToken cancellation)
+    private MethodReport? Verify(IMethodSymbol method, CancellationToken cancellation)
     {
         if (!_methods.Value.Contains(method) && (method.PartialDefinitionPart is not { } definition || !_methods.Value.Contains(definition)))
         {

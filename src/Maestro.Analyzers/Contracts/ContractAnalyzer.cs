@@ -11,6 +11,9 @@ namespace Maestro.Analyzers.Contracts;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
+    // An IDE keeps the analyzer from one edit to the next.
+    private readonly VerdictMemory _memory = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Rules.SolverUnavailable,
@@ -38,7 +41,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext context)
+    private void Start(CompilationStartAnalysisContext context)
     {
         var options = MaestroOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         if (!options.Verifies)
@@ -46,14 +49,25 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var verification = new CompilationVerification(context.Compilation, options, Sidecars(context.Options.AdditionalFiles, context.CancellationToken));
+        var verification = new CompilationVerification(
+            context.Compilation, options, Sidecars(context.Options.AdditionalFiles, context.CancellationToken), _memory);
         context.RegisterOperationBlockAction(block =>
         {
-            if (block.OwningSymbol is IMethodSymbol method)
+            if (block.OwningSymbol is IMethodSymbol method && !verification.IsUnwritten(method))
             {
-                Report(verification, method, options.Evidence, block.ReportDiagnostic, block.CancellationToken);
+                Report(verification, method, block.ReportDiagnostic, block.CancellationToken);
             }
         });
+        context.RegisterSymbolAction(
+            declaration =>
+            {
+                // Constructors without a body of their own run initialisers, and owe invariants, all the same.
+                foreach (var constructor in ((INamedTypeSymbol)declaration.Symbol).Constructors.Where(verification.IsUnwritten))
+                {
+                    Report(verification, constructor, declaration.ReportDiagnostic, declaration.CancellationToken);
+                }
+            },
+            SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end =>
         {
             if (verification.SolverUnavailability is { Length: > 0 } reason)
@@ -91,25 +105,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Report(
-        CompilationVerification verification, IMethodSymbol method, bool evidence, Action<Diagnostic> report, CancellationToken cancellation)
+        CompilationVerification verification, IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellation)
     {
         try
         {
-            var contract = verification.ContractOf(method);
-            foreach (var problem in ContractDiagnostics.Problems(contract))
+            foreach (var finding in verification.FindingsOf(method, cancellation))
             {
-                report(problem);
-            }
-
-            foreach (var diagnostic in verification.Verify(method, cancellation) is { } found
-                ? ContractDiagnostics.Of(found, contract, evidence)
-                : [])
-            {
-                // The clauses' own problems were reported at their places.
-                if (contract.Problems.IsEmpty || diagnostic.Id != Rules.IllFormed.Id)
-                {
-                    report(diagnostic);
-                }
+                report(finding.ToDiagnostic());
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -27,11 +27,16 @@ internal static class ContractDiagnostics
     /// <param name="report">What was found out.</param>
     /// <param name="contract">Its clauses.</param>
     /// <param name="evidence">True to report proved obligations too.</param>
-    public static IEnumerable<Diagnostic> Of(MethodReport report, MethodContract contract, bool evidence)
+    public static IEnumerable<Diagnostic> Of(MethodReport report, MethodContract contract, bool evidence) =>
+        Findings(report, contract, evidence).Select(f => f.ToDiagnostic());
+
+    /// <summary>What <see cref="Of(MethodReport, MethodContract, bool)"/> reports, before it is put into words.</summary>
+    public static IEnumerable<ContractFinding> Findings(MethodReport report, MethodContract contract, bool evidence)
     {
         var place = PlaceOf(report.Method);
-        var facts = FactsOf(report, contract);
-        foreach (var obligation in report.Obligations)
+        var facts = FactsOf(report, contract, evidence);
+        // A contradiction is reported once, for the whole method.
+        foreach (var obligation in report.Obligations.Where(o => o.Verdict is not Verdict.Unknown { Reason: { Kind: UnknownKind.Vacuous } reason } || reason != report.Reason))
         {
             if (Of(report, obligation, place, facts, evidence) is { } diagnostic)
             {
@@ -42,7 +47,7 @@ internal static class ContractDiagnostics
         foreach (var loop in report.InferredInvariants.GroupBy(i => i.Location))
         {
             var texts = loop.Select(i => $"`{i.Text}`").ToList();
-            yield return Diagnostic.Create(
+            yield return ContractFinding.Of(
                 Rules.InferredInvariant, loop.Key, ImmutableDictionary<string, string?>.Empty.Add("symbol", report.Symbol), string.Join(", ", texts));
         }
 
@@ -58,8 +63,8 @@ internal static class ContractDiagnostics
     }
 
     /// <summary>Ill-formed clauses, each at its place.</summary>
-    public static IEnumerable<Diagnostic> Problems(MethodContract contract) => contract.Problems.Select(problem =>
-        Diagnostic.Create(Rules.IllFormed, problem.Location, NameOf(contract.Method), problem.Message));
+    public static IEnumerable<ContractFinding> Problems(MethodContract contract) => contract.Problems.Select(problem =>
+        ContractFinding.Of(Rules.IllFormed, problem.Location, ImmutableDictionary<string, string?>.Empty, NameOf(contract.Method), problem.Message));
 
     /// <summary>
     /// A member for the sidecar. Each line of <c>clauses</c> is kind, condition, exception, bound members, text, file and line, separated by tabs; the
@@ -89,7 +94,7 @@ internal static class ContractDiagnostics
         NameOf(method),
         $"internal({exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()})");
 
-    private static Diagnostic? Of(
+    private static ContractFinding? Of(
         MethodReport report, ObligationResult obligation, Location place, ImmutableDictionary<string, string?> facts, bool evidence)
     {
         var properties = facts.AddRange(FactsOf(obligation));
@@ -99,13 +104,13 @@ internal static class ContractDiagnostics
             : InMethodsFile(obligation.Location, place);
         return obligation.Verdict switch
         {
-            Verdict.Refuted refuted => Diagnostic.Create(
+            Verdict.Refuted refuted => ContractFinding.Of(
                 RuleOf(obligation.Kind), at, others, properties, Failure(obligation), refuted.Witness.Statement, refuted.Witness.Outcome.TrimEnd('.')),
             Verdict.Proved => evidence
-                ? Diagnostic.Create(Rules.Proved, at, others, properties, Describe(obligation), NameOf(report.Method))
+                ? ContractFinding.Of(Rules.Proved, at, others, properties, Describe(obligation), NameOf(report.Method))
                 : null,
             Verdict.Unknown unknown => Undecided(report, unknown.Reason, Describe(obligation), at, properties, place),
-            Verdict.Bounded bounded => Diagnostic.Create(
+            Verdict.Bounded bounded => ContractFinding.Of(
                 Rules.Unknown,
                 at,
                 others,
@@ -117,18 +122,18 @@ internal static class ContractDiagnostics
         };
     }
 
-    private static Diagnostic Weak(MethodReport report, Location place)
+    private static ContractFinding Weak(MethodReport report, Location place)
     {
         var first = report.Accepts[0];
         var (at, others) = InMethodsFile(first.Location, place);
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add("symbol", report.Symbol)
             .Add("accepts", string.Join("\n", report.Accepts.Select(a => a.Text)));
-        return Diagnostic.Create(
+        return ContractFinding.Of(
             Rules.AcceptsMore, at, others, properties, NameOf(report.Method), string.Join(", ", report.Accepts.Select(a => $"`return {a.Text}`")), first.Statement, first.Returns);
     }
 
-    private static Diagnostic Undecided(
+    private static ContractFinding Undecided(
         MethodReport report, UnknownReason reason, string what, Location at, ImmutableDictionary<string, string?> properties, Location place)
     {
         var (location, others) = InMethodsFile(at, place);
@@ -136,9 +141,9 @@ internal static class ContractDiagnostics
         var stated = properties.SetItem("reason", reason.ToString()).SetItem("verdict", "unknown");
         return reason.Kind switch
         {
-            UnknownKind.Vacuous => Diagnostic.Create(Rules.Vacuous, location, others, stated, name, Detail(reason, "its clauses contradict each other")),
-            UnknownKind.IllFormedContract => Diagnostic.Create(Rules.IllFormed, location, others, stated, name, Detail(reason, "a clause may fail when it is evaluated")),
-            _ => Diagnostic.Create(Rules.Unknown, location, others, stated, what, name, reason.ToString()),
+            UnknownKind.Vacuous => ContractFinding.Of(Rules.Vacuous, location, others, stated, name, Detail(reason, "its clauses contradict each other")),
+            UnknownKind.IllFormedContract => ContractFinding.Of(Rules.IllFormed, location, others, stated, name, Detail(reason, "a clause may fail when it is evaluated")),
+            _ => ContractFinding.Of(Rules.Unknown, location, others, stated, what, name, reason.ToString()),
         };
     }
 
@@ -176,14 +181,19 @@ internal static class ContractDiagnostics
             ? (wanted, ImmutableArray<Location>.Empty)
             : (method, wanted.IsInSource ? ImmutableArray.Create(wanted) : ImmutableArray<Location>.Empty);
 
-    private static ImmutableDictionary<string, string?> FactsOf(MethodReport report, MethodContract contract)
+    private static ImmutableDictionary<string, string?> FactsOf(MethodReport report, MethodContract contract, bool evidence)
     {
         var facts = ImmutableDictionary<string, string?>.Empty
             .Add("symbol", report.Symbol)
-            .Add("semanticHash", report.SemanticHash)
             .Add("total", report.Total ? "true" : "false")
             .Add("hasContract", report.HasContract ? "true" : "false")
             .Add("pure", contract.IsPure ? "true" : "false");
+        if (evidence)
+        {
+            // Nobody else reads it, and what is remembered of an unchanged method need not be looked at again because of it.
+            facts = facts.Add("semanticHash", report.SemanticHash);
+        }
+
         facts = AddLines(facts, "requires", contract.Requires.Select(clause => clause.Text));
         facts = AddLines(facts, "ensures", contract.Ensures.Select(clause => clause.Text));
         return AddLines(facts, "assumptions", report.Assumptions.Select(assumption =>

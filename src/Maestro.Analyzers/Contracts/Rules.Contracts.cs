@@ -123,7 +123,7 @@ public static partial class Rules
         DiagnosticSeverity.Info,
         "The method is proved, and would be proved just the same if it returned what is named: a constant, or one of its parameters. Whoever calls it may rely on no more than that. Reported in the editor, and in builds with MaestroContractStrength=true; `maestro prove --strength` tries all small changes of the body.");
 
-    private static ImmutableArray<DiagnosticDescriptor> Contracts => ImmutableArray.Create(
+    internal static ImmutableArray<DiagnosticDescriptor> Contracts => ImmutableArray.Create(
         Postcondition, Precondition, Assertion, LoopInvariant, Index, Division, Overflow, Null, Vacuous, IllFormed, Unknown, Proved, Exported, InferredInvariant, AcceptsMore);
 
     private static DiagnosticDescriptor Refuted(string id, string title, string description) =>

@@ -41,6 +41,33 @@ internal static class BehaviourStatements
         ];
     }
 
+    /// <summary>The reason, and what a reader should know beside the verdict: another name, and where the method alone, or inputs that the base refused, tell another story.</summary>
+    private static string? Told(MethodDifference change, Verification.Comparison.BehaviourVerdict verdict)
+    {
+        var parts = new List<string>();
+        if (verdict.Reason is { } reason)
+        {
+            parts.Add(reason);
+        }
+
+        if (change.Base!.Symbol != change.Head!.Symbol)
+        {
+            parts.Add($"was {change.Base.Symbol}");
+        }
+
+        if (verdict.Alone is { } alone && alone != verdict.Relation)
+        {
+            parts.Add($"this method alone: {alone.ToString().ToLowerInvariant()}");
+        }
+
+        if (verdict.AllInputs is { } all && all.Relation != verdict.Relation)
+        {
+            parts.Add(all.Witness is { } seen ? $"where the base refused: {seen.Statement} was {seen.Old}, is {seen.New}" : $"for all inputs: {all.Relation.ToString().ToLowerInvariant()}");
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
+
     private static MethodBehaviourChange Row(MethodDifference change, Verification.Comparison.BehaviourVerdict verdict)
     {
         var folder = Path.GetDirectoryName(change.Head!.Project.Loaded.Project.ProjectPath)!;
@@ -57,7 +84,7 @@ internal static class BehaviourStatements
                 BehaviourRelation.Bounded => Evidence.Predicates.BehaviourVerdict.Bounded,
                 _ => Evidence.Predicates.BehaviourVerdict.Unknown,
             },
-            verdict.Reason,
+            Told(change, verdict),
             verdict.Witness is { } seen ? new DifferenceEvidence(seen.Statement, seen.Old, seen.New) : null);
     }
 }

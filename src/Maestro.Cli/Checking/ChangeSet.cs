@@ -1,3 +1,4 @@
+using Maestro.Cli.Comparing;
 using Maestro.Evidence.Predicates;
 
 namespace Maestro.Cli.Checking;
@@ -19,14 +20,26 @@ internal static class ChangeSet
     {
         var before = baseSide.SelectMany(p => p.Methods).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var after = headSide.SelectMany(p => p.Methods).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        // Under another name, or in another type, it is a method that changed; projects are not looked across.
+        var renamed = baseSide.Join(headSide, b => b.Id, h => h.Id, (b, h) => RenamedMethods.Among(
+            b.Methods.Where(m => !after.ContainsKey(m.Key)), h.Methods.Where(m => !before.ContainsKey(m.Key)))).SelectMany(r => r).ToDictionary(r => r.Key.Key, r => r.Value, StringComparer.Ordinal);
+        var formerly = renamed.Values.Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var changes = new List<MethodDifference>();
         foreach (var key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
             before.TryGetValue(key, out var old);
             after.TryGetValue(key, out var now);
-            if (old is null)
+            if (old is null && renamed.TryGetValue(key, out var former))
+            {
+                changes.Add(new MethodDifference(MethodChange.Modified, former, now));
+            }
+            else if (old is null)
             {
                 changes.Add(new MethodDifference(MethodChange.Added, null, now));
+            }
+            else if (formerly.Contains(key))
+            {
+                continue;
             }
             else if (now is null)
             {

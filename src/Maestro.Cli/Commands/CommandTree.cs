@@ -65,14 +65,17 @@ internal static class CommandTree
         var configuration = Configuration("Release");
         var rlimit = Rlimit();
         var queries = new Option<string?>("--queries") { HelpName = "DIR", Description = "Also writes each query that the solver decided, with its answer." };
+        var rlimits = new Option<string?>("--rlimits") { HelpName = "FILE", Description = "Also writes what each obligation took, in the solver's units, as CSV." };
+        var since = new Option<string?>("--rlimits-since") { HelpName = "FILE", Description = "Also shows the obligations that take over twice, or under half, of what that table says." };
         var replay = new Option<string?>("--replay") { HelpName = "DIR", Description = "Proves nothing: asks the queries in DIR again, of the recorded solver and of cvc5." };
+        var preconditions = new Option<bool>("--preconditions") { Description = "Also looks for simple preconditions with which what is not proved would be." };
         var invariants = new Option<bool>("--invariants") { Description = "Also shows the loop invariants that a proof rests on and that nobody wrote." };
         var strength = new Option<bool>("--strength") { Description = "Also changes the body of each proved method in small ways, and tells what its contract lets pass." };
         var test = new Option<bool>("--test") { Description = "Also runs what is left undecided, with the real runtime, in a process without network that can write nothing (Linux)." };
         var json = Json("Print one array, a method each; with --replay one object.");
         var command = new Command("prove", "Checks contracts and implicit obligations; needs no repository.\nExit code 0: all proved, 1: something refuted, 5: the rest.\nExamples:\n  maestro prove src/Shop --json\n  maestro prove Shop.sln --scope Contracts --queries queries\n  maestro prove --replay queries")
         {
-            project, scope, configuration, rlimit, queries, replay, strength, test, invariants, json,
+            project, scope, configuration, rlimit, queries, rlimits, since, replay, strength, test, invariants, preconditions, json,
         };
         command.Validators.Add(result =>
         {
@@ -84,7 +87,18 @@ internal static class CommandTree
         command.SetAction((parsed, cancellation) => Guarded(terminal, () => parsed.GetValue(replay) is { } stored
             ? new ReplayCommand(terminal).RunAsync(stored, parsed.GetValue(json), cancellation)
             : new ProveCommand(terminal).RunAsync(
-                parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit), parsed.GetValue(queries), parsed.GetValue(strength), parsed.GetValue(test), parsed.GetValue(invariants), parsed.GetValue(json), cancellation)));
+                new ProveRequest(parsed.GetValue(project), parsed.GetValue(configuration)!, parsed.GetValue(scope), parsed.GetValue(rlimit))
+                {
+                    Queries = parsed.GetValue(queries),
+                    Rlimits = parsed.GetValue(rlimits),
+                    RlimitsSince = parsed.GetValue(since),
+                    Strength = parsed.GetValue(strength),
+                    Test = parsed.GetValue(test),
+                    Invariants = parsed.GetValue(invariants),
+                    Preconditions = parsed.GetValue(preconditions),
+                    Json = parsed.GetValue(json),
+                },
+                cancellation)));
         return command;
     }
 

@@ -127,11 +127,13 @@ internal sealed class DiffCommand(Terminal terminal)
         terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{methods.Count} methods touched: {Count(BehaviourWord.Same)} the same for every input, {Count(BehaviourWord.Different)} differ as shown, {Count(BehaviourWord.Bounded)} alike as far as searched, {Count(BehaviourWord.Unknown)} unknown, {Count(BehaviourWord.New)} new, {Count(BehaviourWord.Removed)} removed"));
-        foreach (var method in methods.Where(m => m.Verdict != BehaviourWord.Same || m.Contract != ContractWord.Equal))
+        foreach (var method in methods.Where(m => m.Verdict != BehaviourWord.Same || m.Contract != ContractWord.Equal || m.Beside().Length > 0 || m.Symbol != m.OldSymbol))
         {
+            var beside = method.Beside();
+            var renamed = method is { Symbol: { } symbol, OldSymbol: { } oldSymbol } && symbol != oldSymbol ? $", was {oldSymbol}" : "";
             var what = method.Witness is { } witness ? $"{witness.Statement} was {witness.Old}, is {witness.New}" : method.Reason ?? "";
             var contract = method.Contract == ContractWord.Equal ? "" : $" (contract {ComparedMethod.Contracts[method.Contract]})";
-            terminal.Output.WriteLine($"{ComparedMethod.Verdicts[method.Verdict]} {method.Symbol ?? method.OldSymbol}{contract}{(what.Length > 0 ? ": " + what : "")}");
+            terminal.Output.WriteLine($"{ComparedMethod.Verdicts[method.Verdict]} {method.Symbol ?? method.OldSymbol}{renamed}{contract}{(what.Length > 0 ? ": " + what : "")}{(beside.Length > 0 ? $" ({beside})" : "")}");
         }
     }
 

@@ -6,42 +6,61 @@ using Maestro.Cli.Worker;
 using Maestro.Evidence;
 using Maestro.Evidence.Json;
 using Maestro.Evidence.Predicates;
+using Maestro.Evidence.Storage;
 using Maestro.Verification;
+using Maestro.Verification.Verdicts;
 
 namespace Maestro.Cli.Commands;
 
 /// <summary><c>maestro prove PROJECT</c>: every method with a body, contracts and implicit obligations, without a case and without git.</summary>
 internal sealed class ProveCommand(Terminal terminal)
 {
-    public async Task<ExitCode> RunAsync(string? named, string configuration, VerifyScope scope, uint rlimit, string? queries, bool strength, bool test, bool invariants, bool json, CancellationToken cancellation)
+    public async Task<ExitCode> RunAsync(ProveRequest request, CancellationToken cancellation)
     {
-        var target = SolutionLocator.Find(named, Directory.GetCurrentDirectory());
+        IReadOnlyList<RlimitRow> before = [];
+        if (request.RlimitsSince is not null)
+        {
+            var read = RlimitTable.Read(request.RlimitsSince);
+            if (read.Problem is { } unreadable)
+            {
+                return Fail(unreadable);
+            }
+
+            before = read.Value;
+        }
+
+        var target = SolutionLocator.Find(request.Project, Directory.GetCurrentDirectory());
         if (target.Problem is { } missing)
         {
             return Fail(missing);
         }
 
         using var scratch = new ScratchFolder();
-        var captured = await new ProjectCapture(terminal).RunAsync(target.Value, scratch.Path, configuration, cancellation).ConfigureAwait(false);
+        // The build runs in other processes: meanwhile this one and its solvers get ready.
+        using var begun = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _ = WarmUp.Begin(begun.Token);
+        using var solver = new Started<ProverSolver>(ProverSolver.Start);
+        var captured = await new ProjectCapture(terminal).RunAsync(target.Value, scratch.Path, request.Configuration, cancellation).ConfigureAwait(false);
         if (captured.Problem is { } problem)
         {
             return Fail(problem);
         }
 
-        if (test && await Confinement.UnavailabilityAsync(cancellation).ConfigureAwait(false) is { } unconfined)
+        if (request.Test && await Confinement.UnavailabilityAsync(cancellation).ConfigureAwait(false) is { } unconfined)
         {
             return Fail(CliProblems.CannotConfine.At("", unconfined));
         }
 
-        using var solver = ProverSolver.Start();
-        if (solver.Problem is { } noSolver)
+        await begun.CancelAsync().ConfigureAwait(false);
+        if (solver.Value.Problem is { } noSolver)
         {
             return Fail(noSolver);
         }
 
-        var recording = new RecordingSolver(solver.Solver);
+        var recording = new RecordingSolver(solver.Value.Solver);
         var folder = Path.GetDirectoryName(target.Value)!;
         var methods = new List<MethodVerification>();
+        var taken = new List<MethodReport>();
         foreach (var project in CompilationLoader.Load(captured.Value, cancellation))
         {
             if (project.Missing.FirstOrDefault() is { } file)
@@ -49,37 +68,48 @@ internal sealed class ProveCommand(Terminal terminal)
                 return Fail(CliProblems.MissingInput.At(file));
             }
 
-            var options = new VerifierOptions(scope, rlimit);
+            var options = new VerifierOptions(request.Scope, request.Rlimit);
             var reader = project.Reader();
-            var verifier = ProjectProver.VerifierOf(reader, queries is null ? solver.Solver : recording, options);
+            var verifier = ProjectProver.VerifierOf(reader, request.Queries is null ? solver.Value.Solver : recording, options);
             var reports = ProjectProver.Prove(
                 verifier,
-                verifier.Methods(scope).ToList(),
+                verifier.Methods(request.Scope).ToList(),
                 (done, total) => terminal.Progress("proving " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"),
                 cancellation);
-            if (test)
+            if (request.Test)
             {
                 terminal.Progress("running " + project.Project.AssemblyName);
                 reports = await RealExecution.RunAsync(project, reader, reports, SolverProcessOptions.ThisTool(), cancellation).ConfigureAwait(false);
             }
 
-            var measured = strength
-                ? StrengthMeasure.Of(project, reader, reports, solver.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+            var measured = request.Strength
+                ? StrengthMeasure.Of(project, reader, reports, solver.Value.Solver, options, (done, total) => terminal.Progress("changing " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
                 : new Dictionary<string, StrengthEvidence>();
+            var lacking = request.Preconditions
+                ? MissingPreconditionSearch.Of(project, reports, solver.Value.Solver, options, (done, total) => terminal.Progress("requiring " + project.Project.AssemblyName, $"{done.ToString(CultureInfo.InvariantCulture)}/{total.ToString(CultureInfo.InvariantCulture)}"), cancellation)
+                : new Dictionary<string, MissingPreconditionsText>();
+            taken.AddRange(reports);
             methods.AddRange(reports.Select(r => ReportEvidence.Of(r, folder) with
             {
                 Strength = measured.GetValueOrDefault(r.Symbol),
-                InferredInvariants = invariants ? [.. r.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))] : null,
+                InferredInvariants = request.Invariants ? [.. r.InferredInvariants.Select(i => new InferredInvariantText(i.Line, i.Text))] : null,
+                MissingPreconditions = lacking.GetValueOrDefault(r.Symbol),
             }));
         }
 
-        if (queries is not null && recording.Write(queries).Problem is { } notWritten)
+        if (request.Queries is not null && recording.Write(request.Queries).Problem is { } notWritten)
         {
             return Fail(notWritten);
         }
 
+        var table = RlimitTable.Of(taken);
+        if (request.Rlimits is not null && Files.Write(request.Rlimits, RlimitTable.ToBytes(table)).Problem is { } noTable)
+        {
+            return Fail(noTable);
+        }
+
         terminal.Clear();
-        if (json)
+        if (request.Json)
         {
             terminal.Output.WriteLine(CanonicalJson.Text(JsonArray.Of(MethodVerification.Sorted(methods), m => m.ToProveJson())));
         }
@@ -87,7 +117,13 @@ internal sealed class ProveCommand(Terminal terminal)
         {
             Print(methods);
             PrintInvariants(methods);
+            PrintPreconditions(methods);
             PrintStrength(methods);
+        }
+
+        foreach (var line in RlimitTable.Drift(before, table))
+        {
+            (request.Json ? terminal.Error : terminal.Output).WriteLine(line);
         }
 
         return methods.Any(m => m.Verdict == ProofVerdict.Refuted) ? ExitCode.DoesNotHold
@@ -124,6 +160,17 @@ internal sealed class ProveCommand(Terminal terminal)
             {
                 terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.File}:{invariant.Line}: {method.Symbol} is proved with Contract.Invariant({invariant.Text})"));
             }
+        }
+    }
+
+    private void PrintPreconditions(List<MethodVerification> methods)
+    {
+        foreach (var method in methods.Where(m => m.MissingPreconditions is { Conditions.Count: > 0 }))
+        {
+            var line = method.Obligations.Where(o => o.Verdict != ProofVerdict.Proved).Select(o => o.Line).FirstOrDefault();
+            terminal.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{method.File}:{line}: {method.Symbol} {(method.MissingPreconditions!.Suffice ? "is proved" : "fails less")} with {string.Join(" ", method.MissingPreconditions.Conditions.Select(c => $"Contract.Requires({c.Text});"))}"));
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool interac
 
     public TextWriter Output => output;
 
+    /// <summary>For what belongs beside a result that a program reads.</summary>
+    public TextWriter Error => error;
+
     /// <summary>One line that says what is wrong, where, and what to do.</summary>
     public void Problem(Maestro.Evidence.Problem problem)
     {

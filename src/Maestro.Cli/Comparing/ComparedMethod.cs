@@ -50,6 +50,12 @@ internal enum ContractWord
 /// <param name="Witness">There exactly for <see cref="BehaviourWord.Different"/>.</param>
 internal sealed record ComparedMethod(string? Symbol, string? OldSymbol, BehaviourWord Verdict, ContractWord Contract, string? Reason, DifferenceWitness? Witness)
 {
+    /// <summary>Of this method alone, its callees taken for equal; null where nobody asked.</summary>
+    public BehaviourWord? Alone { get; init; }
+
+    /// <summary>For all inputs, what the base's preconditions and types refuse included, with an input that differs; null where nobody asked.</summary>
+    public (BehaviourWord Verdict, DifferenceWitness? Witness)? AllInputs { get; init; }
+
     /// <summary>The words of verdicts.</summary>
     public static JsonWords<BehaviourWord> Verdicts { get; } = new(
         (BehaviourWord.Same, "same"),
@@ -72,5 +78,27 @@ internal sealed record ComparedMethod(string? Symbol, string? OldSymbol, Behavio
         ("verdict", Verdicts[Verdict]),
         ("contract", Contracts[Contract]),
         ("reason", Reason),
-        ("witness", Witness is null ? JsonNull.Instance : JsonObject.Of(("inputs", Witness.Statement), ("old", Witness.Old), ("new", Witness.New))));
+        ("witness", ToJson(Witness)),
+        ("alone", Alone is { } alone ? Verdicts[alone] : null),
+        ("allInputs", AllInputs is { } all ? JsonObject.Of(("verdict", Verdicts[all.Verdict]), ("witness", ToJson(all.Witness))) : JsonNull.Instance));
+
+    /// <summary>What a reader should know beside the verdict: where the method alone, or inputs that the base refused, tell another story; empty where they tell the same.</summary>
+    public string Beside()
+    {
+        var told = new List<string>();
+        if (Alone is { } alone && alone != Verdict)
+        {
+            told.Add($"this method alone: {Verdicts[alone]}");
+        }
+
+        if (AllInputs is { } all && all.Verdict != Verdict)
+        {
+            told.Add(all.Witness is { } seen ? $"where the base refused: {seen.Statement} was {seen.Old}, is {seen.New}" : $"for all inputs: {Verdicts[all.Verdict]}");
+        }
+
+        return string.Join("; ", told);
+    }
+
+    private static JsonValue ToJson(DifferenceWitness? witness) =>
+        witness is null ? JsonNull.Instance : JsonObject.Of(("inputs", witness.Statement), ("old", witness.Old), ("new", witness.New));
 }

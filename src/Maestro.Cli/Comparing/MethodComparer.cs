@@ -98,36 +98,13 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
         }
 
         var gone = before.Values.Where(m => !after.ContainsKey(m.Symbol)).OrderBy(m => m.Symbol, StringComparer.Ordinal).ToList();
-        foreach (var added in after.Values.Where(m => !before.ContainsKey(m.Symbol)).OrderBy(m => m.Symbol, StringComparer.Ordinal))
-        {
-            var renamed = gone.FirstOrDefault(g => IsRenamed(g, added));
-            if (renamed is not null)
-            {
-                gone.Remove(renamed);
-            }
-
-            pairs.Add((renamed, added));
-        }
-
+        var added = after.Values.Where(m => !before.ContainsKey(m.Symbol)).OrderBy(m => m.Symbol, StringComparer.Ordinal).ToList();
+        var renamed = RenamedMethods.Among(gone, added);
+        pairs.AddRange(added.Select(a => (renamed.GetValueOrDefault(a), (InventoriedMethod?)a)));
+        gone.RemoveAll(renamed.Values.Contains);
         pairs.AddRange(gone.Select(g => ((InventoriedMethod?)g, (InventoriedMethod?)null)));
         return pairs;
     }
-
-    /// <summary>The same body and parameters under another name.</summary>
-    private static bool IsRenamed(InventoriedMethod old, InventoriedMethod now)
-    {
-        var (a, b) = (old.Method, now.Method);
-        return a.MethodKind == b.MethodKind && a.IsStatic == b.IsStatic && a.ReturnType.ToDisplayString() == b.ReturnType.ToDisplayString()
-            && a.Parameters.Select(p => p.Type.ToDisplayString()).SequenceEqual(b.Parameters.Select(p => p.Type.ToDisplayString()))
-            && BodyText(a) is { Length: > 0 } text && text == BodyText(b);
-    }
-
-    private static string BodyText(IMethodSymbol method) => string.Join(" ", method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).Select(node => node switch
-    {
-        Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax m => (SyntaxNode?)m.Body ?? m.ExpressionBody,
-        Microsoft.CodeAnalysis.CSharp.Syntax.AccessorDeclarationSyntax a => (SyntaxNode?)a.Body ?? a.ExpressionBody,
-        _ => node,
-    }).OfType<SyntaxNode>().SelectMany(n => n.DescendantTokens()).Select(t => t.Text == method.Name ? "\0" : t.Text));
 
     /// <summary>There is nothing to compare with: that it is gone, or new, is said by the verdict.</summary>
     private static ComparedMethod Lone(InventoriedMethod? old, InventoriedMethod? now) =>
@@ -137,9 +114,18 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
     {
         // The caches of a front end are shared by all threads; what is known to be unchanged is not.
         var unchanged = new UnchangedMethods(old.Project.Reader, now.Project.Reader, proved);
-        return BehaviourComparison.Compare(
-            new MethodVersions(old.Project.Reader, old.Method, now.Project.Reader, now.Method), unchanged.IsSame, solver, options, cancellation);
+        var versions = new MethodVersions(old.Project.Reader, old.Method, now.Project.Reader, now.Method);
+        var closed = BehaviourComparison.Compare(versions, unchanged.IsSame, solver, options, cancellation);
+        return closed with { Alone = BehaviourLevels.OfMethodAlone(versions, closed, unchanged, solver, options, cancellation) };
     }
+
+    private static BehaviourWord Word(BehaviourRelation relation) => relation switch
+    {
+        BehaviourRelation.Same => BehaviourWord.Same,
+        BehaviourRelation.Different => BehaviourWord.Different,
+        BehaviourRelation.Bounded => BehaviourWord.Bounded,
+        _ => BehaviourWord.Unknown,
+    };
 
     private ComparedMethod Row(InventoriedMethod old, InventoriedMethod now, BehaviourVerdict behaviour, CancellationToken cancellation)
     {
@@ -147,16 +133,14 @@ internal sealed class MethodComparer(ISolver solver, VerifierOptions options)
         return new ComparedMethod(
             now.Symbol,
             old.Symbol,
-            behaviour.Relation switch
-            {
-                BehaviourRelation.Same => BehaviourWord.Same,
-                BehaviourRelation.Different => BehaviourWord.Different,
-                BehaviourRelation.Bounded => BehaviourWord.Bounded,
-                _ => BehaviourWord.Unknown,
-            },
+            Word(behaviour.Relation),
             contract,
             behaviour.Reason ?? example,
-            behaviour.Witness);
+            behaviour.Witness)
+        {
+            Alone = behaviour.Alone is { } alone ? Word(alone) : null,
+            AllInputs = behaviour.AllInputs is { } all ? (Word(all.Relation), all.Witness) : null,
+        };
     }
 
     private (ContractWord Word, string? Example) Contract(InventoriedMethod old, InventoriedMethod now, CancellationToken cancellation)

@@ -12,7 +12,8 @@ namespace Maestro.Cli.Worker;
 /// <param name="folder">Its folder; made when first needed, for this user only.</param>
 public sealed class VerdictCache(string folder)
 {
-    private const string Header = "maestro-verdict 1";
+    private const string Header = "maestro-verdict 2";
+    private const string MethodHeader = "maestro-method 1";
 
     /// <summary>The folder of this user: <c>MAESTRO_CACHE</c>, else <c>XDG_CACHE_HOME/maestro</c>, else the system's.</summary>
     public static string DefaultFolder()
@@ -39,13 +40,50 @@ public sealed class VerdictCache(string folder)
     }
 
     /// <summary>The answer kept under <paramref name="key"/>; null where there is none that can be trusted to be whole.</summary>
-    public SolverAnswer? Find(string key)
+    public SolverAnswer? Find(string key) => Body(key) is { } body ? Parse(key, body) : null;
+
+    /// <summary>Keeps an answer that is a pure function of its key; others are left out.</summary>
+    public void Keep(string key, SolverAnswer answer)
     {
+        if (answer.IsReproducible)
+        {
+            KeepBody(key, string.Join('\n', Header, key, answer.Status.ToString(), answer.Used.ToString(CultureInfo.InvariantCulture), answer.Reason.ReplaceLineEndings(" "), answer.Output));
+        }
+    }
+
+    /// <summary>What a compiler kept of a method under <paramref name="key"/>, which says all that it depends on; null where there is nothing whole.</summary>
+    public string? FindVerdict(string key)
+    {
+        var start = MethodHeader + "\n" + key + "\n";
+        return IsKey(key) && Body(key) is { } body && body.StartsWith(start, StringComparison.Ordinal) ? body[start.Length..] : null;
+    }
+
+    /// <summary>Keeps what a compiler found out about a method.</summary>
+    public void KeepVerdict(string key, string verdict)
+    {
+        if (IsKey(key))
+        {
+            KeepBody(key, MethodHeader + "\n" + key + "\n" + verdict);
+        }
+    }
+
+    /// <summary>It becomes a file's name.</summary>
+    private static bool IsKey(string key) => key.Length == 64 && key.All(char.IsAsciiHexDigitLower);
+
+    private string? Body(string key)
+    {
+        var path = PathOf(key);
         try
         {
-            var text = File.ReadAllText(PathOf(key));
+            // Most keys are not there, and an exception is dear.
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            var text = File.ReadAllText(path);
             var digestEnd = text.IndexOf('\n', StringComparison.Ordinal);
-            return digestEnd > 0 && text[..digestEnd] == Digest(text[(digestEnd + 1)..]) ? Parse(key, text[(digestEnd + 1)..]) : null;
+            return digestEnd > 0 && text[..digestEnd] == Digest(text[(digestEnd + 1)..]) ? text[(digestEnd + 1)..] : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,15 +91,8 @@ public sealed class VerdictCache(string folder)
         }
     }
 
-    /// <summary>Keeps an answer that is a pure function of its key; others are left out.</summary>
-    public void Keep(string key, SolverAnswer answer)
+    private void KeepBody(string key, string body)
     {
-        if (!answer.IsReproducible)
-        {
-            return;
-        }
-
-        var body = string.Join('\n', Header, key, answer.Status.ToString(), answer.Reason.ReplaceLineEndings(" "), answer.Output);
         var path = PathOf(key);
         var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
@@ -100,10 +131,11 @@ public sealed class VerdictCache(string folder)
 
     private static SolverAnswer? Parse(string key, string body)
     {
-        var parts = body.Split('\n', 5);
-        return parts.Length == 5 && parts[0] == Header && parts[1] == key
+        var parts = body.Split('\n', 6);
+        return parts.Length == 6 && parts[0] == Header && parts[1] == key
             && Enum.TryParse<SolverStatus>(parts[2], out var status)
-            && new SolverAnswer(status, parts[4], parts[3]) is { IsReproducible: true } answer
+            && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            && new SolverAnswer(status, parts[5], parts[4]) { Used = used } is { IsReproducible: true } answer
             ? answer
             : null;
     }

@@ -35,7 +35,7 @@ internal static class WorkerCommand
         {
             using var pool = new SolverPool(new SolverProcessOptions(endpoint.WorkerPath, endpoint.Z3Path));
             var cache = new VerdictCache(endpoint.CacheFolder ?? VerdictCache.DefaultFolder());
-            var server = new WorkerServer(endpoint.PipeName(), new CachedSolver(pool, cache), () => pool.Unavailability, time, IdleTime);
+            var server = new WorkerServer(endpoint.PipeName(), new CachedSolver(pool, cache), cache, () => pool.Unavailability, time, IdleTime);
             await server.RunAsync(stop);
             cache.Trim(time.GetUtcNow() - CacheAge, CacheBytes);
         }

@@ -6,10 +6,11 @@ namespace Maestro.Cli.Worker;
 /// <summary>Listens on the endpoint's pipe, this user's processes only, until nobody asked for a while.</summary>
 /// <param name="pipeName">Name of the pipe.</param>
 /// <param name="solver">Who answers; asked by several threads at a time.</param>
+/// <param name="verdicts">What clients have kept.</param>
 /// <param name="unavailability">What the greeting says where there is no solver; empty otherwise.</param>
 /// <param name="time">The clock.</param>
 /// <param name="idleTime">How long without a question until it ends.</param>
-internal sealed class WorkerServer(string pipeName, ISolver solver, Func<string> unavailability, TimeProvider time, TimeSpan idleTime)
+internal sealed class WorkerServer(string pipeName, ISolver solver, VerdictCache verdicts, Func<string> unavailability, TimeProvider time, TimeSpan idleTime)
 {
     private const int MaximumConnections = 200;
     private const int ThreadStack = 256 * 1024;
@@ -94,7 +95,26 @@ internal sealed class WorkerServer(string pipeName, ISolver solver, Func<string>
         SolverFrames.Write(pipe, SolverMessages.Encode(new SolverHello(solver.Version, unavailability())));
         while (SolverFrames.Read(pipe) is { } frame)
         {
-            SolverFrames.Write(pipe, SolverMessages.Encode(Answer(SolverMessages.DecodeQuery(frame), idle)));
+            SolverFrames.Write(pipe, Reply(frame, idle));
+        }
+    }
+
+    private byte[] Reply(byte[] frame, ITimer idle)
+    {
+        switch (SolverMessages.KindOf(frame))
+        {
+            case SolverMessageKind.Recall:
+                var found = SolverMessages.DecodeRecall(frame).Select(key => (Key: key, Verdict: verdicts.FindVerdict(key))).Where(v => v.Verdict is not null);
+                return SolverMessages.EncodeVerdicts(found.Select(v => KeyValuePair.Create(v.Key, v.Verdict!)));
+            case SolverMessageKind.Verdicts:
+                foreach (var verdict in SolverMessages.DecodeVerdicts(frame))
+                {
+                    verdicts.KeepVerdict(verdict.Key, verdict.Value);
+                }
+
+                return SolverMessages.EncodeVerdicts([]);
+            default:
+                return SolverMessages.Encode(Answer(SolverMessages.DecodeQuery(frame), idle));
         }
     }
 

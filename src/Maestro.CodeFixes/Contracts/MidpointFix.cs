@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Maestro.Analyzers;
 using Maestro.CodeFixes.Proof;
+using Maestro.Verification.Preconditions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;

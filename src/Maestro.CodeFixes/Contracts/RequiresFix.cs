@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Maestro.Analyzers;
 using Maestro.CodeFixes.Proof;
+using Maestro.Verification.Preconditions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
@@ -12,9 +13,6 @@ namespace Maestro.CodeFixes.Contracts;
 [Shared]
 public sealed class RequiresFix : ProvedFix
 {
-    // Two that each fail alone may be needed together; more is no simple precondition.
-    private const int MostInPairs = 6;
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         Rules.Postcondition.Id,
@@ -23,27 +21,22 @@ public sealed class RequiresFix : ProvedFix
         Rules.Index.Id,
         Rules.Division.Id,
         Rules.Overflow.Id,
-        Rules.Null.Id);
+        Rules.Null.Id,
+        Rules.Unknown.Id);
 
     internal override Proposal? Search(FixSite site, FixCheck check)
     {
-        var all = RequiresCandidates.Of(site);
-        var candidates = all.Where(condition => !WitnessFilter.Meets(condition, site.Finding.Inputs)).ToList();
-        var pairs = candidates.Take(MostInPairs)
-            .SelectMany(first => all.Take(MostInPairs).Where(second => second != first).Select(second => new[] { first, second }));
-        foreach (var conditions in candidates.Select(condition => new[] { condition }).Concat(pairs))
+        SyntaxNode? passed = null;
+        var conditions = PreconditionSearch.Find(site.Open, tried =>
         {
             if (!check.MayTry)
             {
                 return null;
             }
 
-            if (ContractStatements.AddRequires(site.Model, site.Declaration, conditions) is { } edited && check.Passes(edited))
-            {
-                return new Proposal($"Require {string.Join(" and ", conditions)}", edited);
-            }
-        }
-
-        return null;
+            passed = ContractStatements.AddRequires(site.Model, site.Declaration, tried) is { } edited && check.Passes(edited) ? edited : null;
+            return passed is not null;
+        });
+        return conditions is null ? null : new Proposal($"Require {string.Join(" and ", conditions)}", passed!);
     }
 }

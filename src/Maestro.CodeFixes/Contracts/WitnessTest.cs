@@ -1,5 +1,6 @@
 using System.Text;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Preconditions;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,6 @@
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Preconditions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Maestro.CodeFixes.Proof;
 
@@ -11,30 +11,25 @@ namespace Maestro.CodeFixes.Proof;
 /// <param name="Finding">What is to be discharged.</param>
 internal sealed record FixSite(Compilation Compilation, IMethodSymbol Method, SyntaxNode Declaration, Finding Finding)
 {
-    private SemanticModel? _model;
-    private MethodContract? _contract;
+    /// <summary>What a precondition may be sought for.</summary>
+    public OpenObligation Open { get; } = new(Compilation, Method, Declaration, Finding.Obligation, Finding.Inputs);
 
     /// <summary>The file's root.</summary>
-    public SyntaxNode Root => Declaration.SyntaxTree.GetRoot();
+    public SyntaxNode Root => Open.Root;
 
     /// <summary>The file's model.</summary>
-    public SemanticModel Model => _model ??= Compilation.GetSemanticModel(Declaration.SyntaxTree);
+    public SemanticModel Model => Open.Model;
 
     /// <summary>The method's clauses.</summary>
-    public MethodContract Contract => _contract ??= new ContractReader(new MethodBodies(Compilation)).Of(Method);
+    public MethodContract Contract => Open.Contract;
 
     /// <summary>The expression or statement that the obligation is about; null where it lies in another file.</summary>
-    public SyntaxNode? Place => Finding.Obligation.Location is { SourceTree: { } tree } at && tree == Declaration.SyntaxTree && Root.FullSpan.Contains(at.SourceSpan)
-        ? Root.FindNode(at.SourceSpan, getInnermostNodeForTie: true)
-        : null;
+    public SyntaxNode? Place => Open.Place;
 
     /// <summary>The method named by a documentation id, in a compilation.</summary>
     public static IMethodSymbol? MethodOf(Compilation compilation, string? symbol) =>
         symbol is null ? null : DocumentationCommentId.GetFirstSymbolForDeclarationId(symbol, compilation) as IMethodSymbol;
 
     /// <summary>The declaration with the body in a file; null where there is none.</summary>
-    public static SyntaxNode? DeclarationOf(IMethodSymbol method, SyntaxTree tree) => (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences
-        .Where(reference => reference.SyntaxTree == tree)
-        .Select(reference => reference.GetSyntax())
-        .FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
+    public static SyntaxNode? DeclarationOf(IMethodSymbol method, SyntaxTree tree) => OpenObligation.DeclarationOf(method, tree);
 }

@@ -77,6 +77,9 @@ public sealed record MethodVerification(
     /// <summary>Loop invariants that nobody wrote and that the proof rests on; shown by <c>maestro prove --invariants --json</c>, no part of the evidence; null where nobody asked.</summary>
     public IReadOnlyList<InferredInvariantText>? InferredInvariants { get; init; }
 
+    /// <summary>Preconditions that nobody wrote and that help; shown by <c>maestro prove --preconditions --json</c>, no part of the evidence; null where nobody asked.</summary>
+    public MissingPreconditionsText? MissingPreconditions { get; init; }
+
     /// <summary>How often an undecided method was executed without failure or with; null where it was not.</summary>
     public TestedEvidence? Tested { get; init; }
 
@@ -150,7 +153,8 @@ public sealed record MethodVerification(
         ("strength", Strength?.ToJson()),
         ("total", Total),
         ("obligations", JsonArray.Of(Obligations, o => o.ToJson(withText: false))),
-        ("inferredInvariants", InferredInvariants is { } invariants ? JsonArray.Of(invariants, i => i.ToJson()) : null));
+        ("inferredInvariants", InferredInvariants is { } invariants ? JsonArray.Of(invariants, i => i.ToJson()) : null),
+        ("missingPreconditions", MissingPreconditions?.ToJson()));
 
     /// <summary>In the order of file, then symbol.</summary>
     public static IEnumerable<MethodVerification> Sorted(IEnumerable<MethodVerification> methods) =>
@@ -163,6 +167,16 @@ public sealed record MethodVerification(
 public sealed record InferredInvariantText(int Line, string Text)
 {
     internal JsonObject ToJson() => JsonObject.Of(("line", Line), ("text", Text));
+}
+
+/// <summary>Preconditions with which obligations of a method were proved.</summary>
+/// <param name="Suffice">True where the whole method is.</param>
+/// <param name="Conditions">As C#, each with the ids of the obligations that it was found for.</param>
+public sealed record MissingPreconditionsText(bool Suffice, IReadOnlyList<(string Text, IReadOnlyList<string> Obligations)> Conditions)
+{
+    internal JsonObject ToJson() => JsonObject.Of(
+        ("suffice", Suffice),
+        ("conditions", JsonArray.Of(Conditions, c => JsonObject.Of(("text", c.Text), ("obligations", JsonArray.Of(c.Obligations, o => (JsonValue)o))))));
 }
 
 /// <summary>Executions of a method that the proof leaves open: never a proof.</summary>

@@ -32,7 +32,7 @@ internal static class BehaviourArgument
     private static string Reason(CaseBehaviour? behaviour) => behaviour switch
     {
         null => "no evidence compares it",
-        { Difference: { } seen } => $"differs: {seen.Inputs} was {seen.Old}, is {seen.New}",
+        { Difference: { } seen } => $"differs: {seen.Inputs} was {seen.Old}, is {seen.New}{(behaviour.Reason.Length > 0 ? $" ({behaviour.Reason})" : "")}",
         { Verdict: "same" } => behaviour.Reason,
         { Verdict: "bounded" } => $"alike as far as searched: {behaviour.Reason}",
         _ => $"undecided: {behaviour.Reason}",

@@ -26,14 +26,31 @@ public static class BehaviourComparison
         }
 
         var search = new DifferenceSearch(versions);
+        var (verdict, shownForAll) = OnAllowedInputs(versions, isSame, search, solver, options, cancellation);
+        return verdict with
+        {
+            AllInputs = BehaviourLevels.OnAllInputs(
+                versions,
+                verdict,
+                shownForAll,
+                search,
+                () => BySteps(versions, isSame, solver, options, cancellation),
+                () => new ProductProof(versions, solver, options, isSame, allInputs: true, cancellation).Run(),
+                cancellation),
+        };
+    }
+
+    private static (BehaviourVerdict Verdict, bool ShownForAll) OnAllowedInputs(
+        MethodVersions versions, Func<IMethodSymbol, bool> isSame, DifferenceSearch search, ISolver solver, VerifierOptions options, CancellationToken cancellation)
+    {
         if (search.TryCommon(cancellation) is { } found)
         {
-            return new BehaviourVerdict(BehaviourRelation.Different, null, found);
+            return (new BehaviourVerdict(BehaviourRelation.Different, null, found), true);
         }
 
         if (ChangedEnums.Between(versions) is { } changedEnum)
         {
-            return BehaviourVerdict.Unknown($"names or numbers of {changedEnum} changed, and code outside reads them");
+            return (BehaviourVerdict.Unknown($"names or numbers of {changedEnum} changed, and code outside reads them"), false);
         }
 
         // The proof by steps takes floating point for functions of which nothing is known: seldom enough to tell versions apart, and never slow. So it is asked first
@@ -42,21 +59,22 @@ public static class BehaviourComparison
         var steps = byStepsFirst ? BySteps(versions, isSame, solver, options, cancellation) : null;
         if (steps is { IsSame: true })
         {
-            return Same(steps);
+            return (Same(steps), steps.ForAllInputs);
         }
 
         string reason;
         try
         {
-            var proof = new ProductProof(versions, solver, options, isSame, cancellation).Run();
+            // Every bit of arithmetic in floating point costs: what it does not show soon it will not show.
+            var proof = new ProductProof(versions, solver, byStepsFirst ? options with { Rlimit = options.Rlimit / 16 } : options, isSame, allInputs: false, cancellation).Run();
             if (proof.IsSame)
             {
-                return new BehaviourVerdict(BehaviourRelation.Same, null, null);
+                return (new BehaviourVerdict(BehaviourRelation.Same, null, null), false);
             }
 
             if (proof.Model is { } model && search.TryModel(model, cancellation) is { } proposed)
             {
-                return new BehaviourVerdict(BehaviourRelation.Different, null, proposed);
+                return (new BehaviourVerdict(BehaviourRelation.Different, null, proposed), true);
             }
 
             reason = proof.Reason;
@@ -67,7 +85,7 @@ public static class BehaviourComparison
         }
         catch (IllFormedContractException illFormed)
         {
-            reason = $"ill-formed-contract({illFormed.Message})";
+            reason = new Verdicts.UnknownReason(Verdicts.UnknownKind.IllFormedContract, illFormed.Message).ToString();
         }
         catch (InsufficientExecutionStackException)
         {
@@ -79,22 +97,23 @@ public static class BehaviourComparison
         {
             if (other.IsSame)
             {
-                return Same(other);
+                return (Same(other), other.ForAllInputs);
             }
 
             if (other.AlikeUpTo > 0)
             {
-                return new BehaviourVerdict(
+                var verdict = new BehaviourVerdict(
                     BehaviourRelation.Bounded,
                     FormattableString.Invariant($"alike in all executions in which no loop goes round more than {other.AlikeUpTo} times, nor a call calls itself more than {BehaviourEncoder.MostRecursions} times; {reason}"),
                     null);
+                return (verdict, false);
             }
 
             reason = $"{reason}; {other.Reason}";
         }
 
         reason = search.Undecided is { } why ? $"{reason}; not executed: {why}" : reason;
-        return BehaviourVerdict.Unknown(search.Alike > 0 ? $"{reason}; alike on {search.Alike.ToString(System.Globalization.CultureInfo.InvariantCulture)} inputs" : reason);
+        return (BehaviourVerdict.Unknown(search.Alike > 0 ? $"{reason}; alike on {search.Alike.ToString(System.Globalization.CultureInfo.InvariantCulture)} inputs" : reason), false);
     }
 
     private static BehaviourVerdict Same(ProofOutcome steps) => new(BehaviourRelation.Same, steps.IfBothEnd ? "the same if both end" : null, null);
@@ -103,7 +122,7 @@ public static class BehaviourComparison
     private static ProofOutcome? BySteps(MethodVersions versions, Func<IMethodSymbol, bool> isSame, ISolver solver, VerifierOptions options, CancellationToken cancellation)
     {
         string? Unchanged(IMethodSymbol method) => isSame(method) ? method.OriginalDefinition.GetDocumentationCommentId() : null;
-        return ChangedInitialisers.Between(versions) is not null ? null : new BehaviourProof(solver, options.Rlimit, cancellation)
+        return ChangedInitialisers.Between(versions) is not null ? null : new BehaviourProof(solver, options.Rlimit, inlinesSame: true, cancellation)
             .Run(versions.Old, versions.OldContracts, versions.New, versions.NewContracts, Unchanged, Unchanged);
     }
 

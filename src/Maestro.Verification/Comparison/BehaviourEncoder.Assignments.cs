@@ -1,6 +1,8 @@
 using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;
@@ -29,7 +31,7 @@ internal sealed partial class BehaviourEncoder
         }
 
         var target = TargetOf(operation.Target);
-        var old = Read(target);
+        var old = operation.Target is IFlowCaptureReferenceOperation reference && _now.Captures.TryGetValue(reference.Id, out var held) && held is Held.Place { Old: { } before } ? before : Read(target);
         var right = Evaluate(operation.Value);
         // The left operand is promoted to the type that the operator works in.
         var type = operation.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift
@@ -38,7 +40,12 @@ internal sealed partial class BehaviourEncoder
             : old.Sort is IntegerSort && right.Sort is IntegerSort ? (((IntegerSort)right.Sort).Width >= 32 ? right.Shape.Type : Promoted(old.Shape.Type)) : right.Shape.Type;
         var left = ConvertTo(old, type, isChecked: false, operation);
         var result = Operator(operation.OperatorKind, left, right, type, operation.IsChecked, operation);
-        var converted = ConvertTo(Scalar(type, result), target.Shape.Type, operation.IsChecked, operation);
+        var converted = ConvertTo(
+            Scalar(type, result),
+            target.Shape.Type,
+            operation.IsChecked || operation.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift
+                && CheckedContexts.Encloses(operation, _reader.Bodies.Compilation),
+            operation);
         Write(target, converted);
         return converted;
     }
@@ -55,13 +62,20 @@ internal sealed partial class BehaviourEncoder
 
         var target = TargetOf(operation.Target);
         var old = Read(target);
+        var up = operation.Kind == OperationKind.Increment;
+        if (old.Sort is FloatSort format)
+        {
+            var next = new Value(old.Shape, Sum(old.Term, _terms.Float(up ? 1 : -1, format), old.Shape.Type.SpecialType.ToString()));
+            Write(target, next);
+            return operation.IsPostfix ? old : next;
+        }
+
         if (old.Sort is not IntegerSort sort)
         {
             throw Unsupported("increment of this type", operation);
         }
 
         var one = _terms.Integer(1, sort);
-        var up = operation.Kind == OperationKind.Increment;
         if (operation.IsChecked)
         {
             ThrowWhen(_terms.Not(up ? _terms.AddFits(old.Term, one) : _terms.SubtractFits(old.Term, one)), "System.OverflowException");
@@ -74,7 +88,17 @@ internal sealed partial class BehaviourEncoder
 
     private Value Deconstruct(ITupleOperation target, IDeconstructionAssignmentOperation operation)
     {
-        var places = target.Elements.Select(TargetOf).ToList();
+        var places = new List<Target>();
+        foreach (var element in target.Elements)
+        {
+            places.Add(TargetOf(element));
+            if (places[places.Count - 1] is Target.Element)
+            {
+                // The compiler takes a reference to an element at once.
+                Reach(places[places.Count - 1]);
+            }
+        }
+
         var right = operation.Value;
         while (right is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
         {

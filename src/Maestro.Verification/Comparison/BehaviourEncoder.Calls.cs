@@ -96,7 +96,7 @@ internal sealed partial class BehaviourEncoder
         }
 
         if (!isSelf && !isOpen && _reader.Bodies.IsSource(method) && _reader.Bodies.BodyOf(method) is not null && !_stack.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, method))
-            && !(_sameInBoth(method) is not null && IsLarge(method)))
+            && !(_sameInBoth(method) is not null && (!_inlinesSame || IsLarge(method))))
         {
             return Inline(method, receiver, arguments);
         }
@@ -153,6 +153,12 @@ internal sealed partial class BehaviourEncoder
                 return Scalar(method.ReturnType, _terms.Ite(_terms.Less(terms[0], _terms.Integer(0, sort)), _terms.Negate(terms[0]), terms[0]));
             case ("IsNullOrEmpty", Sort.Str):
                 return Scalar(method.ReturnType, _terms.Or(NullTest(terms[0]), _terms.Equal(_terms.StringLength(terms[0]), Int(0))));
+            case ("Abs", FloatSort):
+                return Scalar(method.ReturnType, _terms.FloatAbs(terms[0]));
+            case ("IsNaN", FloatSort):
+                return Scalar(method.ReturnType, _terms.FloatIsNaN(terms[0]));
+            case ("Sqrt", FloatSort) when terms[0].IsFloat:
+                return Scalar(method.ReturnType, _terms.FloatSqrt(terms[0]));
             case (_, FloatSort) when method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean
                 && method.Parameters.All(p => p.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single):
                 return Scalar(method.ReturnType, _terms.Function(method.ToDisplayString(), _shapes.Of(method.ReturnType).Sort, [.. terms]));

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Comparison;
 
-/// <content>Expressions. Floating point is a set of functions that say nothing but that equal arguments give equal results.</content>
+/// <content>Expressions.</content>
 internal sealed partial class BehaviourEncoder
 {
     private Term Int(int value) => _terms.Integer(value, IntegerSort.Int32);
@@ -105,7 +105,7 @@ internal sealed partial class BehaviourEncoder
     /// <summary>Different for different texts, without characters that a script could take for its own.</summary>
     private static string SmtName(string text) => string.Concat(text.Select(c => ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
 
-    private void Capture(IFlowCaptureOperation operation, bool isPlace)
+    private void Capture(IFlowCaptureOperation operation, bool isPlace, bool isReadFirst)
     {
         Held held;
         if (operation.Value is IInvocationOperation { TargetMethod.Name: "GetEnumerator", IsImplicit: true, Instance: { } instance })
@@ -126,7 +126,7 @@ internal sealed partial class BehaviourEncoder
         }
         else
         {
-            held = isPlace ? new Held.Place(TargetOf(operation.Value)) : new Held.Of(Evaluate(operation.Value));
+            held = isPlace ? TargetOf(operation.Value) is var target && isReadFirst ? new Held.Place(target) { Old = Read(target) } : new Held.Place(target) : new Held.Of(Evaluate(operation.Value));
         }
 
         _now = _now with { Captures = _now.Captures.SetItem(operation.Id, held) };

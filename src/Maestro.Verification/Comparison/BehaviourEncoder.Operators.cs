@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -124,30 +125,6 @@ internal sealed partial class BehaviourEncoder
         }
     }
 
-    /// <summary>Addition, multiplication and equality commute, bit for bit but for the payload of NaN; nothing else is known.</summary>
-    private Term Floating(BinaryOperatorKind kind, Term x, Term y, string type, IOperation operation)
-    {
-        if (kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)
-        {
-            (x, y) = (y, x);
-            kind = kind == BinaryOperatorKind.GreaterThan ? BinaryOperatorKind.LessThan : BinaryOperatorKind.LessThanOrEqual;
-        }
-
-        if (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Multiply or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && y.Id < x.Id)
-        {
-            (x, y) = (y, x);
-        }
-
-        return kind switch
-        {
-            BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder =>
-                _terms.Function($"{type} {kind}", x.Sort, x, y),
-            BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.Equals => _terms.Function($"{type} {kind}", Sort.Bool, x, y),
-            BinaryOperatorKind.NotEquals => _terms.Not(_terms.Function($"{type} {BinaryOperatorKind.Equals}", Sort.Bool, x, y)),
-            _ => throw Unsupported($"operator {kind}", operation),
-        };
-    }
-
     private Value Unary(IUnaryOperation operation)
     {
         if (operation.IsLifted)
@@ -168,7 +145,7 @@ internal sealed partial class BehaviourEncoder
             case UnaryOperatorKind.Plus:
                 return value;
             case UnaryOperatorKind.Minus when value.Sort is FloatSort:
-                return Scalar(operation.Type!, _terms.FloatNegate(value.Term));
+                return Scalar(operation.Type!, Negative(value.Term));
             default:
                 throw Unsupported($"operator {operation.OperatorKind}", operation);
         }
@@ -190,7 +167,7 @@ internal sealed partial class BehaviourEncoder
         return operation is { IsImplicit: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true } to, OperatorMethod: null } && value.Shape.IsScalar && value.Sort == Sort.Ref
             && value.Shape.Type.IsReferenceType && !IsUpcast(value.Shape.Type, to)
             ? Cast(value, to, operation)
-            : ConvertTo(value, operation.Type, operation.IsChecked, operation);
+            : ConvertTo(value, operation.Type, CheckedContexts.IsChecked(operation, _reader.Bodies.Compilation), operation);
     }
 
     /// <summary>A conversion that the language makes on its own: never one that can throw.</summary>
@@ -221,7 +198,9 @@ internal sealed partial class BehaviourEncoder
                     break;
                 case (Sort.Str, Sort.Str):
                     return new Value(shape, value.Term);
-                case (IntegerSort, FloatSort) or (FloatSort, FloatSort):
+                case (IntegerSort, FloatSort format):
+                    return new Value(shape, FloatOf(value.Term, from, type, format));
+                case (FloatSort, FloatSort):
                     return new Value(shape, _terms.Function($"{from.SpecialType} to {type.SpecialType}", shape.Sort, value.Term));
                 case (FloatSort, IntegerSort) when !isChecked:
                     return new Value(shape, _terms.Function($"{from.SpecialType} to {type.SpecialType}", shape.Sort, value.Term));

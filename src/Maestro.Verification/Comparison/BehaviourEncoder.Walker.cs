@@ -10,7 +10,8 @@ namespace Maestro.Verification.Comparison;
 /// <summary>Loops that are followed round by round instead of being cut at their heads.</summary>
 /// <param name="Rounds">How often each goes round.</param>
 /// <param name="ThenCut">True to cut the loop at its head afterwards (peeling); false to leave the ways that go round more often aside.</param>
-internal sealed record Unrolling(int Rounds, bool ThenCut)
+/// <param name="Only">The number of the one loop to follow so; null for all.</param>
+internal sealed record Unrolling(int Rounds, bool ThenCut, int? Only = null)
 {
     /// <summary>How the ways are left that go round, or call themselves, more often.</summary>
     public const string More = "more";
@@ -38,6 +39,7 @@ internal sealed partial class BehaviourEncoder
         private readonly Dictionary<int, GraphLoop> _loops;
         private readonly Dictionary<int, LoopHead> _open = [];
         private readonly HashSet<CaptureId> _places = [];
+        private readonly HashSet<CaptureId> _readFirst = [];
         private readonly HashSet<int> _unrolled = [];
         private Value? _result;
 
@@ -56,6 +58,10 @@ internal sealed partial class BehaviourEncoder
                     || reference.Parent is IIncrementOrDecrementOperation or ITupleOperation { Parent: IDeconstructionAssignmentOperation })
                 {
                     _places.Add(reference.Id);
+                    if (reference.Parent is ICompoundAssignmentOperation)
+                    {
+                        _readFirst.Add(reference.Id);
+                    }
                 }
             }
         }
@@ -97,7 +103,7 @@ internal sealed partial class BehaviourEncoder
                         throw new UnsupportedConstructException("a loop after a return", 0);
                     }
 
-                    if (_encoder._unrolling is { } unrolling && (!unrolling.ThenCut || IsAlone(loop)))
+                    if (_encoder._unrolling is { } unrolling && (unrolling.Only is null || unrolling.Only == _encoder._loops) && (!unrolling.ThenCut || IsAlone(loop)))
                     {
                         var ended = Unroll(loop, unrolling);
                         if (ended || !unrolling.ThenCut)
@@ -192,7 +198,7 @@ internal sealed partial class BehaviourEncoder
 
                 if (operation is IFlowCaptureOperation capture)
                 {
-                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                    _encoder.Capture(capture, _places.Contains(capture.Id), _readFirst.Contains(capture.Id));
                 }
                 else
                 {

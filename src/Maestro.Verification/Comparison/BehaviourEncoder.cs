@@ -33,16 +33,18 @@ internal sealed partial class BehaviourEncoder
     private int _made;
     private int _blocks;
     private readonly Unrolling? _unrolling;
+    private readonly bool _inlinesSame;
 
     /// <param name="method">The version.</param>
     /// <param name="reader">Of its compilation.</param>
     /// <param name="lockstep">Shared with the other version.</param>
     /// <param name="isOld">The old version is encoded first.</param>
     /// <param name="sameInBoth">A name for a callee that does the same in both compilations; null for others.</param>
+    /// <param name="inlinesSame">False to take every callee that has such a name for a step.</param>
     /// <param name="unrolling">How loops are followed; null to cut each at its head.</param>
     /// <param name="cancellation">Gives up.</param>
     public BehaviourEncoder(
-        IMethodSymbol method, ContractReader reader, Lockstep lockstep, bool isOld, Func<IMethodSymbol, string?> sameInBoth, Unrolling? unrolling, CancellationToken cancellation)
+        IMethodSymbol method, ContractReader reader, Lockstep lockstep, bool isOld, Func<IMethodSymbol, string?> sameInBoth, bool inlinesSame, Unrolling? unrolling, CancellationToken cancellation)
     {
         _unrolling = unrolling;
         _method = method;
@@ -52,6 +54,7 @@ internal sealed partial class BehaviourEncoder
         _keys = new HeapKeys(_shapes);
         _isOld = isOld;
         _sameInBoth = sameInBoth;
+        _inlinesSame = inlinesSame;
         _cancellation = cancellation;
         _now = new Spot(
             ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),

@@ -23,11 +23,16 @@ internal sealed record ProofOutcome(bool IsSame, bool ForAllInputs, bool IfBothE
 /// Shows that two versions behave alike: from equal states, whichever stretch of one ends in a return, an exception, a call or a loop head, that of the
 /// other ends in the same way with equal values and an equal heap. By induction over the stretches, so do whole runs.
 /// </summary>
-internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationToken cancellation)
+/// <param name="solver">Who decides.</param>
+/// <param name="rlimit">The budget of a question.</param>
+/// <param name="inlinesSame">True to run a callee that is the same in place where that is cheap, so that arguments which come to the same are seen to.</param>
+/// <param name="cancellation">The caller gave up.</param>
+internal sealed class BehaviourProof(ISolver solver, uint rlimit, bool inlinesSame, CancellationToken cancellation)
 {
     private const int MostAttempts = 12;
     private const int MostRounds = 26;
     private const int FewRounds = 6;
+    private const int MostPeeled = 3;
     private const string OutOfStep = "the loops are not shown to run in step";
     private const string NotShown = "not shown equal";
 
@@ -51,7 +56,7 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
         if (first.Reason == OutOfStep)
         {
             // A first round of its own puts loops in step that start one apart, or whose guard is met once before.
-            foreach (var (lastFirst, unrollOld, unrollNew) in new (bool, Unrolling?, Unrolling?)[] { (true, null, null), (false, once, once), (false, twice, once), (false, once, twice) })
+            foreach (var (lastFirst, unrollOld, unrollNew) in new (bool, Unrolling?, Unrolling?)[] { (true, null, null), (false, once, once), (false, twice, once), (false, once, twice) }.Concat(OneOfOne))
             {
                 if (Try(lastFirst, unrollOld, unrollNew) is { IsSame: true } other)
                 {
@@ -77,6 +82,11 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
         return first;
     }
 
+    /// <summary>First rounds of one loop alone, of one version one more than of the other.</summary>
+    private static IEnumerable<(bool LastFirst, Unrolling? Old, Unrolling? New)> OneOfOne => Enumerable.Range(0, MostPeeled)
+        .Select(loop => (One: new Unrolling(1, ThenCut: true, loop), Two: new Unrolling(2, ThenCut: true, loop)))
+        .SelectMany(f => new (bool, Unrolling?, Unrolling?)[] { (false, f.One, null), (false, null, f.One), (false, f.Two, f.One), (false, f.One, f.Two) });
+
     /// <summary>Both versions, and how the loops of each are followed.</summary>
     private sealed record Sides(
         IMethodSymbol OldMethod, ContractReader OldReader, IMethodSymbol NewMethod, ContractReader NewReader,
@@ -90,9 +100,9 @@ internal sealed class BehaviourProof(ISolver solver, uint rlimit, CancellationTo
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 lockstep.Restart();
-                var old = new BehaviourEncoder(sides.OldMethod, sides.OldReader, lockstep, isOld: true, sides.OldSame, sides.UnrollOld, cancellation);
+                var old = new BehaviourEncoder(sides.OldMethod, sides.OldReader, lockstep, isOld: true, sides.OldSame, inlinesSame, sides.UnrollOld, cancellation);
                 var before = old.Encode();
-                var now = new BehaviourEncoder(sides.NewMethod, sides.NewReader, lockstep, isOld: false, sides.NewSame, sides.UnrollNew, cancellation);
+                var now = new BehaviourEncoder(sides.NewMethod, sides.NewReader, lockstep, isOld: false, sides.NewSame, inlinesSame, sides.UnrollNew, cancellation);
                 var after = now.Encode();
                 if (!old.Inputs.SelectMany(i => i.Leaves).SequenceEqual(now.Inputs.SelectMany(i => i.Leaves)))
                 {

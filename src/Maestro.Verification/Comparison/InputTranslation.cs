@@ -31,6 +31,9 @@ internal sealed class InputTranslation(Compilation target)
                 return Of(d.Type) is { } defaultType ? new InputRecipe.Default(defaultType) : null;
             case InputRecipe.Recorder recorder:
                 return Of(recorder.Interface) is INamedTypeSymbol { TypeKind: TypeKind.Interface } found ? recorder with { Interface = found } : null;
+            case InputRecipe.Function function:
+                return Of(function.Delegate) is INamedTypeSymbol { TypeKind: TypeKind.Delegate } called && (function.Result is null || Of(function.Result) is not null)
+                    ? function with { Delegate = called, Result = function.Result is null ? null : Of(function.Result) } : null;
             case InputRecipe.Alias:
                 return recipe;
             case InputRecipe.New creation:

@@ -19,7 +19,7 @@ internal sealed record ProductResult(bool IsSame, string Reason, ModelInput? Mod
 /// heads are guessed and kept while they are inductive together (Houdini); then every way out of one must be the same way out of the other, with equal
 /// results, equal arguments and an equal heap.
 /// </summary>
-internal sealed class ProductProof(MethodVersions versions, ISolver solver, VerifierOptions options, Func<IMethodSymbol, bool> isSame, CancellationToken cancellation)
+internal sealed class ProductProof(MethodVersions versions, ISolver solver, VerifierOptions options, Func<IMethodSymbol, bool> isSame, bool allInputs, CancellationToken cancellation)
 {
     private const int MostRounds = 12;
 
@@ -41,14 +41,14 @@ internal sealed class ProductProof(MethodVersions versions, ISolver solver, Veri
     {
         var shared = new SharedCalls();
         var guarded = NullTests.Of(versions.Old, versions.OldContracts);
-        bool IsNonNull(int ordinal) => versions.Old.Parameters[ordinal] is { RefKind: RefKind.None, Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } && !guarded.Contains(ordinal);
+        bool IsNonNull(int ordinal) => !allInputs && versions.Old.Parameters[ordinal] is { RefKind: RefKind.None, Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } } && !guarded.Contains(ordinal);
         _before = new VersionRecorder("old:", shared, isSame, IsNonNull);
         _after = new VersionRecorder("new:", shared, isSame, IsNonNull);
         var oldShapes = new Shapes();
         _old = new MethodEncoder(versions.Old, oldShapes, versions.OldContracts, new WriteSets(versions.OldContracts), options, infers: false, cancellation, _terms).EncodeVersion(_before);
         new MethodEncoder(versions.New, _newShapes, versions.NewContracts, new WriteSets(versions.NewContracts), options, infers: false, cancellation, _terms).EncodeVersion(_after);
         _oldEntry = _old.Entry;
-        _allowed = _old.Requires;
+        _allowed = allInputs ? _terms.True : _old.Requires;
 
         if (ChangedInitialisers.Between(versions) is { } field)
         {

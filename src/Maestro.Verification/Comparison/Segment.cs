@@ -27,7 +27,11 @@ internal abstract record Held
 {
     internal sealed record Of(Value Value) : Held;
 
-    internal sealed record Place(Target Target) : Held;
+    internal sealed record Place(Target Target) : Held
+    {
+        /// <summary>What a compound assignment found there, before its operand was evaluated.</summary>
+        public Value? Old { get; init; }
+    }
 
     internal sealed record Walk(Value Collection, Term Next) : Held;
 }

@@ -42,6 +42,21 @@ public sealed class UnchangedMethods(ContractReader old, ContractReader now, IRe
         return known;
     }
 
+    /// <summary>True where nothing of the method itself changed, whatever became of its callees.</summary>
+    public bool SaysTheSame(IMethodSymbol before, IMethodSymbol after) =>
+        before.GetDocumentationCommentId() == after.GetDocumentationCommentId() && _oldHash.OwnOf(before) == _newHash.OwnOf(after)
+        && ChangedInitialisers.Between(new MethodVersions(old, before, now, after)) is null;
+
+    /// <summary>True where each method that either version calls, itself aside, is the same.</summary>
+    public bool CallsTheSame(IMethodSymbol before, IMethodSymbol after) => _oldHash.CalleesOf(before).Concat(_newHash.CalleesOf(after))
+        .All(c => SymbolEqualityComparer.Default.Equals(c, before.OriginalDefinition) || SymbolEqualityComparer.Default.Equals(c, after.OriginalDefinition) || IsSame(c));
+
+    /// <summary>True for a method, of either version, that the other has with the same signature.</summary>
+    public bool IsInBoth(IMethodSymbol method) => Definition(method) is { } definition && definition.GetDocumentationCommentId() is { } id
+        && Find(old, id) is { } before && Find(now, id) is { } after
+        && before.IsStatic == after.IsStatic && before.ReturnType.ToDisplayString() == after.ReturnType.ToDisplayString()
+        && before.Parameters.Select(p => p.RefKind).SequenceEqual(after.Parameters.Select(p => p.RefKind));
+
     // Methods that call each other are the same together.
     private bool IsSame(IMethodSymbol method, string id, HashSet<string> assumed)
     {

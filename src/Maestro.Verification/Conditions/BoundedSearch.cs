@@ -83,7 +83,7 @@ internal sealed class BoundedSearch(
         Answer? last = null;
         foreach (var copy in copies)
         {
-            if (++_questions > MostQuestions)
+            if (++_questions > MostQuestions || prover.IsSpent)
             {
                 return null;
             }

@@ -39,6 +39,12 @@ internal sealed partial class MethodEncoder
         /// <summary>The block to walk after one: a head, where its loop is done once and goes on, else the next.</summary>
         private int Next(int ordinal)
         {
+            // By `goto case` to an earlier one, which makes no loop: what comes there is walked first.
+            if (_detours.Where(b => b <= ordinal && _arriving.ContainsKey(b)).ToList() is { Count: > 0 } earlier)
+            {
+                return earlier.Min();
+            }
+
             // A loop whose blocks end here: the innermost first.
             foreach (var loop in _loops.Values.Where(l => _encoder._depth > 0 && l.Blocks.Max() == ordinal).OrderByDescending(l => l.Head))
             {

@@ -21,9 +21,10 @@ internal sealed partial class MethodEncoder
         private readonly MethodContract _erased;
         private readonly Dictionary<int, List<State>> _arriving = [];
         private readonly Dictionary<int, GraphLoop> _loops;
+        private readonly IReadOnlyList<int> _detours;
         private readonly Dictionary<int, LoopFrame> _open = [];
         private readonly Dictionary<CaptureId, IOperation> _captured = [];
-        private readonly HashSet<CaptureId> _places = [];
+        private readonly Dictionary<CaptureId, (CaptureUse Use, SyntaxNode Syntax)> _uses = [];
 
         /// <summary>A walk over the graph of a method, or of a function nested in what <paramref name="outer"/> walks.</summary>
         public GraphWalk(MethodEncoder encoder, ControlFlowGraph graph, IMethodSymbol function, GraphWalk? outer)
@@ -33,9 +34,10 @@ internal sealed partial class MethodEncoder
             _function = function;
             _outer = outer;
             _erased = function.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ? outer?._erased ?? encoder._contract : encoder._reader.Of(function);
-            var loops = LoopFinder.Find(graph, _erased) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
+            var loops = LoopFinder.Find(graph, _erased, goesBack: true) ?? throw new UnsupportedConstructException("goto into a loop", Lines.Of(encoder._method.Locations[0]));
             _loops = loops.ToDictionary(l => l.Head);
             encoder._hasLoops |= loops.Length > 0;
+            _detours = [.. graph.Blocks.SelectMany(b => LoopFinder.Successors(b).Where(s => s <= b.Ordinal && !_loops.ContainsKey(s))).Distinct()];
             foreach (var operation in graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()))
             {
                 Note(operation);
@@ -110,7 +112,7 @@ internal sealed partial class MethodEncoder
                 }
                 else if (operation is IFlowCaptureOperation capture)
                 {
-                    _encoder.Capture(capture, _places.Contains(capture.Id));
+                    _encoder.Capture(capture, UseOf(capture));
                 }
                 else
                 {
@@ -183,38 +185,6 @@ internal sealed partial class MethodEncoder
 
             states.Add(state);
         }
-
-        private void Note(IOperation operation)
-        {
-            if (operation is IFlowCaptureOperation capture)
-            {
-                if (_captured.ContainsKey(capture.Id))
-                {
-                    // Captured on several paths: a value, never one place.
-                    _captured[capture.Id] = capture;
-                }
-                else
-                {
-                    _captured.Add(capture.Id, capture.Value);
-                }
-            }
-
-            if (operation is IFlowCaptureReferenceOperation reference && IsWritten(reference))
-            {
-                _places.Add(reference.Id);
-            }
-        }
-
-        private static bool IsWritten(IFlowCaptureReferenceOperation reference) => reference.Parent switch
-        {
-            IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
-            IIncrementOrDecrementOperation => true,
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
-            ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
-            IInvocationOperation invocation => ReferenceEquals(invocation.Instance, reference) && reference.Type is { IsValueType: true },
-            IMemberReferenceOperation member => ReferenceEquals(member.Instance, reference) && reference.Type is { IsValueType: true },
-            _ => false,
-        };
 
         private void CheckRegions(ControlFlowRegion region)
         {
@@ -296,39 +266,6 @@ internal sealed partial class MethodEncoder
         return IsSequence(collection.Type) ? collection : null;
     }
 
-    private void Capture(IFlowCaptureOperation operation, bool isPlace)
-    {
-        Capture capture;
-        if (operation.Value is IInvocationOperation call && EnumeratedBy(call) is { } collection)
-        {
-            if (_version is not null && collection.Type is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String }))
-            {
-                throw UnsupportedConstructException.At("enumeration of a collection in a comparison", collection);
-            }
-
-            var value = Evaluate(collection);
-            if (!IsSpan(value))
-            {
-                NonNull(value, collection);
-                KnowElements(value);
-            }
-
-            capture = new Capture.OfEnumerator(value, Int(-1), VersionOf(value));
-        }
-        else
-        {
-            var names = operation.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
-                or IArrayElementReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation;
-            capture = Records.IsCopied(operation.Value) ? new Capture.OfVariable(Evaluate(operation.Value))
-                : isPlace && names ? new Capture.OfPlace(PlaceForWriting(operation.Value))
-                : isPlace && operation.Value is IObjectCreationOperation { Type.IsValueType: true } or IWithOperation { Type.IsValueType: true }
-                ? new Capture.OfVariable(Evaluate(operation.Value))
-                : new Capture.OfValue(Evaluate(operation.Value));
-        }
-
-        _state = Now with { Captures = Now.Captures.SetItem(operation.Id, capture) };
-    }
-
     /// <summary>One state for all that arrive at a block.</summary>
     private State Join(IReadOnlyList<State> states)
     {
@@ -341,6 +278,7 @@ internal sealed partial class MethodEncoder
         var merged = states[states.Count - 1];
         for (var i = states.Count - 2; i >= 0; i--)
         {
+            _terms.Look();
             merged = Join(selectors[i], states[i], merged);
         }
 

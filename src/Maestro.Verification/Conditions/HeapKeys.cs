@@ -10,6 +10,9 @@ internal sealed class HeapKeys(Shapes shapes)
     /// <summary>Stands for the private state of other assemblies: calls of pure members before and after a write of it are different calls.</summary>
     public static MapKey Hidden { get; } = new("hidden/", IntegerSort.Int32, IsReadOnly: false);
 
+    /// <summary>Whose arrays are looked at.</summary>
+    public ElementTypes Elements { get; } = new();
+
     /// <summary>One key a leaf of the field's value.</summary>
     public IReadOnlyList<MapKey> OfField(IFieldSymbol field)
     {
@@ -39,11 +42,26 @@ internal sealed class HeapKeys(Shapes shapes)
             .ToList();
     }
 
+    /// <summary>One key a leaf of a parameter that the objects of a class keep (<see cref="Contracts.PrimaryConstructors"/>).</summary>
+    public IReadOnlyList<MapKey> OfParameter(IParameterSymbol parameter) => shapes.Of(parameter.Type).Leaves
+        .Select(l => new MapKey($"parameter:{NameOf(parameter.ContainingType)}.{parameter.Name}/{l.Path}", new Sort.Map(Sort.Ref, l.Sort), IsReadOnly: true)).ToList();
+
     /// <summary>
     /// One key a leaf of the element. Arrays of references to objects share one map, because of covariance; so do arrays of integers of
     /// one width, whose signs the runtime does not tell apart.
     /// </summary>
     public IReadOnlyList<MapKey> OfElements(ITypeSymbol element, int rank = 1)
+    {
+        var maps = ElementMaps(element, rank);
+        foreach (var map in maps)
+        {
+            Elements.Use(map.Id, element, rank);
+        }
+
+        return maps;
+    }
+
+    private IReadOnlyList<MapKey> ElementMaps(ITypeSymbol element, int rank)
     {
         var shape = shapes.Of(element);
         var elements = rank == 1 ? "elements" : $"elements{rank.ToString(System.Globalization.CultureInfo.InvariantCulture)}";

@@ -37,6 +37,12 @@ internal static class KnownMembers
             return true;
         }
 
+        // What others do with what is unlocked they do when they are let in: at the entry of a lock.
+        if (IsNamed(type, "System.Threading", "Monitor") && method.Name == "Exit")
+        {
+            return true;
+        }
+
         if (type.SpecialType == SpecialType.System_Array && method.Name is "GetLength" or "GetUpperBound" or "GetLowerBound")
         {
             return true;

@@ -27,6 +27,11 @@ internal sealed partial class MethodEncoder
             return Scalar(operation.Type!, operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : _terms.Not(isNull));
         }
 
+        if (NullTestOfTypeParameter(operation) is { } test)
+        {
+            return test;
+        }
+
         var isText = operation is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
         var a = isText ? Formatted(operation.LeftOperand) : Evaluate(operation.LeftOperand);
         var b = isText ? Formatted(operation.RightOperand) : Evaluate(operation.RightOperand);
@@ -189,7 +194,7 @@ internal sealed partial class MethodEncoder
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 return Scalar(type, _terms.And(both, Plain(kind, valueA, valueB, type, false, operation)));
             case BinaryOperatorKind.And or BinaryOperatorKind.Or when valueA.Sort == Sort.Bool:
-                throw UnsupportedConstructException.At("three-valued logic", operation);
+                return ThreeValued(kind, a, b, type);
         }
 
         var shape = _shapes.Of(type);
@@ -217,12 +222,16 @@ internal sealed partial class MethodEncoder
 
     private Value Unary(IUnaryOperation operation)
     {
-        if (operation.OperatorKind == UnaryOperatorKind.Hat || operation.IsLifted)
+        if (operation.OperatorKind == UnaryOperatorKind.Hat)
         {
-            throw UnsupportedConstructException.At(operation.IsLifted ? "lifted operator" : "index value", operation);
+            throw UnsupportedConstructException.At("index value", operation);
         }
 
-        var value = Evaluate(operation.Operand);
+        return operation.IsLifted ? LiftedUnary(operation) : PlainUnary(operation, Evaluate(operation.Operand), operation.Type!);
+    }
+
+    private Value PlainUnary(IUnaryOperation operation, Value value, ITypeSymbol type)
+    {
         if (operation.OperatorMethod is { } method && !IsBuiltIn(method))
         {
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
@@ -230,17 +239,17 @@ internal sealed partial class MethodEncoder
 
         if (operation.OperatorKind == UnaryOperatorKind.Not && value.Sort == Sort.Bool)
         {
-            return Scalar(operation.Type!, _terms.Not(value.Term));
+            return Scalar(type, _terms.Not(value.Term));
         }
 
         if (value.Sort is FloatSort && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
         {
-            return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.FloatNegate(value.Term));
+            return Scalar(type, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.FloatNegate(value.Term));
         }
 
         if (value.Sort is Sort.Exact && _version is null && operation.OperatorKind is UnaryOperatorKind.Plus or UnaryOperatorKind.Minus)
         {
-            return Scalar(operation.Type!, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.RealNegate(value.Term));
+            return Scalar(type, operation.OperatorKind == UnaryOperatorKind.Plus ? value.Term : _terms.RealNegate(value.Term));
         }
 
         if (value.Sort is not IntegerSort || !value.Shape.IsScalar)
@@ -248,17 +257,17 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At($"operator on {value.Shape.Type.ToDisplayString()}", operation);
         }
 
-        var sort = (IntegerSort)_shapes.Of(operation.Type!).Sort;
+        var sort = (IntegerSort)_shapes.Of(type).Sort;
         var x = _terms.Convert(value.Term, sort);
         switch (operation.OperatorKind)
         {
             case UnaryOperatorKind.Plus:
-                return Scalar(operation.Type!, x);
+                return Scalar(type, x);
             case UnaryOperatorKind.Minus:
                 RequireFits(operation.IsChecked, () => _terms.SubtractFits(_terms.Integer(0, sort), x), operation);
-                return Scalar(operation.Type!, _terms.Negate(x));
+                return Scalar(type, _terms.Negate(x));
             case UnaryOperatorKind.BitwiseNegation:
-                return Scalar(operation.Type!, _terms.BitNot(x));
+                return Scalar(type, _terms.BitNot(x));
             default:
                 throw UnsupportedConstructException.At($"operator {operation.OperatorKind}", operation);
         }
@@ -299,7 +308,7 @@ internal sealed partial class MethodEncoder
             return Call(method, null, [value], operation, operation.Syntax.GetLocation());
         }
 
-        return Convert(value, operation.Type!, operation, operation.IsChecked, operation.IsTryCast);
+        return Convert(value, operation.Type!, operation, CheckedContexts.IsChecked(operation, _reader.Bodies.Compilation), operation.IsTryCast);
     }
 
     /// <summary>C#'s conversion, by the two types.</summary>

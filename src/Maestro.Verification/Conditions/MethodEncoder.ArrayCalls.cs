@@ -44,7 +44,7 @@ internal sealed partial class MethodEncoder
             case "ToArray":
                 return Collected(Elements(collection, operation), type, operation);
             case "Clone":
-                var copy = Collected(Elements(collection, operation), collection.Shape.Type, operation);
+                var copy = Collected(Elements(collection, operation), collection.Shape.Type, operation, isAlwaysNew: true);
                 return copy with { Shape = _shapes.Of(type) };
         }
 

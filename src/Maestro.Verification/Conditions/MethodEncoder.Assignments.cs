@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
 using Maestro.Verification.Specifications;
 using Maestro.Verification.Verdicts;
@@ -12,183 +13,6 @@ namespace Maestro.Verification.Conditions;
 /// <content>Places: reading, writing, assignments.</content>
 internal sealed partial class MethodEncoder
 {
-    /// <summary>The place that an expression names; its receiver and index are evaluated here, once.</summary>
-    private Place PlaceOf(IOperation operation)
-    {
-        var shape = operation.Type is null ? null : _shapes.Of(operation.Type);
-        switch (operation)
-        {
-            case IParenthesizedOperation p:
-                return PlaceOf(p.Operand);
-            case ILocalReferenceOperation { Local: { IsRef: false } local }:
-                return new Place.Local(local, shape!);
-            case ILocalReferenceOperation referring:
-                return ReferredBy(referring);
-            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
-                return PlaceOfCall(call);
-            case IParameterReferenceOperation captured when !_frame.Bindings.ContainsKey(captured.Parameter) && !Now.Locals.ContainsKey(captured.Parameter):
-                throw UnsupportedConstructException.At($"captured variable {captured.Parameter.Name}", operation);
-            case IParameterReferenceOperation parameter:
-                return new Place.Local(parameter.Parameter, shape!);
-            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace held:
-                return held.Place;
-            case IFlowCaptureReferenceOperation reference when Now.Captures.TryGetValue(reference.Id, out var variable) && variable is Capture.OfVariable:
-                return new Place.Captured(reference.Id, shape!);
-            case IDiscardOperation:
-                return new Place.Nowhere(shape!);
-            case IDeclarationExpressionOperation declaration:
-                return PlaceOf(declaration.Expression);
-            case ITupleOperation tuple:
-                return new Place.Several(tuple.Elements.Select(PlaceForWriting).ToImmutableArray(), shape!);
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when operation.Type!.IsValueType && _frame.This is null:
-                return new Place.StructThis(shape!);
-            case IFieldReferenceOperation field:
-                return FieldPlace(field);
-            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                return ElementPlace(element);
-            case IArrayElementReferenceOperation element:
-                return GridPlace(element);
-            case IPropertyReferenceOperation property:
-                return PropertyPlace(property);
-            case IImplicitIndexerReferenceOperation { Instance.Type.SpecialType: SpecialType.System_String } indexer:
-                return Hold(TextAt(indexer));
-            case IImplicitIndexerReferenceOperation indexer when FromEnd(indexer) is { } last:
-                return Hold(last);
-            case IImplicitIndexerReferenceOperation indexer:
-                return SpanIndexer(indexer);
-            default:
-                throw UnsupportedConstructException.At(NameOf(operation), operation);
-        }
-    }
-
-    private Place FieldPlace(IFieldReferenceOperation operation)
-    {
-        var field = operation.Field;
-        var shape = _shapes.Of(operation.Type!);
-        if (field.IsStatic)
-        {
-            return new Place.Field(field, null, shape);
-        }
-
-        if (operation.Instance!.Type is { IsValueType: true } structType)
-        {
-            return PartPlace(operation.Instance, structType, field.CorrespondingTupleField?.Name ?? Shapes.NameOf(field), shape, operation);
-        }
-
-        return new Place.Field(field, NonNull(Evaluate(operation.Instance), operation), shape);
-    }
-
-    private Place PartPlace(IOperation instance, ITypeSymbol type, string name, Shape shape, IOperation operation)
-    {
-        if (_shapes.Of(type).PartOf(name) is not { } part)
-        {
-            throw UnsupportedConstructException.At($"member of {type.ToDisplayString()}", operation);
-        }
-
-        return new Place.PartOf(IsPlace(instance) ? PlaceOf(instance) : Hold(Evaluate(instance)), part, shape);
-    }
-
-    private bool IsPlace(IOperation operation) => operation is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfVariable
-        || operation is ILocalReferenceOperation or IParameterReferenceOperation
-        or IFieldReferenceOperation or IArrayElementReferenceOperation || operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } && _frame.This is null;
-
-    // A value that nothing but the part is read from.
-    private Place Hold(Value value) => new Temporary(value);
-
-    private sealed record Temporary(Value Value) : Place(Value.Shape);
-
-    private Place PropertyPlace(IPropertyReferenceOperation operation)
-    {
-        var property = operation.Property;
-        if (ContentsOf(operation) is { } contents)
-        {
-            return Hold(contents);
-        }
-
-        if (property.Name == "Current" && operation.Instance is IFlowCaptureReferenceOperation captured
-            && Now.Captures.TryGetValue(captured.Id, out var capture) && capture is Capture.OfEnumerator enumerator)
-        {
-            return IsSpan(enumerator.Collection) ? SpanElement(enumerator.Collection, enumerator.Index) : Hold(ElementOf(enumerator.Collection, enumerator.Index));
-        }
-
-        if (Spans.ElementOf(property.ContainingType) is not null)
-        {
-            return SpanProperty(operation);
-        }
-
-        var shape = _shapes.Of(operation.Type!);
-        var type = property.ContainingType;
-        if (operation.Instance?.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-        {
-            var value = Evaluate(operation.Instance);
-            if (property.Name == Shapes.NullableValue)
-            {
-                Require(ObligationKind.Nullable, operation, value.Get(value.Shape.PartOf(Shapes.HasValue)!).Term);
-            }
-
-            return new Place.PartOf(Hold(value), value.Shape.PartOf(property.Name)!, shape);
-        }
-
-        if (Shapes.IsPair(type))
-        {
-            return PartPlace(operation.Instance!, operation.Instance!.Type!, property.Name, shape, operation);
-        }
-
-        if (_reader.Bodies.FieldBehind(property) is { } field && !IsOpen(property.GetMethod))
-        {
-            var concrete = SameIn(field, type);
-            if (property.IsStatic)
-            {
-                return new Place.Field(concrete, null, shape);
-            }
-
-            if (type.IsValueType)
-            {
-                return PartPlace(operation.Instance!, operation.Instance!.Type!, Shapes.NameOf(field), shape, operation);
-            }
-
-            return new Place.Field(concrete, NonNull(Evaluate(operation.Instance!), operation), shape);
-        }
-
-        if ((property.ReturnsByRef || property.ReturnsByRefReadonly) && ReturnedPlace(property.GetMethod!, operation.Instance, operation.Arguments, operation) is { } returned)
-        {
-            return returned;
-        }
-
-        var receiver = Receiver(operation.Instance, out var at);
-        if (ReadThroughInterface(operation, receiver) is { } read)
-        {
-            return Hold(read);
-        }
-
-        if (type.SpecialType == SpecialType.System_String && property.IsIndexer)
-        {
-            var text = NonNull(receiver!, operation);
-            var index = IndexFrom(operation.Arguments[0].Value, _terms.StringLength(text), operation);
-            return Hold(Scalar(operation.Type!, CharAt(text, index)));
-        }
-
-        if (type.SpecialType == SpecialType.System_String && property.Name == "Length")
-        {
-            return Hold(Scalar(operation.Type!, TextLength(NonNull(receiver!, operation))));
-        }
-
-        if (type.SpecialType == SpecialType.System_Array && property.Name is "Length" or "LongLength" && operation.Instance!.Type is IArrayTypeSymbol { Rank: 1 })
-        {
-            var length = _terms.ArrayLength(NonNull(receiver!, operation));
-            return Hold(Scalar(operation.Type!, _terms.Convert(length, (IntegerSort)shape.Sort)));
-        }
-
-        if (type.SpecialType == SpecialType.System_Array && property.Name == "Length" && operation.Instance!.Type is IArrayTypeSymbol grid)
-        {
-            return GridLength(receiver!, grid, operation);
-        }
-
-        return new Place.Property(operation, receiver, at, Arguments(operation.Arguments, property.Parameters), shape);
-    }
-
-    private static IFieldSymbol SameIn(IFieldSymbol field, INamedTypeSymbol type) =>
-        type.IsGenericType ? type.GetMembers(field.Name).OfType<IFieldSymbol>().FirstOrDefault() ?? field : field;
 
     private Value Read(Place place, IOperation operation)
     {
@@ -196,6 +20,11 @@ internal sealed partial class MethodEncoder
         {
             case Temporary held:
                 return held.Value;
+            case ReadBefore before:
+                return before.Old;
+            case Unchecked target:
+                Check(target);
+                return Read(target.Target, operation);
             case Place.Local local:
                 if (_frame.Bindings.TryGetValue(local.Symbol, out var bound))
                 {
@@ -216,7 +45,7 @@ internal sealed partial class MethodEncoder
             case Place.PartOf part:
                 return Read(part.Whole, operation).Get(part.Part) with { Shape = part.Shape };
             case Place.Property property:
-                return Call(property.Operation.Property.GetMethod!, property.Receiver, property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
+                return Call(property.Operation.Property.GetMethod!, Latest(property.Receiver, property.At, operation), property.Arguments, operation, operation.Syntax.GetLocation(), property.At);
             default:
                 throw UnsupportedConstructException.At("read", operation);
         }
@@ -233,6 +62,13 @@ internal sealed partial class MethodEncoder
         {
             case Place.Nowhere:
                 break;
+            case ReadBefore before:
+                Write(before.Target, value, operation);
+                break;
+            case Unchecked target:
+                Check(target);
+                Write(target.Target, value, operation);
+                break;
             case Place.Local local:
                 _state = Now with { Locals = Now.Locals.SetItem(local.Symbol, value with { Shape = local.Shape }) };
                 WriteReferents(local.Symbol, value with { Shape = local.Shape });
@@ -248,16 +84,18 @@ internal sealed partial class MethodEncoder
                 WriteField(field.Symbol, field.Receiver, value, operation);
                 break;
             case Place.Element element:
+                TouchBehind(element.Reference);
                 WriteElement(element.Array, element.Index, value with { Shape = element.Shape }, operation, element.IsExact);
                 break;
             case Place.GridElement element:
+                TouchBehind(element.Reference);
                 WriteGrid(element, value with { Shape = element.Shape }, operation);
                 break;
             case Place.PartOf part:
                 Write(part.Whole, Read(part.Whole, operation).With(part.Part, value), operation);
                 break;
             case Place.Property { Operation: var reference } property when reference.Property.SetMethod is { } setter:
-                Call(setter, property.Receiver, property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
+                Call(setter, Latest(property.Receiver, property.At, operation), property.Arguments.Add(value), operation, operation.Syntax.GetLocation(), property.At);
                 break;
             case Place.Several several:
                 WriteAll(several, value, operation);
@@ -286,7 +124,7 @@ internal sealed partial class MethodEncoder
         {
             case ISimpleAssignmentOperation { IsRef: false } simple:
                 {
-                    var place = TargetOf(simple.Target);
+                    var place = PlaceForStoring(simple.Target, TargetOf);
                     var value = Convert(Evaluate(simple.Value), simple.Target.Type!, simple.Value);
                     Write(place, value, operation);
                     return value;
@@ -318,17 +156,25 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>The place to assign to; a getter-only auto-property of the object under construction is its field.</summary>
-    private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference
+    private Place TargetOf(IOperation target) => target is IPropertyReferenceOperation { Property: { } property } reference && Initialisers.StoredBy(reference) is null
         && _reader.Bodies.FieldBehind(property) is null && property.SetMethod is null && !property.ReturnsByRef
         ? throw UnsupportedConstructException.At("assignment to a property without setter", reference)
         : PlaceForWriting(target);
 
     private Place PlaceForWriting(IOperation target)
     {
+        if (target is IPropertyReferenceOperation initialised && Initialisers.StoredBy(initialised) is { } stored)
+        {
+            var shape = _shapes.Of(target.Type!);
+            return stored.IsStatic ? new Place.Field(stored, null, shape)
+                : initialised.Instance!.Type is { IsValueType: true } type ? PartPlace(initialised.Instance, type, Shapes.NameOf(stored), shape, target)
+                : new Place.Field(stored, Evaluate(initialised.Instance).Term, shape);
+        }
+
         // `=> field` reads a field, but its setter may do more.
         if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && _reader.Bodies.BodyOf(setter) is not null)
         {
-            var receiver = Receiver(reference.Instance, out var at);
+            var receiver = Receiver(reference.Instance, setter, out var at);
             return new Place.Property(reference, receiver, at, Arguments(reference.Arguments, property.Parameters), _shapes.Of(target.Type!));
         }
 
@@ -371,7 +217,7 @@ internal sealed partial class MethodEncoder
         var result = operation.OperatorMethod is { } method && !IsBuiltIn(method)
             ? Call(method, null, [old, operand], operation, operation.Syntax.GetLocation())
             : Binary(operation.OperatorKind, null, Shapes.IntegerSortOf(type) is null ? old : Convert(old, operatorType, operation), operand, operatorType, operation.IsChecked, false, operation);
-        result = Convert(result, type, operation, operation.IsChecked);
+        result = Convert(result, type, operation, operation.IsChecked || isShift && CheckedContexts.Encloses(operation, _reader.Bodies.Compilation));
         Write(place, result, operation);
         return result;
     }
@@ -384,7 +230,12 @@ internal sealed partial class MethodEncoder
     {
         var place = PlaceForWriting(operation.Target);
         var old = Read(place, operation);
-        if (operation.IsLifted || operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
+        if (operation.IsLifted)
+        {
+            return LiftedIncrement(operation, place, old);
+        }
+
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method) || old.Sort is not (IntegerSort or FloatSort or Sort.Exact) || !old.Shape.IsScalar)
         {
             throw UnsupportedConstructException.At(NameOf(operation), operation);
         }

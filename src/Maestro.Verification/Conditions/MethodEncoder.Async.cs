@@ -102,6 +102,32 @@ internal sealed partial class MethodEncoder
         Age();
     }
 
+    /// <summary>A <c>lock</c> is entered: what is shared may have changed while it waited (semantics.md, 15). Null for other calls.</summary>
+    private Value? EnterLock(IInvocationOperation operation)
+    {
+        if (!operation.IsImplicit || operation is not { TargetMethod.Name: "Enter", Arguments: [{ Value: var guarded }, { Value: ILocalReferenceOperation { Local: var taken } }] }
+            || !KnownMembers.IsNamed(operation.TargetMethod.ContainingType, "System.Threading", "Monitor") || _frame.Mode != EvaluationMode.Execute || _version is not null)
+        {
+            return null;
+        }
+
+        RequireNotNullLock(Evaluate(guarded), operation);
+        // Others throw in threads of their own.
+        RunUnknownCode(mayThrow: false);
+        Age();
+        _state = Now with { Locals = Now.Locals.SetItem(taken, Scalar(taken.Type, _terms.True)) };
+        return Default(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));
+    }
+
+    private void RequireNotNullLock(Value guarded, IOperation operation)
+    {
+        var thrown = _reader.Bodies.Compilation.GetTypeByMetadataName("System.ArgumentNullException");
+        if (!IsOwnThis(guarded) && _walk?.Forks(thrown, _terms.Not(IsNull(guarded))) != true)
+        {
+            RequireNotNull(guarded.Term, operation);
+        }
+    }
+
     /// <summary>True where the caller does not get what the postconditions speak of: the body has not run to its end, or may not have.</summary>
     private bool IsDeferred(IMethodSymbol method, IOperation call) =>
         _reader.Bodies.IsIterator(method)

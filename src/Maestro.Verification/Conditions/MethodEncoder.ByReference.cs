@@ -3,6 +3,7 @@ using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Conditions;
@@ -13,7 +14,7 @@ internal sealed partial class MethodEncoder
     /// <summary>A variable that is passed to be read: the callee sees what happens to it.</summary>
     private bool IsReadReference(IArgumentOperation argument) =>
         argument.Parameter is { RefKind: RefKind.In or RefKind.RefReadOnlyParameter } && _version is null && _frame.Mode == EvaluationMode.Execute
-        && IsPlace(argument.Value) && argument.Parent is IInvocationOperation call && !KnownMembers.WritesNothing(call.TargetMethod);
+        && (IsPlace(argument.Value) || argument.Value is IFlowCaptureReferenceOperation held && Now.Captures.TryGetValue(held.Id, out var capture) && capture is Conditions.Capture.OfPlace) && argument.Parent is IInvocationOperation call && !KnownMembers.WritesNothing(call.TargetMethod);
 
     /// <summary>By-reference arguments are places that the callee leaves with an unknown value, known by its postconditions.</summary>
     private Value InvokeByReference(IInvocationOperation operation)
@@ -24,7 +25,7 @@ internal sealed partial class MethodEncoder
         }
 
         var method = operation.TargetMethod;
-        var receiver = Receiver(operation.Instance, out var at);
+        var receiver = Receiver(operation.Instance, method, out var at);
         var values = new Value[method.Parameters.Length];
         var places = new List<(int Ordinal, Place Place)>();
         foreach (var argument in operation.Arguments)
@@ -46,7 +47,7 @@ internal sealed partial class MethodEncoder
             values[ordinal] = parameter.RefKind == RefKind.Out ? Unknown("out", parameter.Type) : Read(place, operation);
         }
 
-        return Call(method, receiver, values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
+        return Call(method, Latest(receiver, at, operation), values.ToImmutableArray(), operation, operation.Syntax.GetLocation(), at, operation.Arguments, places);
     }
 
     private Place ArgumentPlace(IArgumentOperation argument, IMethodSymbol method)

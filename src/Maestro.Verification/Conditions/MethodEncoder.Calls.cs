@@ -25,6 +25,12 @@ internal sealed partial class MethodEncoder
             return Clone(Evaluate(original), method.ContainingType, operation);
         }
 
+        if (Initialisers.SetsDefaults(method))
+        {
+            // `: this()` of a struct: it starts with its defaults.
+            return Default(_reader.Bodies.Compilation.GetSpecialType(SpecialType.System_Int32));
+        }
+
         if (ContractCalls.NameOf(method) is { } contract)
         {
             return ContractCall(contract, operation);
@@ -59,40 +65,39 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("local function", operation);
         }
 
+        if (EnterLock(operation) is { } entered)
+        {
+            return entered;
+        }
+
         if (operation.Arguments.Any(a => a.Parameter is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } || IsReadReference(a)))
         {
             return InvokeByReference(operation);
         }
 
-        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation)) is { } query)
+        if ((Query(operation) ?? WholeCall(operation) ?? ValueOrDefault(operation) ?? HasFlag(operation)) is { } query)
         {
             return query;
         }
 
-        var receiver = Receiver(operation.Instance, out var at);
+        if (Disposes(operation) is ({ } dispose, { } disposed))
+        {
+            return Call(dispose, Evaluate(disposed), ImmutableArray<Value>.Empty, operation, operation.Syntax.GetLocation());
+        }
+
+        var receiver = Receiver(operation.Instance, method, out var at);
         var arguments = Arguments(operation.Arguments, method.Parameters);
+        if (method is { MethodKind: MethodKind.Constructor, ContainingType.IsValueType: true })
+        {
+            // `: this(…)` of a struct: what the other constructor leaves is known by its contract.
+            receiver = WithPositional(Havoced("struct", method.ContainingType), method, arguments);
+            _state = Now with { This = receiver };
+            return Call(method, receiver, arguments, operation, operation.Syntax.GetLocation());
+        }
+
+        receiver = Latest(receiver, at, operation);
         return KnownCall(operation, receiver, arguments)
             ?? Call(method, receiver, arguments, operation, operation.Syntax.GetLocation(), at, operation.Arguments);
-    }
-
-    /// <summary>The receiver of a call, evaluated once; where it is a struct in a variable, also that variable, which the call may change.</summary>
-    private Value? Receiver(IOperation? instance, out Place? at)
-    {
-        at = null;
-        if (instance is null)
-        {
-            return null;
-        }
-
-        var isVariable = IsPlace(instance) || instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
-            || instance is IFlowCaptureReferenceOperation reference && Now.Captures.TryGetValue(reference.Id, out var capture) && capture is Capture.OfPlace;
-        if (_frame.Mode != EvaluationMode.Execute || instance.Type is not { IsValueType: true } || !isVariable)
-        {
-            return Evaluate(instance);
-        }
-
-        at = PlaceOf(instance);
-        return Read(at, instance);
     }
 
     /// <summary>Arguments by the parameters' order, evaluated in their own.</summary>
@@ -147,7 +152,7 @@ internal sealed partial class MethodEncoder
 
         var unfolded = Unfolds(method, contract);
 
-        RequireArguments(method, arguments, argumentOperations);
+        RequireArguments(method, arguments, argumentOperations, operation);
         var frame = _frame with { Mode = EvaluationMode.Silent, Bindings = bindings, This = receiver, Result = null, Old = null, OldBindings = null };
         if (specified is { IsOfValue: true })
         {
@@ -182,7 +187,9 @@ internal sealed partial class MethodEncoder
         {
             CountUnfolding(operation);
             ForkAtCall(method, contract, frame);
-            return Convert(WithFrame(frame with { Unfolding = frame.Unfolding.Add(method.OriginalDefinition) }, () => Evaluate(body)), method.ReturnType, operation);
+            // What it may throw, a clause may throw.
+            var mode = _frame.Mode == EvaluationMode.Clause ? EvaluationMode.Clause : EvaluationMode.Silent;
+            return Convert(WithFrame(frame with { Mode = mode, Unfolding = frame.Unfolding.Add(method.OriginalDefinition) }, () => Evaluate(body)), method.ReturnType, operation);
         }
 
         var writes = WritesOf(method);
@@ -216,7 +223,13 @@ internal sealed partial class MethodEncoder
             ForgetFields(method.ContainingType, receiver.Term);
         }
 
+        KeepParameters(method, receiver, arguments);
         Touch(method, writes, receiver);
+        if (specified is not null && !writes.IsNothing)
+        {
+            TouchBehind((operation as IInvocationOperation)?.Instance ?? (operation as IMemberReferenceOperation)?.Instance);
+        }
+
         if (!writes.IsNothing || method.ReturnType.IsReferenceType)
         {
             Age();
@@ -274,70 +287,6 @@ internal sealed partial class MethodEncoder
     private Value Call(IMethodSymbol method, Value? receiver, Value[] arguments, IOperation operation, Location site) =>
         Call(method, receiver, arguments.Select((a, i) => i < method.Parameters.Length ? Convert(a, method.Parameters[i].Type, operation) : a).ToImmutableArray(), operation, site);
 
-    private static ImmutableDictionary<ISymbol, Value> Bind(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, MethodContract contract, IMethodSymbol? specified)
-    {
-        var bindings = ImmutableDictionary.CreateBuilder<ISymbol, Value>(SymbolEqualityComparer.Default);
-        foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition).Append(specified ?? method).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>())
-        {
-            foreach (var parameter in owner.Parameters.Where(p => p.Ordinal < arguments.Length))
-            {
-                bindings[parameter] = arguments[parameter.Ordinal];
-            }
-        }
-
-        return BindReceiver(bindings.ToImmutable(), method, receiver, contract);
-    }
-
-    /// <summary>A clause from a sidecar has the receiver for a parameter, after the method's own.</summary>
-    private static ImmutableDictionary<ISymbol, Value> BindReceiver(
-        ImmutableDictionary<ISymbol, Value> bindings, IMethodSymbol method, Value? receiver, MethodContract contract)
-    {
-        foreach (var parameter in contract.Clauses.Select(c => c.Owner.Parameters).Where(p => receiver is not null && p.Length > method.Parameters.Length).Select(p => p[method.Parameters.Length]))
-        {
-            bindings = bindings.SetItem(parameter, receiver!);
-        }
-
-        return bindings;
-    }
-
-    /// <summary>A parameter that the callee assigns has, in its postconditions, a value that the caller does not know.</summary>
-    private ImmutableDictionary<ISymbol, Value> Reassigned(IMethodSymbol method, ImmutableDictionary<ISymbol, Value> bindings, MethodContract contract)
-    {
-        if (!contract.Clauses.Any(c => c.Kind is ClauseKind.Ensures or ClauseKind.EnsuresOnThrow))
-        {
-            return bindings;
-        }
-
-        foreach (var assigned in _writes.AssignedParameters(method).OfType<IParameterSymbol>().OrderBy(p => p.Ordinal))
-        {
-            foreach (var owner in contract.Clauses.Select(c => c.Owner).Append(method).Append(method.OriginalDefinition))
-            {
-                var parameter = owner.Parameters.FirstOrDefault(p => p.Ordinal == assigned.Ordinal);
-                if (parameter is not null && bindings.TryGetValue(parameter, out var passed))
-                {
-                    bindings = bindings.SetItem(parameter, Havoced("reassigned", passed.Shape.Type));
-                }
-            }
-        }
-
-        return bindings;
-    }
-
-    /// <summary>A non-null parameter of a source method is a precondition where everything is asked about (semantics.md, 12).</summary>
-    private void RequireArguments(IMethodSymbol method, ImmutableArray<Value> arguments, ImmutableArray<IArgumentOperation> operations)
-    {
-        if (_options.Scope != VerifyScope.All || operations.IsDefault || method.DeclaringSyntaxReferences.Length == 0)
-        {
-            return;
-        }
-
-        foreach (var argument in operations.Where(a => a.Parameter is { RefKind: RefKind.None } p && IsNonNull(p.OriginalDefinition.Type)))
-        {
-            // Nothing throws at the call itself: no handler makes it behaviour.
-            Require(ObligationKind.Null, argument.Value.Syntax.GetLocation(), argument.Value.Syntax.ToString(), _terms.Not(IsNull(arguments[argument.Parameter!.Ordinal])));
-        }
-    }
-
     private IOperation? Unfolds(IMethodSymbol method, MethodContract contract) =>
         (contract.IsPure || method is { MethodKind: MethodKind.PropertyGet, Parameters.Length: 0 }) && !contract.Ensures.Any() && !IsOpen(method) && MayUnfold && !_frame.Unfolding.Contains(method.OriginalDefinition)
         && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method.OriginalDefinition)
@@ -378,53 +327,6 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
-    private void BeforeCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
-    {
-        var onThis = receiver is not null && IsOwnThis(receiver);
-        if (KnownMembers.WritesNothing(method) && method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet
-            || onThis && method.MethodKind == MethodKind.Constructor)
-        {
-            return;
-        }
-
-        var passesThis = Now.This is { } self && arguments.Any(a => a.Leaves.Contains(self.Leaves[0]));
-        if (_method.MethodKind == MethodKind.Constructor && Now.This is not null && !_method.ContainingType.IsValueType)
-        {
-            RequireTouched();
-            if (passesThis || _objects.LetsItselfOut(_method) || onThis && _objects.ReliesOnInvariant(method))
-            {
-                RequireInvariants();
-            }
-
-            return;
-        }
-
-        if (ReferenceEquals(Now.Heap, _entry.Heap))
-        {
-            return;
-        }
-
-        RequireTouched();
-        if (Now.This is not null && !_method.ContainingType.IsValueType && _reader.HoldsInvariants(_method))
-        {
-            RequireInvariants();
-        }
-    }
-
-    private void AfterCall(IMethodSymbol method, Frame after)
-    {
-        if (after.This is null || method.IsStatic || !_reader.HoldsInvariants(method))
-        {
-            return;
-        }
-
-        foreach (var clause in _reader.InvariantsOf(method.ContainingType))
-        {
-            Know(WithFrame(after, () => Clause(clause)));
-        }
-    }
-
     private Value ResultOf(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, WriteSet writes, State before, IOperation operation)
     {
         if (method.ReturnsVoid)
@@ -458,7 +360,7 @@ internal sealed partial class MethodEncoder
         // It depends on no element: it is the same for each.
         var type = ReturnTypeOf(method, operation);
         var result = Outside(() => Havoced("result", type));
-        if (IsNonNull(type))
+        if (IsNonNull(type) && _reader.NonNull.Covers(method))
         {
             Know(_terms.Not(IsNull(result)));
             Trust("non-null-result", method.ToDisplayString(), 0);

@@ -8,7 +8,7 @@ namespace Maestro.Verification.Conditions;
 /// <content>New arrays and lists that hold what a query gives.</content>
 internal sealed partial class MethodEncoder
 {
-    private Value Collected(Sequence source, ITypeSymbol type, IOperation operation)
+    private Value Collected(Sequence source, ITypeSymbol type, IOperation operation, bool isAlwaysNew = false)
     {
         if (_frame.Mode != EvaluationMode.Execute)
         {
@@ -28,7 +28,7 @@ internal sealed partial class MethodEncoder
         {
             Know(_terms.Equal(_terms.ArrayLength(made.Term), count));
             SetAll(_keys.OfElements(element), made.Term, contents);
-            return made;
+            return isAlwaysNew ? made : OrShared(made, count);
         }
 
         var specified = _reader.Specifications.EnumerationOf(type) ?? throw UnsupportedConstructException.At($"new {type.ToDisplayString()}", operation);

@@ -48,7 +48,7 @@ internal sealed partial class MethodEncoder
 
         var made = Allocate(_shapes.Of(type));
         KnowType(made);
-        if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts)
+        if (_writes.Of(constructor).IsNothing && RecordParts(constructor) is { } parts)
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
             ForgetInitialised(type, made.Term, parts);
@@ -113,18 +113,10 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>The fields that a record's primary constructor sets, in parameter order; null for any other constructor.</summary>
-    private static IReadOnlyList<IFieldSymbol>? RecordParts(INamedTypeSymbol type, IMethodSymbol constructor)
+    private static IReadOnlyList<IFieldSymbol>? RecordParts(IMethodSymbol constructor)
     {
-        if (!type.IsRecord || constructor.Parameters.Length == 0
-            || constructor.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not Microsoft.CodeAnalysis.CSharp.Syntax.RecordDeclarationSyntax))
-        {
-            return null;
-        }
-
-        var fields = constructor.Parameters.Select(p => type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f =>
-            f.AssociatedSymbol is IPropertySymbol property && property.Name == p.Name
-            && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax))).ToList();
-        return fields.All(f => f is not null) ? fields! : null;
+        var fields = PrimaryConstructors.PositionalFields(constructor).ToList();
+        return constructor.Parameters.Length > 0 && fields.Count == constructor.Parameters.Length ? fields.ConvertAll(f => f.Field) : null;
     }
 
     private Value CreateStruct(INamedTypeSymbol type, IMethodSymbol constructor, ImmutableArray<Value> arguments, IOperation operation)
@@ -145,7 +137,7 @@ internal sealed partial class MethodEncoder
             return Convert(arguments[0], type, operation);
         }
 
-        if (_writes.Of(constructor).IsNothing && RecordParts(type, constructor) is { } parts && !value.Shape.IsScalar)
+        if (_writes.Of(constructor).IsNothing && RecordParts(constructor) is { } parts && !value.Shape.IsScalar)
         {
             for (var i = 0; i < parts.Count; i++)
             {

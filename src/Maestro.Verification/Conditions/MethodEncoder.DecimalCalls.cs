@@ -117,11 +117,8 @@ internal sealed partial class MethodEncoder
             case ("Truncate", 1):
                 return Scalar(method.ReturnType, _terms.Ite(_terms.RealLess(x, Zero), _terms.RealNegate(_terms.RealFloor(_terms.RealNegate(x))), _terms.RealFloor(x)));
             case ("Clamp", 3):
-                // It throws when the bounds cross.
-                MayThrow(method, []);
-                ForkAtCall(method, _reader.Of(method), _frame);
                 var high = arguments[2].Term;
-                Know(AtMost(y, high));
+                RequireOfMember("System.ArgumentException", AtMost(y, high), operation);
                 return Scalar(method.ReturnType, _terms.Ite(_terms.RealLess(x, y), y, _terms.Ite(_terms.RealLess(high, x), high, x)));
             default:
                 return null;

@@ -19,7 +19,8 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !ReferenceEquals(Now.Heap, _entry.Heap))
+        // Nobody sees what a constructor leaves behind, unless it was seen before.
+        if (_reader.HoldsInvariants(_method) && !ReferenceEquals(Now.Heap, _entry.Heap) && (_method.MethodKind != MethodKind.Constructor || _objects.IsSeenDuring(_method)))
         {
             RequireInvariants();
         }

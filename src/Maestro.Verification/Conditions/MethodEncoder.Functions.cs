@@ -35,7 +35,8 @@ internal sealed partial class MethodEncoder
 
         var function = operation.TargetMethod.MethodKind == MethodKind.LocalFunction ? operation.TargetMethod.OriginalDefinition
             : Nested.LambdaIn(LocalOf(operation.Instance!))!.Symbol;
-        if (_frame.Mode != EvaluationMode.Execute || function.IsAsync || function.IsGenericMethod || function.Parameters.Any(p => p.RefKind != RefKind.None)
+        if (_frame.Mode != EvaluationMode.Execute || function.IsAsync || function.IsGenericMethod
+            || function.Parameters.Any(p => p.RefKind != RefKind.None) && (_version is not null || LoopFinder.Find(graph, _reader.Of(_method)) is not { IsEmpty: true })
             || graph.OriginalOperation.Descendants().Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)
             || function.ReturnsByRef || function.ReturnsByRefReadonly)
         {
@@ -43,11 +44,24 @@ internal sealed partial class MethodEncoder
         }
 
         // All arguments before any parameter: an argument may be a call of the same function.
-        var arguments = Arguments(operation.Arguments, operation.TargetMethod.Parameters);
-        foreach (var parameter in function.Parameters)
+        var places = new Dictionary<IParameterSymbol, Place>(SymbolEqualityComparer.Default);
+        var values = new Dictionary<IParameterSymbol, Value>(SymbolEqualityComparer.Default);
+        foreach (var argument in operation.Arguments)
         {
-            var value = Convert(arguments[parameter.Ordinal], parameter.Type, operation);
-            _state = Now with { Locals = Now.Locals.SetItem(parameter, value) };
+            var parameter = function.Parameters[argument.Parameter!.Ordinal];
+            if (parameter.RefKind == RefKind.None)
+            {
+                values[parameter] = Convert(Convert(Evaluate(argument.Value), argument.Parameter.Type, argument.Value), parameter.Type, operation);
+            }
+            else
+            {
+                places[parameter] = ArgumentPlace(argument, parameter);
+            }
+        }
+
+        foreach (var pair in values)
+        {
+            _state = Now with { Locals = Now.Locals.SetItem(pair.Key, pair.Value) };
         }
 
         if (!_inlining.Add(function))
@@ -55,9 +69,23 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("recursive local function", operation);
         }
 
+        _state = Now with { References = Now.References.SetItems(places.Select(p => new KeyValuePair<ISymbol, Place>(p.Key, p.Value))) };
         var result = RunInPlace(graph, function);
+        _state = Now with { References = Now.References.RemoveRange(places.Keys) };
         _inlining.Remove(function);
         return result;
+    }
+
+    /// <summary>What a parameter by reference stands for while the function runs in place; of a value that is passed by <c>in</c>, the value.</summary>
+    private Place ArgumentPlace(IArgumentOperation argument, IParameterSymbol parameter)
+    {
+        if (argument.Value is IDiscardOperation or IDeclarationExpressionOperation { Expression: IDiscardOperation })
+        {
+            throw UnsupportedConstructException.At("discarded argument of a local function", argument);
+        }
+
+        return parameter.RefKind is RefKind.Ref or RefKind.Out ? ReferencePlace(argument.Value)
+            : IsPlace(argument.Value) ? PlaceOf(argument.Value) : Hold(Convert(Evaluate(argument.Value), parameter.Type, argument.Value));
     }
 
     private Value RunInPlace(ControlFlowGraph graph, IMethodSymbol function, bool isDetached = false)
@@ -89,6 +117,12 @@ internal sealed partial class MethodEncoder
         {
             // Whoever calls the delegate would owe it, and knows nothing of it.
             throw UnsupportedConstructException.At($"delegate to {named.Name}, which has a precondition", operation);
+        }
+
+        if (_version is null && operation is { Target: IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction } taker }, Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } }
+            && _options.Scope == VerifyScope.All && taker.Parameters.Any(p => p.Ordinal < invoke.Parameters.Length && _reader.IsNeverNull(p.OriginalDefinition) && !NonNullTrust.KeepsNullOut(invoke.Parameters[p.Ordinal])))
+        {
+            throw UnsupportedConstructException.At($"delegate to {taker.Name}, which takes no null", operation);
         }
 
         var isOurs = operation.Target is IFlowAnonymousFunctionOperation known && Nested.IsHeldByOneVariable(known.Symbol);
@@ -277,6 +311,9 @@ internal sealed class NestedFunctions
                     // The struct that a method is called on may change with it.
                     case IInvocationOperation { Instance: { Type.IsValueType: true } instance }:
                         variables.AddRange(Targets(instance));
+                        break;
+                    case IPropertyReferenceOperation { Property.GetMethod: { IsReadOnly: false, DeclaringSyntaxReferences.Length: > 0 }, Instance: { Type.IsValueType: true } holder }:
+                        variables.AddRange(Targets(holder));
                         break;
                     case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when LambdaIn((call.Instance as ILocalReferenceOperation)?.Local) is { } lambda:
                         pending.Push(lambda);

@@ -25,11 +25,13 @@ internal sealed partial class MethodEncoder
     private Place GridPlace(IArrayElementReferenceOperation operation)
     {
         RefuseInComparison(_version is not null, operation);
-        var array = NonNull(Evaluate(operation.ArrayReference), operation);
+        var holder = Evaluate(operation.ArrayReference);
         Trust("array-bounds", $"{operation.ArrayReference.Syntax} starts at 0", Lines.Of(operation));
         var indices = ImmutableArray.CreateBuilder<Term>();
         var inRange = new List<Term>();
-        foreach (var index in operation.Indices.Select((index, dimension) => (Value: Evaluate(index), Dimension: dimension)).ToList())
+        var evaluated = operation.Indices.Select((index, dimension) => (Value: Evaluate(index), Dimension: dimension)).ToList();
+        var array = NonNullWhenStored(holder, operation);
+        foreach (var index in evaluated)
         {
             if (index.Value.Sort is not IntegerSort { Width: 32, Signed: true } and not IntegerSort { Width: < 32 })
             {
@@ -41,8 +43,8 @@ internal sealed partial class MethodEncoder
             indices.Add(at);
         }
 
-        Require(ObligationKind.Index, operation, _terms.And(inRange));
-        return new Place.GridElement(array, indices.ToImmutable(), _shapes.Of(operation.Type!));
+        RequireWhenStored(ObligationKind.Index, operation, _terms.And(inRange));
+        return new Place.GridElement(array, indices.ToImmutable(), operation.ArrayReference, _shapes.Of(operation.Type!));
     }
 
     private Value ReadGrid(Place.GridElement element)
@@ -85,12 +87,13 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("array size that is no int", operation);
         }
 
-        Require(ObligationKind.ArraySize, operation, _terms.And(sizes.Select(s => _terms.LessOrEqual(Int(0), s.Term))));
+        var isPossible = _terms.And(sizes.Select(s => _terms.LessOrEqual(Int(0), s.Term)));
+        Require(ObligationKind.ArraySize, operation, isPossible);
         var array = Allocate(_shapes.Of(type));
         KnowType(array);
         for (var i = 0; i < sizes.Count; i++)
         {
-            Know(_terms.Equal(Dimension(array.Term, i), sizes[i].Term));
+            Know(_terms.Implies(isPossible, _terms.Equal(Dimension(array.Term, i), sizes[i].Term)));
         }
 
         foreach (var key in _keys.OfElements(type.ElementType, type.Rank))
@@ -118,7 +121,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        WriteGrid(new Place.GridElement(array, at, _shapes.Of(type.ElementType)), Convert(Evaluate(value), type.ElementType, value), value);
+        WriteGrid(new Place.GridElement(array, at, null, _shapes.Of(type.ElementType)), Convert(Evaluate(value), type.ElementType, value), value);
     }
 
     /// <summary>What an array says of its lengths; null for every other call.</summary>

@@ -10,6 +10,24 @@ namespace Maestro.Verification.Conditions;
 /// <content>Values, objects and the heap.</content>
 internal sealed partial class MethodEncoder
 {
+    private bool? _runsDuringConstruction;
+
+    /// <summary>What a new array starts with: nobody has seen it as anything else.</summary>
+    private bool _isMaking;
+
+    private void Making(Action fill)
+    {
+        _isMaking = true;
+        try
+        {
+            fill();
+        }
+        finally
+        {
+            _isMaking = false;
+        }
+    }
+
     private Value Scalar(ITypeSymbol type, Term term) => new(_shapes.Of(type), term);
 
     private Value Unknown(string hint, ITypeSymbol type)
@@ -69,7 +87,7 @@ internal sealed partial class MethodEncoder
     private Term IsNull(Value value) => value.Shape.PartOf(Shapes.HasValue) is { } part
         ? _terms.Not(value.Get(part).Term)
         : value.Shape.IsScalar && value.Sort is Sort.Reference or Sort.Str ? _terms.Equal(value.Term, _terms.Null(value.Sort))
-        : throw new UnsupportedConstructException($"null test of {value.Shape.Type.ToDisplayString()}", 0);
+        : NullnessOf(value) ?? throw new UnsupportedConstructException($"null test of {value.Shape.Type.ToDisplayString()}", 0);
 
     private Term NonNull(Value value, IOperation operation)
     {
@@ -86,7 +104,10 @@ internal sealed partial class MethodEncoder
         return value.Term;
     }
 
-    private bool IsOwnThis(Value value) => Now.This is { } self && ReferenceEquals(self.Leaves[0], value.Leaves[0]);
+    /// <summary>The receiver where it is an object; a struct is none, whatever its first field refers to.</summary>
+    private Term? Self => Now.This is { Shape.Type.IsValueType: false } self ? self.Leaves[0] : null;
+
+    private bool IsOwnThis(Value value) => Self is { } self && ReferenceEquals(self, value.Leaves[0]);
 
     private Value Allocate(Shape shape)
     {
@@ -118,6 +139,11 @@ internal sealed partial class MethodEncoder
 
     private void SetMap(MapKey key, Term map)
     {
+        if (!_isMaking)
+        {
+            _keys.Elements.Write(key.Id);
+        }
+
         _state = Now with { Heap = Now.Heap.SetItem(key, map) };
         FollowMap(key);
     }
@@ -142,8 +168,8 @@ internal sealed partial class MethodEncoder
         var value = new Value(shape, leaves);
         KnowAllocated(value);
         // The fields of an object under construction are still null.
-        var isSet = field.IsStatic || _method.MethodKind != MethodKind.Constructor || !InheritsFrom(_method.ContainingType, field.ContainingType);
-        if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0)
+        var isSet = field.IsStatic || !InheritsFrom(_method.ContainingType, field.ContainingType) || _method.MethodKind != MethodKind.Constructor && !RunsDuringConstruction;
+        if (isSet && IsNonNull(field.Type) && value.Term.FreeBound.Count == 0 && _reader.NonNull.Covers(field))
         {
             TrustNonNull(_keys.OfField(field)[0], value.Term);
             Trust("non-null-field", field.ToDisplayString(), Lines.Of(field.Locations.FirstOrDefault() ?? operation.Syntax.GetLocation()));
@@ -151,6 +177,8 @@ internal sealed partial class MethodEncoder
 
         return value;
     }
+
+    private bool RunsDuringConstruction => _runsDuringConstruction ??= _objects.RunsDuringConstruction(_method);
 
     /// <summary>Static fields of the framework whose value is known.</summary>
     private Value? KnownStatic(IFieldSymbol field)
@@ -283,14 +311,10 @@ internal sealed partial class MethodEncoder
     private void WriteElement(Term array, Term index, Value value, IOperation operation, bool isExact = false)
     {
         var type = value.Shape.Type;
-        if (!isExact && type.IsReferenceType && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type))
+        if (!isExact && (type.IsReferenceType || type is ITypeParameterSymbol { IsValueType: false }) && type.SpecialType != SpecialType.System_String && !_writes.IsExact(type)
+            && !FitsAnywhere(value, array, operation))
         {
-            if (!IsFreshArray(array))
-            {
-                throw UnsupportedConstructException.At("store into an array that may be of a derived type", operation);
-            }
-
-            // An array of strings may be held as one of objects (semantics.md, 13).
+            // An array of strings may be held as one of objects (semantics.md, 13): only arrays made here are known to be of the very type.
             // The exception is none that an InvalidCastException's handler takes, so this is no fork.
             var fits = _terms.Or(IsNull(value), MadeWithElements(array, type));
             if (_version is not null && !fits.IsTrue)

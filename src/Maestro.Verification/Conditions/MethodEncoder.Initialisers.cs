@@ -35,21 +35,32 @@ internal sealed partial class MethodEncoder
         }
     }
 
-    /// <summary>A constructor that nobody wrote: after the initialisers comes the base's, of which nothing is known here.</summary>
+    /// <summary>A constructor that nobody wrote: after the initialisers comes the base's, of which its invariant is known.</summary>
     private void RunUnwrittenBody()
     {
+        if (_reader.Bodies.BaseCallOf(_method) is { } call)
+        {
+            RunInPlace(call, _method);
+            return;
+        }
+
         if (_method.IsStatic || _method.ContainingType is not { IsValueType: false, BaseType: { SpecialType: not SpecialType.System_Object } parent })
         {
             return;
         }
 
-        if (parent.InstanceConstructors.Any(c => _reader.Of(c.OriginalDefinition).Requires.Any()))
+        if (parent.InstanceConstructors.Any(c => _reader.Of(c.OriginalDefinition).Requires.Any())
+            || parent.InstanceConstructors.All(c => c.Parameters.Length > 0) && _reader.Bodies.IsSource(parent))
         {
-            throw new UnsupportedConstructException("unwritten call of a base constructor with a precondition", Lines.Of(_method.Locations[0]));
+            throw new UnsupportedConstructException("unwritten call of a base constructor with a precondition or optional parameters", Lines.Of(_method.Locations[0]));
         }
 
         HavocEverything();
         ForgetFields(parent, Now.This!.Term);
+        foreach (var clause in LastingInvariantsOf(parent))
+        {
+            Know(WithFrame(Frame.OfMethod.Silently() with { This = Now.This }, () => Clause(clause)));
+        }
     }
 
     /// <summary>The first access to a static of a type runs its initialisers: once on each path.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class MethodEncoder
             inputs.Add(value);
             _state = Now with { Locals = Now.Locals.SetItem(parameter, value) };
             KnowAllocated(value);
-            if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
+            if (_reader.IsNeverNull(parameter))
             {
                 Know(_terms.Not(IsNull(value)));
             }

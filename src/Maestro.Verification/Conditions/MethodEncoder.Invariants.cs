@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Frames;
 using Maestro.Verification.Smt;
@@ -14,7 +15,7 @@ internal sealed partial class MethodEncoder
 
     private void RequireInvariant(Clause clause, Value receiver, Term when)
     {
-        var goal = _terms.Implies(when, WithFrame(Frame.OfMethod.Silently() with { This = receiver }, () => Clause(clause)));
+        var goal = _terms.Implies(when, Under(when, () => WithFrame(Frame.OfMethod with { Mode = EvaluationMode.Clause, This = receiver }, () => Clause(clause))));
         Add(ObligationRole.Real, ObligationKind.ObjectInvariant, clause.Location, clause.Text, goal);
         Know(goal);
     }
@@ -33,7 +34,7 @@ internal sealed partial class MethodEncoder
         foreach (var parameter in _method.Parameters.Where(p => p.RefKind == RefKind.None))
         {
             var value = Now.Locals[parameter];
-            foreach (var clause in parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type ? _reader.InvariantsOf(type) : [])
+            foreach (var clause in parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type ? LastingInvariantsOf(type) : [])
             {
                 Know(_terms.Implies(_terms.Not(IsNull(value)), WithFrame(Frame.OfMethod.Silently() with { This = value }, () => Clause(clause))));
                 TrustOwnership(clause);
@@ -74,8 +75,10 @@ internal sealed partial class MethodEncoder
     /// <summary>After code that nobody knows, the receiver satisfies its invariant again.</summary>
     private void KnowOwnInvariants(IMethodSymbol? called)
     {
-        var mayBreak = called is { IsStatic: false, ContainingType: { } type } && (_reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called)
-            || !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && InheritsFrom(_method.ContainingType, type));
+        // Who stands in the type, and answers for no invariant of its own, may have been handed what the invariant reads.
+        var mayBreak = called is { ContainingType: { } type } && (!_reader.HoldsInvariants(called) && SymbolEqualityComparer.Default.Equals(OwnedState.OutermostOf(type), OwnedState.OutermostOf(_method.ContainingType))
+            || !called.IsStatic && _reader.InvariantsOf(type).Length > 0 && !_reader.HoldsInvariants(called)
+            || !called.IsStatic && !SymbolEqualityComparer.Default.Equals(type, _method.ContainingType) && InheritsFrom(_method.ContainingType, type));
         if (_frame.Mode != EvaluationMode.Execute || mayBreak || _method.MethodKind == MethodKind.Constructor || !_reader.HoldsInvariants(_method))
         {
             return;
@@ -88,7 +91,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>Code that nobody knows runs here, such as a <c>ToString</c> in an interpolation.</summary>
-    private void RunUnknownCode()
+    private void RunUnknownCode(bool mayThrow = true)
     {
         if (_frame.Mode == EvaluationMode.Execute && !ReferenceEquals(Now.Heap, _entry.Heap))
         {
@@ -100,13 +103,17 @@ internal sealed partial class MethodEncoder
         }
 
         HavocEverything();
-        ForkAtUnknownCode();
+        if (mayThrow)
+        {
+            ForkAtUnknownCode();
+        }
+
         KnowOwnInvariants(null);
     }
 
     /// <summary>The receiver of a method that shows its invariant at exit anyway.</summary>
     private bool AnswersFor(Term receiver) =>
-        !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver)
+        !_method.IsStatic && Self is { } self && ReferenceEquals(self, receiver)
         && (_reader.HoldsInvariants(_method) || _method.MethodKind == MethodKind.Constructor);
 
     /// <summary>Notes a write to a field of an object whose invariant is not shown at exit anyway.</summary>
@@ -117,7 +124,7 @@ internal sealed partial class MethodEncoder
             return;
         }
 
-        var isOwn = !_method.IsStatic && Now.This is { } self && ReferenceEquals(self.Leaves[0], receiver);
+        var isOwn = !_method.IsStatic && Self is { } self && ReferenceEquals(self, receiver);
         if (_objects.DerivedInvariants(field.ContainingType).FirstOrDefault(t => t.Clauses.Any(c => Reads(c, field))
                 && !(isOwn && (_method.MethodKind == MethodKind.Constructor || InheritsFrom(_method.ContainingType, t.Type)))) is { Type: { } derived })
         {
@@ -145,7 +152,7 @@ internal sealed partial class MethodEncoder
         }
 
         if (writes.Everything && _reader.InvariantsOf(method.ContainingType).Length > 0
-            || writes.Writes.Any(w => w.Field is { } field && _reader.InvariantsOf(method.ContainingType).Any(c => Reads(c, field))))
+            || writes.Writes.Any(w => _reader.InvariantsOf(method.ContainingType).Any(c => w.Field is { } field ? Reads(c, field) : w.Element is not null && ReadsElements(c))))
         {
             Touch(method.ContainingType, receiver);
         }
@@ -177,6 +184,56 @@ internal sealed partial class MethodEncoder
         }
     }
 
+    /// <summary>What can reach the object may rely on its invariant, and may throw out of here (semantics.md, 11).</summary>
+    private void BeforeCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
+    {
+        var onThis = receiver is not null && IsOwnThis(receiver);
+        if (KnownMembers.WritesNothing(method) && method.MethodKind is MethodKind.Constructor or MethodKind.PropertyGet
+            || onThis && method.MethodKind == MethodKind.Constructor)
+        {
+            return;
+        }
+
+        var passesThis = Self is { } self && arguments.Any(a => a.Leaves.Contains(self));
+        if (_method.MethodKind == MethodKind.Constructor && Now.This is not null && !_method.ContainingType.IsValueType)
+        {
+            RequireTouched();
+            if (passesThis || _objects.LetsItselfOut(_method) || onThis && _objects.ReliesOnInvariant(method))
+            {
+                RequireInvariants();
+            }
+
+            return;
+        }
+
+        if (ReferenceEquals(Now.Heap, _entry.Heap))
+        {
+            return;
+        }
+
+        RequireTouched();
+        if (Now.This is not null && !_method.ContainingType.IsValueType && _reader.HoldsInvariants(_method))
+        {
+            RequireInvariants();
+        }
+    }
+
+    private void AfterCall(IMethodSymbol method, Frame after)
+    {
+        if (after.This is null || method.IsStatic || !_reader.HoldsInvariants(method))
+        {
+            return;
+        }
+
+        foreach (var clause in LastingInvariantsOf(method.ContainingType))
+        {
+            Know(WithFrame(after, () => Clause(clause)));
+        }
+    }
+
+    private static bool ReadsElements(Clause clause) =>
+        clause.Condition.DescendantsAndSelf().Any(o => o is IArrayElementReferenceOperation or IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true });
+
     private bool Reads(Clause clause, IFieldSymbol field) => clause.Condition.DescendantsAndSelf().Any(o => o switch
     {
         IFieldReferenceOperation f => SymbolEqualityComparer.Default.Equals(f.Field.OriginalDefinition, field.OriginalDefinition),
@@ -185,18 +242,15 @@ internal sealed partial class MethodEncoder
         _ => false,
     });
 
-    /// <summary>An invariant that reads through a reference, or a field that others may write, rests on nobody else doing so (semantics.md, 11).</summary>
+    /// <summary>An invariant that reads a field which others may write rests on nobody outside of the compilation doing so (semantics.md, 11).</summary>
     private void TrustOwnership(Clause clause)
     {
-        var reachesOut = clause.Condition.DescendantsAndSelf().Any(o => o switch
-        {
-            IArrayElementReferenceOperation => true,
-            IFieldReferenceOperation { Instance: not IInstanceReferenceOperation and not null } => true,
-            IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation and not null } p => p.Property.ContainingType.SpecialType is not (SpecialType.System_Array or SpecialType.System_String),
-            IFieldReferenceOperation { Field: { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } } => true,
-            _ => false,
-        });
-        if (reachesOut)
+        if (_reader.Owned.IsShown(clause) || clause.Condition.DescendantsAndSelf().Any(o => o switch
+            {
+                IFieldReferenceOperation f => f.Field is { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private },
+                IPropertyReferenceOperation p => p.Property is { IsIndexer: false, SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter } && _reader.Bodies.BodyOf(setter) is null,
+                _ => false,
+            }))
         {
             Trust("object-invariant", $"only the object itself writes what is read by {clause.Text}", clause.Line);
         }

@@ -28,6 +28,11 @@ internal sealed partial class MethodEncoder
             return ofMemory;
         }
 
+        if (Compared(method, receiver, arguments) is { } compared)
+        {
+            return compared;
+        }
+
         if (receiver is null && arguments.Length > 0 && arguments.All(a => a.Shape.IsScalar && a.Sort is IntegerSort)
             && (KnownMembers.IsNamed(type, "System", "Math") || type.SpecialType is not (SpecialType.None or SpecialType.System_Char) && Shapes.IntegerSortOf(type) is not null
                 || KnownMembers.IsNamed(type, "System.Numerics", "BitOperations")))
@@ -36,7 +41,7 @@ internal sealed partial class MethodEncoder
             return Mathematics(method, values, operation) ?? BitCounting(method, values) ?? BoundedWhole(method, values);
         }
 
-        if ((FloatCall(method, receiver, arguments) ?? DecimalCall(method, receiver, arguments, operation)) is { } real)
+        if ((FloatCall(method, receiver, arguments, operation) ?? DecimalCall(method, receiver, arguments, operation)) is { } real)
         {
             return real;
         }
@@ -132,16 +137,23 @@ internal sealed partial class MethodEncoder
 
                 return new Value(_shapes.Of(method.ReturnType), [_terms.Divide(arguments[0], arguments[1]), _terms.Remainder(arguments[0], arguments[1])]);
             case "Clamp" when arguments.Count == 3 && arguments.All(a => a.Sort.Equals(arguments[0].Sort)):
-                // It throws when the bounds cross.
-                MayThrow(method, []);
-                ForkAtCall(method, _reader.Of(method), _frame);
-                Know(_terms.LessOrEqual(arguments[1], arguments[2]));
+                RequireOfMember("System.ArgumentException", _terms.LessOrEqual(arguments[1], arguments[2]), operation);
                 return Scalar(method.ReturnType, _terms.Ite(
                     _terms.Less(arguments[0], arguments[1]),
                     arguments[1],
                     _terms.Ite(_terms.Less(arguments[2], arguments[0]), arguments[2], arguments[0])));
             default:
                 return null;
+        }
+    }
+
+    /// <summary>What a member of the framework asks for; behaviour where a handler expects the exception.</summary>
+    private void RequireOfMember(string exception, Term goal, IOperation operation)
+    {
+        ForbidHandlers(goal, operation);
+        if (_frame.Mode != EvaluationMode.Execute || _walk?.Forks(_reader.Bodies.Compilation.GetTypeByMetadataName(exception), goal) != true)
+        {
+            Require(ObligationKind.PreCaller, operation.Syntax.GetLocation(), operation.Syntax.ToString(), goal);
         }
     }
 

@@ -64,6 +64,15 @@ internal sealed partial class MethodEncoder
             "Log2" => _terms.Implies(isZero, _terms.Equal(value, none)),
             _ => _terms.Equal(isZero, _terms.Equal(value, all)),
         });
+        if (method.Name == "PopCount")
+        {
+            // One bit is what is gone when the lowest bit is taken away.
+            var bits = _terms.Convert(x, new IntegerSort(sort.Width, false));
+            var lower = _terms.Subtract(bits, _terms.Integer(1, (IntegerSort)bits.Sort));
+            Know(_terms.Implies(_terms.Not(isZero), _terms.Equal(_terms.Equal(value, _terms.Integer(1, result)),
+                _terms.Equal(_terms.BitAnd(bits, lower), _terms.Integer(0, (IntegerSort)bits.Sort)))));
+        }
+
         Know(_terms.And(BitPositions(method.Name, x, value, sort).ToList()));
         return Scalar(method.ReturnType, value);
     }
@@ -95,7 +104,7 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>Functions of floating-point numbers; null for what is not known.</summary>
-    private Value? FloatCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments)
+    private Value? FloatCall(IMethodSymbol method, Value? receiver, ImmutableArray<Value> arguments, IOperation operation)
     {
         var type = method.ContainingType;
         var isNumber = type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
@@ -117,8 +126,8 @@ internal sealed partial class MethodEncoder
             (1, Sort.Truth) when FloatTest(method.Name, terms[0]) is { } test => Scalar(method.ReturnType, test),
             (1, FloatSort) when FloatFunction(method.Name, terms[0]) is { } result => Scalar(method.ReturnType, result),
             (2, FloatSort) when FloatChoice(method.Name, terms[0], terms[1]) is { } result => Scalar(method.ReturnType, result),
-            (1, IntegerSort) when method.Name == "Sign" => FloatSign(method, terms[0]),
-            (3, FloatSort) when method.Name == "Clamp" => FloatClamp(method, terms),
+            (1, IntegerSort) when method.Name == "Sign" => FloatSign(method, terms[0], operation),
+            (3, FloatSort) when method.Name == "Clamp" => FloatClamp(method, terms, operation),
             _ => null,
         };
     }
@@ -189,20 +198,18 @@ internal sealed partial class MethodEncoder
     }
 
     /// <summary>It throws for NaN.</summary>
-    private Value FloatSign(IMethodSymbol method, Term x)
+    private Value FloatSign(IMethodSymbol method, Term x, IOperation operation)
     {
-        MayThrow(method, []);
-        Know(_terms.Not(_terms.FloatIsNaN(x)));
+        RequireOfMember("System.ArithmeticException", _terms.Not(_terms.FloatIsNaN(x)), operation);
         var zero = _terms.Float(0, (FloatSort)x.Sort);
         return Scalar(method.ReturnType, _terms.Ite(_terms.FloatLess(x, zero), Int(-1), _terms.Ite(_terms.FloatEqual(x, zero), Int(0), Int(1))));
     }
 
     /// <summary>It throws when the bounds cross, and gives NaN for NaN; a bound that is NaN does not bound.</summary>
-    private Value FloatClamp(IMethodSymbol method, IReadOnlyList<Term> arguments)
+    private Value FloatClamp(IMethodSymbol method, IReadOnlyList<Term> arguments, IOperation operation)
     {
-        MayThrow(method, []);
         var (x, low, high) = (arguments[0], arguments[1], arguments[2]);
-        Know(_terms.Not(_terms.FloatLess(high, low)));
+        RequireOfMember("System.ArgumentException", _terms.Not(_terms.FloatLess(high, low)), operation);
         return Scalar(method.ReturnType, _terms.Ite(_terms.FloatLess(x, low), low, _terms.Ite(_terms.FloatLess(high, x), high, x)));
     }
 

@@ -68,6 +68,11 @@ internal sealed partial class MethodEncoder
             _ => null,
         });
         ForgetVariables(changed, enumerators);
+        if (!callsNested)
+        {
+            KnowTexts(before, changed, blocks);
+        }
+
         _state = Now with { References = Now.References.RemoveRange(collector.References) };
         if (_version is not null)
         {
@@ -83,6 +88,48 @@ internal sealed partial class MethodEncoder
 
         return new LoopFrame(cut) { Measures = MeasuresAtHead(loop) };
     }
+
+    /// <summary>A text that a loop makes by concatenation and the like is null at the head only where it came in as null.</summary>
+    private void KnowTexts(State before, HashSet<ISymbol> changed, IEnumerable<BasicBlock> blocks)
+    {
+        var texts = changed.OfType<ILocalSymbol>().Where(l => l is { Type.SpecialType: SpecialType.System_String, RefKind: RefKind.None } && before.Locals.ContainsKey(l) && Now.Locals.ContainsKey(l)).ToList();
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        var operations = blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Append(value) : b.Operations).SelectMany(o => o.DescendantsAndSelf()).ToList();
+        foreach (var text in texts.OrderBy(l => l.Locations[0].SourceSpan.Start))
+        {
+            if (operations.OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, text)).All(MakesText))
+            {
+                Know(_terms.Or(_terms.Not(IsNull(Now.Locals[text])), IsNull(before.Locals[text])));
+            }
+        }
+    }
+
+    /// <summary>True where a variable is only read, or gets a text that is certainly there.</summary>
+    private static bool MakesText(ILocalReferenceOperation reference) => reference.Parent switch
+    {
+        ISimpleAssignmentOperation { IsRef: false } assignment when ReferenceEquals(assignment.Target, reference) => IsText(assignment.Value),
+        ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add } => true,
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Value, reference) && assignment is ISimpleAssignmentOperation { IsRef: false },
+        IBinaryOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IReturnOperation or IInterpolationOperation or IIsNullOperation => true,
+        IInvocationOperation call => ReferenceEquals(call.Instance, reference),
+        IArgumentOperation { Parameter.RefKind: RefKind.None } => true,
+        IConversionOperation { Parent: IBinaryOperation or IInterpolationOperation or IArgumentOperation { Parameter.RefKind: RefKind.None } } => true,
+        _ => false,
+    };
+
+    private static bool IsText(IOperation value) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: string } } or IInterpolatedStringOperation => true,
+        IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_String } conversion => IsText(conversion.Operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String } => true,
+        IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } => true,
+        IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, IsStatic: false, ReturnType.SpecialType: SpecialType.System_String } } => true,
+        _ => false,
+    };
 
     private void CloseLoop(GraphLoop loop, LoopFrame frame)
     {

@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Smt;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -92,12 +93,12 @@ internal sealed partial class MethodEncoder
         return plain.Shape is { IsScalar: true, Sort: Sort.Reference } ? Narrow(plain, type, operation) : throw UnsupportedConstructException.At("type test", operation);
     }
 
-    /// <summary>A list pattern over an array or a string; what a slice holds is not looked at.</summary>
+    /// <summary>A list pattern over an array or a string.</summary>
     private Term List(Value value, IListPatternOperation pattern)
     {
         var isArray = value.Shape.Type is IArrayTypeSymbol { Rank: 1 };
         if (!isArray && value.Shape.Type.SpecialType != SpecialType.System_String
-            || pattern.Patterns.Any(p => p is ISlicePatternOperation { Pattern: not (null or IDiscardPatternOperation) }))
+            || pattern.Patterns.Any(p => p is ISlicePatternOperation { Pattern: not (null or IDiscardPatternOperation) }) && (_frame.Mode != EvaluationMode.Execute || _version is not null))
         {
             throw UnsupportedConstructException.At("list pattern", pattern);
         }
@@ -108,7 +109,15 @@ internal sealed partial class MethodEncoder
         var matches = _terms.And(_terms.Not(IsNull(value)), slice < 0 ? _terms.Equal(length, count) : _terms.LessOrEqual(count, length));
         for (var i = 0; i < pattern.Patterns.Length; i++)
         {
-            if (i != slice)
+            if (i == slice)
+            {
+                if (((ISlicePatternOperation)pattern.Patterns[i]).Pattern is { } middle and not IDiscardPatternOperation)
+                {
+                    var (start, many) = (Int(slice), _terms.Subtract(length, count));
+                    matches = _terms.And(matches, Under(matches, () => Matches(Middle(value, start, many, pattern), middle)));
+                }
+            }
+            else
             {
                 var index = slice < 0 || i < slice ? Int(i) : _terms.Subtract(length, Int(pattern.Patterns.Length - i));
                 var element = isArray ? ReadElement(value.Term, index, ((IArrayTypeSymbol)value.Shape.Type).ElementType)
@@ -120,6 +129,18 @@ internal sealed partial class MethodEncoder
 
         Declare(pattern.DeclaredSymbol, value, pattern);
         return matches;
+    }
+
+    /// <summary>What a slice takes out: a copy.</summary>
+    private Value Middle(Value value, Term start, Term length, IListPatternOperation pattern)
+    {
+        if (value.Shape.Type is not IArrayTypeSymbol array)
+        {
+            return value with { Leaves = [Slice(value.Term, start, length, pattern)] };
+        }
+
+        var read = Reader(value);
+        return Copied([new Segment((leaf, index) => read(leaf, _terms.Add(start, index)), length)], array);
     }
 
     private Term Recursive(Value value, IRecursivePatternOperation pattern)
@@ -156,6 +177,12 @@ internal sealed partial class MethodEncoder
 
         foreach (var property in pattern.PropertySubpatterns)
         {
+            if (_frame.Mode == EvaluationMode.Execute && property.Member is IPropertyReferenceOperation { Property.GetMethod: { } getter }
+                && (PatternMembers.MayHaveEffects(getter, _reader.Bodies) || !_writes.Of(getter).IsNothing && !IsOpen(getter) && getter.DeclaringSyntaxReferences.Length > 0))
+            {
+                throw UnsupportedConstructException.At($"pattern that reads {getter.AssociatedSymbol?.Name}, which may do more than read", pattern);
+            }
+
             matches = _terms.And(matches, Under(matches, () =>
             {
                 _patternInputs.Push(plain);

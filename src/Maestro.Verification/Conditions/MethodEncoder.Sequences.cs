@@ -72,12 +72,18 @@ internal sealed partial class MethodEncoder
             SetMap(keys[leaf], _terms.Store(MapOf(keys[leaf]), made.Term, elements));
         }
 
-        if (isAlwaysNew)
+        return isAlwaysNew ? made : OrShared(made, length);
+    }
+
+    /// <summary>An array that was made just now; where it is empty, perhaps one that others have too.</summary>
+    private Value OrShared(Value made, Term length)
+    {
+        if (length.IsInteger && length.Value != 0)
         {
             return made;
         }
 
-        var given = FreshObject(type);
+        var given = FreshObject(made.Shape.Type);
         Know(_terms.And(_terms.Equal(_terms.ArrayLength(given.Term), length), _terms.Or(_terms.Equal(length, Int(0)), _terms.Equal(given.Term, made.Term))));
         return given;
     }

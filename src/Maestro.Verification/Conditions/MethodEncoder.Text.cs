@@ -170,7 +170,7 @@ internal sealed partial class MethodEncoder
             throw UnsupportedConstructException.At("argument that may not be null, in a comparison or under a handler", operation);
         }
 
-        Require(ObligationKind.PreCaller, operation, _terms.Not(_terms.Equal(text, _terms.Null(Sort.Text))));
+        Require(ObligationKind.PreCaller, operation, _terms.Not(_terms.Equal(text, _terms.Null(text.Sort))));
     }
 
     /// <summary>A range that is asked for: of a clause, it is a reading out of range like any other.</summary>
@@ -256,6 +256,6 @@ internal sealed partial class MethodEncoder
         var contents = _terms.Fresh("characters", ((Sort.Map)key.Sort).Element);
         SetMap(key, _terms.Store(MapOf(key), array.Term, contents));
         Know(ForEach(Int(0), TextLength(text), k => _terms.Equal(ReadElement(array.Term, k, type.ElementType).Term, CharAt(text, k))));
-        return array;
+        return OrShared(array, TextLength(text));
     }
 }

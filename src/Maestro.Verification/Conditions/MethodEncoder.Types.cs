@@ -157,6 +157,11 @@ internal sealed partial class MethodEncoder
         var boxed = Havoced("boxed", target.Type);
         if (value.Shape.Type.TypeKind == TypeKind.TypeParameter)
         {
+            if (NullnessOf(value) is { } nullness)
+            {
+                Know(_terms.Equal(IsNull(boxed), nullness));
+            }
+
             return boxed;
         }
 

@@ -18,10 +18,19 @@ internal sealed partial class MethodEncoder
         }
     }
 
+    private static readonly string[] ThrowingQueries =
+    [
+        "Aggregate", "Average", "Cast", "Chunk", "ElementAt", "First", "Last", "Max", "MaxBy", "Min", "MinBy", "Range", "Repeat", "Single", "SingleOrDefault", "Sum", "ToDictionary",
+    ];
+
+    private static readonly string[] ThrowingOfLists = ["CopyTo", "GetRange", "InsertRange", "RemoveRange"];
+
     private static bool MustBeSpecified(INamedTypeSymbol type, IMethodSymbol method) =>
         TimeTypes.Contains(type) ? !TimeTypes.MayBeLeftOpen(method)
         : KnownMembers.IsNamed(type, "System", "DateTimeOffset") ? !TimeTypes.MayBeLeftOpen(method) && !(method.MethodKind == MethodKind.UserDefinedOperator && method.ReturnType.SpecialType == SpecialType.System_Boolean)
         : KnownMembers.IsNamed(type, "System", "Math") ? method.Name is "DivRem" or "Round"
+        : Sequence.IsQuery(method) ? ThrowingQueries.Contains(method.Name)
+        : KnownMembers.IsNamed(type, "System.Collections.Generic", "List") ? ThrowingOfLists.Contains(method.Name) || method.MethodKind == MethodKind.Constructor && method.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }]
         : KnownMembers.IsNamed(type, "System", "Int128") || KnownMembers.IsNamed(type, "System", "UInt128") || KnownMembers.IsNamed(type, "System", "Half")
             || KnownMembers.IsNamed(type, "System.Numerics", "BigInteger");
 

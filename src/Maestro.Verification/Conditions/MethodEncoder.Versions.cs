@@ -71,6 +71,8 @@ internal sealed partial class MethodEncoder
             version.Outcomes.Add(new VersionOutcome("", exit));
         }
 
+        CheckElementTypes();
+
         return new VersionEncoding(_entry, _terms.And(requires));
     }
 

@@ -50,12 +50,12 @@ internal sealed partial class MethodEncoder
         TermFactory? terms = null,
         int depth = 0)
     {
-        _terms = terms ?? new TermFactory();
+        _terms = terms ?? new TermFactory(cancellation);
         _method = method;
         _shapes = shapes;
         _keys = new HeapKeys(shapes);
         _reader = reader;
-        _writes = writes;
+        _writes = writes = writes.Within(cancellation);
         _totality = new Totality(reader, writes);
         _objects = new ObjectUse(reader);
         _options = options;
@@ -87,7 +87,7 @@ internal sealed partial class MethodEncoder
         }
 
         var graph = _reader.Bodies.GraphOf(_method);
-        if (graph is null && !Initialisers.AreAllOf(_method, _reader.Bodies))
+        if (graph is null && !Initialisers.AreAllOf(_method, _reader))
         {
             throw new UnsupportedConstructException("no control-flow graph", Lines.Of(_method.Locations[0]));
         }
@@ -99,6 +99,10 @@ internal sealed partial class MethodEncoder
         {
             RunUnwrittenBody();
             exit = _state;
+            if (PrimaryConstructors.IsPrimary(_method))
+            {
+                Leave(entry);
+            }
         }
         else
         {
@@ -112,6 +116,7 @@ internal sealed partial class MethodEncoder
             }
         }
 
+        CheckElementTypes();
         return new Encoded(
             _terms,
             _obligations.ConvertAll(o => o with { Knowledge = WithDeclarations(o.Knowledge) }),
@@ -139,6 +144,7 @@ internal sealed partial class MethodEncoder
         }
 
         CheckClauses();
+        CheckOwnership();
         var alive = _state.Allocation;
         Know(_terms.Older(_terms.Null(Sort.Ref), alive));
         foreach (var parameter in _method.Parameters)
@@ -151,7 +157,7 @@ internal sealed partial class MethodEncoder
                 Trust("span-of-elements", $"{parameter.ToDisplayString()} {parameter.Name} is over elements, not over a field or a variable", Lines.Of(parameter.Locations[0]));
             }
 
-            if (parameter.RefKind == RefKind.None && IsNonNull(parameter.Type))
+            if (_reader.IsNeverNull(parameter))
             {
                 Know(_terms.Not(IsNull(value)));
                 if (_options.Scope != VerifyScope.All)
@@ -173,7 +179,7 @@ internal sealed partial class MethodEncoder
         }
 
         _entry = _state;
-        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !_objects.RunsDuringConstruction(_method))
+        if (_reader.HoldsInvariants(_method) && _method.MethodKind != MethodKind.Constructor && !RunsDuringConstruction)
         {
             RequireDefaultConstruction();
             foreach (var clause in _reader.InvariantsOf(_method.ContainingType))
@@ -192,8 +198,9 @@ internal sealed partial class MethodEncoder
 
         ReadOwnMeasure();
         _entry = _state;
-        if (_method.MethodKind == MethodKind.StaticConstructor || _method.MethodKind == MethodKind.Constructor && !CallsOwnConstructor())
+        if (_method.MethodKind == MethodKind.StaticConstructor || _method.MethodKind == MethodKind.Constructor && Initialisers.RunIn(_method, _reader.Bodies))
         {
+            SetPositional();
             RunInitialisers();
         }
     }
@@ -237,7 +244,7 @@ internal sealed partial class MethodEncoder
 
         var made = Allocate(shape);
         _state = Now with { This = made };
-        if (!CallsOwnConstructor())
+        if (Initialisers.RunIn(_method, _reader.Bodies))
         {
             InitialiseFields(type, made.Term, evaluateInitialisers: false);
         }
@@ -270,10 +277,6 @@ internal sealed partial class MethodEncoder
             RequireInvariant(clause, Now.This!, _terms.True);
         }
     }
-
-    private bool CallsOwnConstructor() =>
-        _reader.Bodies.BodyOf(_method) is IConstructorBodyOperation { Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
-        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, _method.ContainingType);
 
     /// <summary>Something to prove here, then relied on. In a clause that is not checked here, nothing.</summary>
     private void Require(ObligationKind kind, Location location, string text, Term goal)

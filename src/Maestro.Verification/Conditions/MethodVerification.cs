@@ -21,7 +21,7 @@ internal sealed class MethodVerification(
     IRefuter? refuter,
     CancellationToken cancellation)
 {
-    private const uint ContradictionBudget = 1_000_000;
+    private const uint AcceptedBudget = 1_000_000;
 
     /// <summary>What one question gets after a stage of inference.</summary>
     private const uint StageBudget = 1_000_000;
@@ -36,7 +36,7 @@ internal sealed class MethodVerification(
     /// <summary>What is known of the method's end, once it has run.</summary>
     public MethodTermination Termination { get; private set; } = MethodTermination.Unknown;
 
-    public MethodReport Run(string semanticHash)
+    public MethodReport Run()
     {
         var hasContract = reader.Of(method).HasNonTrivialClause || reader.HoldsInvariants(method) && reader.InvariantsOf(method.ContainingType).Any(c => c.IsNonTrivial);
         IReadOnlyList<ObligationResult> obligations = [];
@@ -48,15 +48,22 @@ internal sealed class MethodVerification(
         try
         {
             var encoded = Encode(infers: false);
-            var normalReturn = NormalReturn(encoded);
+            var vacuity = new Vacuity(method, reader, writes, _prover);
+            var normalReturn = vacuity.NormalReturn(encoded);
             _prover.Announce(encoded.Terms, encoded.Obligations.Where(o => o.Role is ObligationRole.WellFormed or ObligationRole.Real or ObligationRole.Accepted).Concat(normalReturn is null ? [] : [normalReturn]));
             reason = IllFormed(encoded);
             if (reason is null)
             {
                 obligations = Prove(encoded);
                 assumptions = encoded.Assumptions;
-                reason = Vacuous(encoded, normalReturn, obligations);
+                reason = vacuity.Vacuous(encoded, normalReturn, obligations);
                 invariants = Invariants(obligations);
+                if (reason is { Kind: UnknownKind.Vacuous } vacuous)
+                {
+                    // What follows from a contradiction is no evidence.
+                    obligations = [.. obligations.Select(o => o.Verdict is Verdict.Proved or Verdict.Bounded ? o with { Verdict = new Verdict.Unknown(vacuous) } : o)];
+                }
+
                 if (reason is null && obligations.All(o => o.Verdict is Verdict.Proved))
                 {
                     accepted = Accepted(encoded);
@@ -93,7 +100,7 @@ internal sealed class MethodVerification(
             false,
             hasContract,
             assumptions.OrderBy(a => a.Line).ThenBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Text, StringComparer.Ordinal).ToList(),
-            semanticHash) { InferredInvariants = invariants, Tested = tested, Accepts = accepted };
+            "") { InferredInvariants = invariants, Tested = tested, Accepts = accepted, Used = _prover.Used };
     }
 
     /// <summary>Of a proof that needed what inference found, what it needed.</summary>
@@ -172,7 +179,7 @@ internal sealed class MethodVerification(
         var found = ImmutableArray.CreateBuilder<AcceptedResult>();
         foreach (var other in encoded.Obligations.Where(o => o.Role == ObligationRole.Accepted))
         {
-            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], ContradictionBudget).Status == SolverStatus.Unsat
+            if (refuter is not null && _prover.Ask(encoded.Terms, other, [], AcceptedBudget).Status == SolverStatus.Unsat
                 && refuter.Returning(method, other.Text, cancellation) is { } call)
             {
                 found.Add(new AcceptedResult(other.Location, other.Line, other.Text, call.Statement, call.Returns));
@@ -248,7 +255,7 @@ internal sealed class MethodVerification(
             .Where(i => refuter is not null && answers[i].Status is not (SolverStatus.Unsat or SolverStatus.Unavailable)).ToList();
         if (suspected.Count > 0)
         {
-            var suspicions = suspected.Select(i => new Suspicion(pending[i].Kind, pending[i].Line, answers[i].Model?.Read(answers[i].Output))).ToList();
+            var suspicions = suspected.Select(i => pending[i].Suspected(answers[i].Model?.Read(answers[i].Output))).ToList();
             var found = refuter!.Refute(method, suspicions, onlyModels, cancellation);
             for (var i = 0; i < suspected.Count; i++)
             {
@@ -322,6 +329,7 @@ internal sealed class MethodVerification(
                 }
 
                 var better = _prover.Ask(encoded.Terms, again[i], model.Watched, StageBudget, facts) with { Model = model };
+                better = better with { Used = better.Used + answers[i].Used };
                 if (better.Status == SolverStatus.Unsat)
                 {
                     _byInference.Add(again[i]);
@@ -350,7 +358,7 @@ internal sealed class MethodVerification(
         answer.SmtSha256,
         answer.SmtSha256.Length == 0 ? "" : solver.Version,
         answer.SmtSha256.Length == 0 ? 0 : answer.Rlimit,
-        answer.Encoding);
+        answer.Encoding) { Used = answer.Used };
 
     private Verdict VerdictOf(Encoded encoded, Pending pending, Answer answer, RefutationAttempt? attempt)
     {
@@ -376,44 +384,4 @@ internal sealed class MethodVerification(
             _ => new UnknownReason(UnknownKind.SolverError, answer.Reason),
         });
     }
-
-    /// <summary>Whether there is an execution that returns normally is asked where the method relies on something; null otherwise.</summary>
-    private Pending? NormalReturn(Encoded encoded) => encoded.Exit is { } exit && Relies(encoded)
-        ? new Pending(ObligationRole.Contradiction, ObligationKind.Post, 0, method.Locations[0], "", encoded.Terms.False, exit.Path, exit.Knowledge)
-        : null;
-
-    private bool Relies(Encoded encoded) => reader.Of(method).Clauses.Length > 0 || reader.HoldsInvariants(method) || encoded.Havocs.Count > 0;
-
-    /// <summary>Contradictory contracts prove everything, so nothing (semantics.md, 14).</summary>
-    private UnknownReason? Vacuous(Encoded encoded, Pending? normalReturn, IReadOnlyList<ObligationResult> obligations)
-    {
-        var contract = reader.Of(method);
-        // An object invariant that no object can satisfy is also one that no constructor establishes.
-        if (obligations.Any(o => o.Verdict is Verdict.Refuted || o.Verdict is not (Verdict.Proved or Verdict.Bounded) && o.Kind != ObligationKind.ObjectInvariant) || !Relies(encoded))
-        {
-            return null;
-        }
-
-        for (var i = 0; i < encoded.Obligations.Count; i++)
-        {
-            var after = encoded.Obligations[i];
-            if (after.Role == ObligationRole.Contradiction && Contradicts(encoded, after)
-                && !Contradicts(encoded, encoded.Obligations.Take(i).Last(o => o.Role == ObligationRole.Reached && o.Line == after.Line)))
-            {
-                return new UnknownReason(UnknownKind.Vacuous, after.Text, after.Line);
-            }
-        }
-
-        if (normalReturn is null)
-        {
-            return contract.Ensures.Any() ? new UnknownReason(UnknownKind.Vacuous, "the method never returns normally", Lines.Of(method.Locations[0])) : null;
-        }
-
-        return Contradicts(encoded, normalReturn)
-            ? new UnknownReason(UnknownKind.Vacuous, "no input and no execution satisfies the contracts", contract.Clauses.FirstOrDefault()?.Line ?? Lines.Of(method.Locations[0]))
-            : null;
-    }
-
-    // A little budget does: contradictions that are hard to find are hard to rely on.
-    private bool Contradicts(Encoded encoded, Pending pending) => _prover.Ask(encoded.Terms, pending, [], ContradictionBudget).Status == SolverStatus.Unsat;
 }

@@ -11,6 +11,27 @@ internal sealed class ObjectUse(ContractReader reader)
     public bool LetsItselfOut(IMethodSymbol method) =>
         reader.Bodies.BodyOf(method) is { } body && body.Descendants().Any(IsEscape);
 
+    /// <summary>True when somebody else may hold the object although its constructor has not ended: this one lets it out, or a base's.</summary>
+    public bool IsSeenDuring(IMethodSymbol constructor)
+    {
+        if (Reaches(constructor, new HashSet<ISymbol>(SymbolEqualityComparer.Default), m => m.IsVirtual || m.IsAbstract || m.IsOverride))
+        {
+            return true;
+        }
+
+        for (var parent = constructor.ContainingType.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+        {
+            if (reader.Bodies.IsSource(parent)
+                ? parent.OriginalDefinition.InstanceConstructors.Any(c => Reaches(c, new HashSet<ISymbol>(SymbolEqualityComparer.Default), m => m.IsVirtual || m.IsAbstract || m.IsOverride))
+                : !IsFramework(parent))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True when a call on the object under construction may reach code that assumes its invariant.</summary>
     public bool ReliesOnInvariant(IMethodSymbol method) => Reaches(method, new HashSet<ISymbol>(SymbolEqualityComparer.Default), IsEntry);
 
@@ -73,11 +94,38 @@ internal sealed class ObjectUse(ContractReader reader)
         }
     }
 
+    private static bool IsFramework(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
+
     private static bool IsEscape(IOperation operation) =>
-        operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && operation.Parent switch
+        operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && (IsCaptured(operation) || operation.Parent switch
         {
             IMemberReferenceOperation member => !ReferenceEquals(member.Instance, operation) || member is IMethodReferenceOperation or IEventReferenceOperation,
             IInvocationOperation invocation => !ReferenceEquals(invocation.Instance, operation),
             _ => true,
-        };
+        });
+
+    /// <summary>Where a delegate is made of the code around it, whoever runs that has what it uses.</summary>
+    private static bool IsCaptured(IOperation operation)
+    {
+        for (var around = operation.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation
+                || around is ILocalFunctionOperation { Symbol: var function } && Root(around).Descendants().Any(o => o is IMethodReferenceOperation m && SymbolEqualityComparer.Default.Equals(m.Method.OriginalDefinition, function)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
 }

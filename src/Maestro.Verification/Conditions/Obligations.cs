@@ -44,6 +44,9 @@ internal sealed record Pending(
     ImmutableList<Term> Path,
     Knowledge Knowledge)
 {
+    /// <summary>The obligation for whoever executes the method.</summary>
+    public Suspicion Suspected(ModelInput? model) => new(Kind, Line, model) { Text = Text, Position = Location.SourceSpan.Start };
+
     /// <summary>An obligation is itself: two may read alike.</summary>
     public bool Equals(Pending? other) => ReferenceEquals(this, other);
 

@@ -29,12 +29,13 @@ internal static class Paths
             shared++;
         }
 
-        var prefix = paths[0].GetRange(0, shared);
-        var rests = paths.Select(p => p.GetRange(shared, p.Count - shared)).ToList();
-        if (rests.Sum(r => (long)r.Count) > MostLiterals)
+        if (paths.Sum(p => (long)p.Count - shared) > MostLiterals)
         {
             throw new UnsupportedConstructException("branches of this number", line);
         }
+
+        var prefix = paths[0].GetRange(0, shared);
+        var rests = paths.Select(p => p.GetRange(shared, p.Count - shared)).ToList();
 
         var selectors = rests.Select(terms.And).ToList();
         var open = Simplify(terms, rests);
@@ -47,6 +48,7 @@ internal static class Paths
         var open = new List<ImmutableList<Term>>(rests);
         while (Pair(terms, open) is var (i, j))
         {
+            terms.Look();
             open[i] = open[i].RemoveAt(open[i].Count - 1);
             open.RemoveAt(j);
         }

@@ -19,10 +19,13 @@ internal abstract record Place(Shape Shape)
     {
         /// <summary>What holds the element is of exactly this element type: any value fits.</summary>
         public bool IsExact { get; init; }
+
+        /// <summary>What refers to the array; null where that is no expression.</summary>
+        public IOperation? Reference { get; init; }
     }
 
     /// <summary>An element of an array of more than one dimension.</summary>
-    internal sealed record GridElement(Term Array, ImmutableArray<Term> Indices, Shape Shape) : Place(Shape);
+    internal sealed record GridElement(Term Array, ImmutableArray<Term> Indices, IOperation? Reference, Shape Shape) : Place(Shape);
 
     internal sealed record PartOf(Place Whole, Part Part, Shape Shape) : Place(Shape);
 

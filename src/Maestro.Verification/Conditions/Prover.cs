@@ -12,6 +12,9 @@ internal sealed record Answer(SolverStatus Status, string Output, string Reason,
 {
     /// <summary>Who reads the values in <see cref="Output"/>.</summary>
     public ModelReader? Model { get; init; }
+
+    /// <summary>Resource units that all questions about it took; of questions asked together, its share.</summary>
+    public long Used { get; init; }
 }
 
 /// <summary>
@@ -33,6 +36,15 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
     private readonly Dictionary<Pending, Answer> _known = [];
 
+    /// <summary>Resource units that everything asked so far took: how much work the method has been, in a measure that repeats.</summary>
+    public long Used { get; private set; }
+
+    /// <summary>
+    /// True where the method has been work enough: what is asked beside its obligations, in inference and search, is then left out. About a third of what one
+    /// obligation may take, which is some seconds.
+    /// </summary>
+    public bool IsSpent => Used > 3L * rlimit / 10;
+
     /// <summary>Asks about all in few scripts, since a script costs more than most of the questions in it.</summary>
     public void Announce(TermFactory terms, IEnumerable<Pending> announced)
     {
@@ -40,13 +52,14 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         var asked = new Dictionary<string, List<Pending>>(StringComparer.Ordinal);
         foreach (var pending in announced)
         {
+            cancellation.ThrowIfCancellationRequested();
             var hypotheses = Hypotheses.At(terms, pending.Path, pending.Knowledge, LoopFacts.None);
             if (IsPlain(pending.Goal, hypotheses) || IsByInstances(hypotheses.Append(pending.Goal)) || HasFloats(hypotheses.Append(pending.Goal)) || !SmtScript.CanSay(new IntegerTheory(), hypotheses.Append(pending.Goal)))
             {
                 continue;
             }
 
-            var text = SmtScript.Print(new IntegerTheory(), hypotheses, terms.Not(pending.Goal), [], SearchMethod.Core);
+            var text = SmtScript.Print(new IntegerTheory(), hypotheses, terms.Not(pending.Goal), [], SearchMethod.Core, cancellation);
             if (!asked.TryGetValue(text, out var same))
             {
                 asked.Add(text, same = []);
@@ -89,12 +102,13 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
         Answer? best = null;
         Answer? weak = null;
+        var before = Used;
         foreach (var attempt in Order(hypotheses, pending.Goal, Math.Min(rlimit, most)))
         {
             var answer = Ask(terms, attempt, hypotheses, pending.Goal, watched);
             if (answer.Status == SolverStatus.Unsat)
             {
-                return answer;
+                return answer with { Used = Used - before };
             }
 
             if (attempt.Theory.LeavesFloatsOpen)
@@ -112,7 +126,7 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         }
 
         // A candidate is only tried: better a doubtful one than none.
-        return best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best;
+        return (best is null || best.Status is not (SolverStatus.Sat or SolverStatus.Unavailable or SolverStatus.Error) && weak?.Status == SolverStatus.Sat ? weak! : best) with { Used = Used - before };
     }
 
     /// <summary>Whether the goal follows, asked once and of the core alone.</summary>
@@ -121,6 +135,11 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
         if (IsPlain(goal, hypotheses))
         {
             return new Answer(SolverStatus.Unsat, "", "", "", "", 0);
+        }
+
+        if (IsSpent)
+        {
+            return new Answer(SolverStatus.Rlimit, "", "the method's budget is used up", "", "", 0);
         }
 
         var integers = new IntegerTheory();
@@ -137,12 +156,14 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
     private void AskTogether(string text, IReadOnlyList<List<Pending>> asked)
     {
         var budget = Math.Min(rlimit, SharedBudget);
-        var statuses = solver.Check(new SolverQuery(text, budget), cancellation).Each(asked.Count);
+        var reply = solver.Check(new SolverQuery(text, budget), cancellation);
+        Used += reply.Used;
+        var statuses = reply.Each(asked.Count);
         for (var i = 0; i < statuses.Count; i++)
         {
             if (statuses[i] is SolverStatus.Unsat or SolverStatus.Sat)
             {
-                var answer = new Answer(statuses[i], "", "", Digest(text), new IntegerTheory().Name, budget);
+                var answer = new Answer(statuses[i], "", "", Digest(text), new IntegerTheory().Name, budget) { Used = reply.Used / asked.Count };
                 foreach (var pending in asked[i])
                 {
                     _known[pending] = answer;
@@ -153,10 +174,12 @@ internal sealed class Prover(ISolver solver, uint rlimit, CancellationToken canc
 
     private Answer Ask(TermFactory terms, Attempt attempt, IReadOnlyList<Term> hypotheses, Term goal, IReadOnlyList<Term> watched)
     {
+        cancellation.ThrowIfCancellationRequested();
         hypotheses = attempt.IsPlain ? hypotheses.Where(h => !IsByInstances([h])).ToList() : hypotheses;
-        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method);
+        var text = SmtScript.Print(attempt.Theory, hypotheses, terms.Not(goal), watched, attempt.Method, cancellation);
         var reply = solver.Check(new SolverQuery(text, attempt.Budget), cancellation);
-        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget);
+        Used += reply.Used;
+        return new Answer(reply.Status, reply.Output, reply.Reason, Digest(text), attempt.Theory.Name, attempt.Budget) { Used = reply.Used };
     }
 
     /// <summary>Integers first, unless the query is about bits; a product of variables is tried briefly as bits too.</summary>

@@ -16,7 +16,7 @@ internal static class Reasons
         {
             if (pending.Kind is ObligationKind.InvariantInit or ObligationKind.InvariantKeep)
             {
-                return new UnknownReason(UnknownKind.InvariantTooWeak, pending.Text, pending.Line);
+                return new UnknownReason(UnknownKind.InvariantTooWeak, $"{pending.Text}, {(pending.Kind == ObligationKind.InvariantInit ? "entry" : "keep")}", pending.Line);
             }
 
             var clause = contract.Clauses.FirstOrDefault(c => c.Kind == ClauseKind.LoopInvariant);

@@ -26,7 +26,8 @@ internal static class UndecidedExecution
             else if (known >= 0)
             {
                 // Two that read alike on one line cannot be told apart: the first that is open is meant.
-                var open = results.FindIndex(o => o.Kind == failure.Kind && o.Line == failure.Line && o.Verdict is not Verdict.Proved);
+                var open = results.FindIndex(o => o.Kind == failure.Kind && o.Line == failure.Line && o.Text == failure.Text && o.Verdict is not Verdict.Proved);
+                open = open >= 0 ? open : results.FindIndex(o => o.Kind == failure.Kind && o.Line == failure.Line && o.Verdict is not Verdict.Proved);
                 results[Math.Max(open, known)] = results[Math.Max(open, known)] with
                 {
                     Verdict = open >= 0 ? new Verdict.Refuted(failure.Witness)

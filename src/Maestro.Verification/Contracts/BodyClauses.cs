@@ -200,6 +200,12 @@ internal sealed class BodyClauses(IMethodSymbol method, bool inherits, bool isSp
             Problem(statement, $"Contract.Result<{result.TargetMethod.TypeArguments[0].ToDisplayString()}>() in a method that returns {method.ReturnType.ToDisplayString()}");
         }
 
+        if (condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(c => ContractCalls.IsOldValue(c.TargetMethod)
+            && c.Arguments[0].Descendants().OfType<IInvocationOperation>().Any(r => ContractCalls.IsResult(r.TargetMethod))))
+        {
+            Problem(statement, "Contract.OldValue of what there was not at entry: the result");
+        }
+
         _clauses.Add(new Clause(
             kind,
             condition,

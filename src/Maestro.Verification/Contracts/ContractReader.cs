@@ -17,6 +17,11 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Clause>> _invariants = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _neverNull = new(SymbolEqualityComparer.Default);
+
+    private OwnedState? _owned;
+    private PrimaryConstructors? _primary;
+
     private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _derived = new(() => DerivedTypes(bodies));
 
     /// <summary>Bodies and graphs.</summary>
@@ -27,6 +32,15 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
 
     /// <summary>What is known of framework types.</summary>
     internal FrameworkSpecifications Specifications { get; } = new(bodies.Compilation);
+
+    /// <summary>Which state that invariants read is the object's own.</summary>
+    internal OwnedState Owned => _owned ??= new OwnedState(this);
+
+    /// <summary>Parameters of primary constructors that members use.</summary>
+    internal PrimaryConstructors Primary => _primary ??= new PrimaryConstructors(this);
+
+    /// <summary>What is never null although it may be.</summary>
+    internal NonNullTrust NonNull { get; } = new(bodies);
 
     /// <summary>The contract of a method, with what it inherits. Never null: a method without clauses has an empty one.</summary>
     public MethodContract Of(IMethodSymbol method) =>
@@ -48,6 +62,17 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
         && (method.DeclaredAccessibility is not Accessibility.Private || method.MethodKind == MethodKind.Constructor || !method.ExplicitInterfaceImplementations.IsEmpty)
         && !IsInvariantMethod(method)
         && InvariantsOf(method.ContainingType).Length > 0;
+
+    /// <summary>True for a parameter by value to which its type, its attributes, and every declaration that the method overrides or implements keep null away.</summary>
+    internal bool IsNeverNull(IParameterSymbol parameter) => parameter.RefKind == RefKind.None && NonNullTrust.KeepsNullOut(parameter)
+        && parameter.ContainingSymbol is IMethodSymbol && _neverNull.GetOrAdd(parameter.OriginalDefinition, p => Inherits((IMethodSymbol)p.ContainingSymbol, p.Ordinal));
+
+    private bool Inherits(IMethodSymbol method, int ordinal) => InheritedFrom(method).All(m => m.Parameters.Length <= ordinal
+        || (NonNullTrust.KeepsNullOut(m.Parameters[ordinal]) || m.Parameters[ordinal].Type is ITypeParameterSymbol { NullableAnnotation: not NullableAnnotation.Annotated })
+            && Inherits(m.OriginalDefinition, ordinal));
+
+    /// <summary>True for a constructor without a body of its own that has something to show: what its initialisers or its base may refuse, or the object invariant.</summary>
+    public bool IsUnwritten(IMethodSymbol method) => Frames.Initialisers.AreAllOf(method, this);
 
     private static int LineOf(IOperation operation) => operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
@@ -73,8 +98,17 @@ public sealed class ContractReader(MethodBodies bodies, ReferencedContracts? ref
         }
 
         var found = new BodyClauses(method, inherited.Length > 0).Collect(body);
-        return new MethodContract(method, inherited.AddRange(found.Clauses), found.Problems, body.Syntax.SyntaxTree, found.Spans, isPure, unreadable);
+        var problems = Unnamed(method.ContainingType) is { } stated && found.Clauses.Any()
+            ? found.Problems.Insert(0, new ContractProblem($"the contract class is not used: {stated.Name} does not name it by [ContractClass]", found.Clauses[0].Location, found.Clauses[0].Line)) : found.Problems;
+        return new MethodContract(method, inherited.AddRange(found.Clauses), problems, body.Syntax.SyntaxTree, found.Spans, isPure, unreadable);
     }
+
+    /// <summary>The type for which a contract class states contracts that nobody reads, since that type names another, or none.</summary>
+    private static INamedTypeSymbol? Unnamed(INamedTypeSymbol? type) => type?.GetAttributes()
+        .Where(a => a.AttributeClass?.Name == "ContractClassForAttribute" && a.ConstructorArguments.Length == 1)
+        .Select(a => (a.ConstructorArguments[0].Value as INamedTypeSymbol)?.OriginalDefinition)
+        .FirstOrDefault(t => t is not null && !t.GetAttributes().Any(a => a.AttributeClass?.Name == "ContractClassAttribute" && a.ConstructorArguments.Length == 1
+            && SymbolEqualityComparer.Default.Equals((a.ConstructorArguments[0].Value as INamedTypeSymbol)?.OriginalDefinition, type.OriginalDefinition)));
 
     private IEnumerable<IMethodSymbol> InheritedFrom(IMethodSymbol method)
     {

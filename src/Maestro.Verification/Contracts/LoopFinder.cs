@@ -27,14 +27,17 @@ public sealed record GraphLoop(
 public static class LoopFinder
 {
     /// <summary>The loops of a graph by ascending head; null when the graph is irreducible (<c>goto</c> into a loop).</summary>
-    public static ImmutableArray<GraphLoop>? Find(ControlFlowGraph graph, MethodContract contract)
+    /// <param name="graph">The graph.</param>
+    /// <param name="contract">Whose invariants they may have.</param>
+    /// <param name="goesBack">True for who follows a branch to an earlier block that makes no loop, as <c>goto case</c> does.</param>
+    public static ImmutableArray<GraphLoop>? Find(ControlFlowGraph graph, MethodContract contract, bool goesBack = false)
     {
         var edges = EdgesOf(graph);
         var reachable = Reach(edges, avoid: -1);
         var backEdges = new SortedDictionary<int, List<int>>();
         foreach (var block in graph.Blocks.Where(b => reachable.Contains(b.Ordinal)))
         {
-            foreach (var target in edges[block.Ordinal].Where(t => t <= block.Ordinal))
+            foreach (var target in edges[block.Ordinal].Where(t => t <= block.Ordinal && !(goesBack && IsDetour(graph, edges, t, block.Ordinal))))
             {
                 if (!backEdges.TryGetValue(target, out var sources))
                 {
@@ -60,6 +63,37 @@ public static class LoopFinder
         }
 
         return loops.ToImmutable();
+    }
+
+    /// <summary>A branch to an earlier block that does not lead here again, among blocks that nothing protects and that have no loop.</summary>
+    private static bool IsDetour(ControlFlowGraph graph, IReadOnlyList<SortedSet<int>> edges, int target, int source) =>
+        !Leads(edges, target, source)
+        && Enumerable.Range(target, source - target + 1).All(b => graph.Blocks[b].EnclosingRegion.Outwards().All(r => r.Kind is ControlFlowRegionKind.Root or ControlFlowRegionKind.LocalLifetime)
+            && !edges[b].Any(next => Leads(edges, next, b)));
+
+    private static bool Leads(IReadOnlyList<SortedSet<int>> edges, int from, int to)
+    {
+        var seen = new HashSet<int>();
+        var work = new Stack<int>();
+        work.Push(from);
+        while (work.Count > 0)
+        {
+            var block = work.Pop();
+            if (block == to)
+            {
+                return true;
+            }
+
+            if (seen.Add(block))
+            {
+                foreach (var next in edges[block])
+                {
+                    work.Push(next);
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Ordinals of the blocks that normal flow reaches directly from a block.</summary>

@@ -18,6 +18,7 @@ public sealed class MethodBodies(Compilation compilation)
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _initialisers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> _baseCalls = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ControlFlowGraph?> _initialiserGraphs = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
 
@@ -31,6 +32,9 @@ public sealed class MethodBodies(Compilation compilation)
 
     /// <summary>The assemblies that are source: this compilation's own first.</summary>
     public IEnumerable<IAssemblySymbol> Assemblies => _sources.Select(c => c.Assembly);
+
+    /// <summary>The trees of this compilation, then those of other sources.</summary>
+    internal IEnumerable<SyntaxTree> Trees() => _sources.SelectMany(c => c.SyntaxTrees);
 
     /// <summary>True for a tree of a source.</summary>
     public bool Contains(SyntaxTree tree) => _sources.Any(c => c.ContainsSyntaxTree(tree));
@@ -85,6 +89,13 @@ public sealed class MethodBodies(Compilation compilation)
         IPropertyInitializerOperation property => ControlFlowGraph.Create(property),
         _ => null,
     });
+
+    /// <summary>The base's constructor as a primary one calls it, <c>class D(int x) : B(x)</c>; null where it is not named.</summary>
+    public ControlFlowGraph? BaseCallOf(IMethodSymbol constructor) => PrimaryConstructors.IsPrimary(constructor)
+        ? _baseCalls.GetOrAdd(constructor.OriginalDefinition, c => c.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            .Where(d => d.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true && Contains(d.SyntaxTree))
+            .Select(d => ModelOf(d.SyntaxTree).GetOperation(d)).OfType<IConstructorBodyOperation>().Where(o => o.Parent is null).Select(o => ControlFlowGraph.Create(o)).FirstOrDefault())
+        : null;
 
     /// <summary>The statements of a body in source order; of an expression body its single implied statement.</summary>
     public static ImmutableArray<IOperation> StatementsOf(IOperation body) => body switch

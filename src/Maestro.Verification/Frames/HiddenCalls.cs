@@ -19,6 +19,7 @@ internal static class HiddenCalls
         ITupleBinaryOperation tuple => !HasPlainElements(tuple.LeftOperand.Type) || !HasPlainElements(tuple.RightOperand.Type),
         ICollectionExpressionOperation collection => collection.Type is not IArrayTypeSymbol && Spans.ElementOf(collection.Type) is null
             || collection.Elements.OfType<ISpreadOperation>().Any(s => s.Operand.Type is not IArrayTypeSymbol && Spans.ElementOf(s.Operand.Type) is null),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } => true,
         ICompoundAssignmentOperation compound => compound.InConversion.IsUserDefined || compound.OutConversion.IsUserDefined,
         _ => false,
     };

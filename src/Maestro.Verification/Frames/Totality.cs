@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Maestro.Verification.Conditions;
 using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
@@ -17,8 +16,50 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>True when the method returns for every input, and no postcondition on the way leans on itself.</summary>
-    public bool Returns(IMethodSymbol method) =>
-        _known.GetOrAdd(method.OriginalDefinition, m => Returns(m, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default)));
+    public bool Returns(IMethodSymbol method)
+    {
+        var path = new Stack<(IMethodSymbol Method, Queue<IMethodSymbol> Callees)>();
+        var open = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        var next = Definition(method);
+        while (true)
+        {
+            // One that does not return, or that is met while it is asked about, is reached by all on the path: none of them returns.
+            var known = _known.TryGetValue(next, out var answer);
+            var callees = known || open.Contains(next) ? null : CalleesOf(next);
+            if (known ? !answer : callees is null)
+            {
+                _known[next] = false;
+                foreach (var caller in open)
+                {
+                    _known[caller] = false;
+                }
+
+                return false;
+            }
+
+            if (!known)
+            {
+                open.Add(next);
+                path.Push((next, callees!));
+            }
+
+            while (path.Count > 0 && path.Peek().Callees.Count == 0)
+            {
+                var done = path.Pop().Method;
+                open.Remove(done);
+                _known[done] = true;
+            }
+
+            if (path.Count == 0)
+            {
+                return true;
+            }
+
+            next = path.Peek().Callees.Dequeue();
+        }
+    }
+
+    private static IMethodSymbol Definition(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
 
     /// <summary>True for a method whose own body is what a call runs, now.</summary>
     public bool IsOwnCode(IMethodSymbol method) =>
@@ -103,63 +144,107 @@ internal sealed class Totality(ContractReader reader, WriteSets writes)
                 or IConversionOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null }) : [];
     }
 
-    private bool Returns(IMethodSymbol method, ImmutableHashSet<ISymbol> outer)
+    /// <summary>The methods that must return for this one to return; null when it may not return whatever they do.</summary>
+    private Queue<IMethodSymbol>? CalleesOf(IMethodSymbol method)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (reader.Bodies.BodyOf(method) is not { } body || ContractCalls.NameOf(method) is not null || reader.Bodies.IsPlainGetter(method))
+        {
+            return ReturnsWithoutBody(method) ? new Queue<IMethodSymbol>() : null;
+        }
+
+        if (writes.IsOpen(method) || !StartsQuietly(method) || !RunsKnownCode(method))
+        {
+            return null;
+        }
+
+        var callees = new Queue<IMethodSymbol>();
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IThrowOperation or IWhileLoopOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or ILocalFunctionOperation
+                    or IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation } or IBranchOperation { BranchKind: BranchKind.GoTo }
+                    or IAwaitOperation or IDynamicInvocationOperation:
+                case IForLoopOperation loop when !IsCounting(loop):
+                case IForEachLoopOperation each when !HiddenCalls.Enumerates(each):
+                    return null;
+                case IForLoopOperation or IForEachLoopOperation:
+                    break;
+                case IPropertyReferenceOperation { Property.GetMethod: { } getter } when IsLength(getter):
+                    break;
+                case var _ when HiddenCalls.In(operation):
+                    return null;
+                default:
+                    foreach (var callee in Called(operation))
+                    {
+                        callees.Enqueue(Definition(callee));
+                    }
+
+                    break;
+            }
+        }
+
+        return callees;
+    }
+
+    private static IEnumerable<IMethodSymbol> Called(IOperation operation)
+    {
+        IMethodSymbol?[] called = operation switch
+        {
+            IInvocationOperation call => [call.TargetMethod],
+            IObjectCreationOperation creation => [creation.Constructor],
+            IPropertyReferenceOperation { Property: var property } reference => [property.GetMethod, IsRead(reference) ? null : property.SetMethod],
+            IBinaryOperation binary => [binary.OperatorMethod],
+            IUnaryOperation unary => [unary.OperatorMethod],
+            IConversionOperation conversion => [conversion.OperatorMethod],
+            ICompoundAssignmentOperation compound => [compound.OperatorMethod],
+            IIncrementOrDecrementOperation increment => [increment.OperatorMethod],
+            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var e } } => [e.AddMethod, e.RemoveMethod],
+            _ => [],
+        };
+        return called.OfType<IMethodSymbol>();
+    }
+
+    /// <summary>False for the target of an assignment, or one that may be, in a tuple or an initialiser.</summary>
+    private static bool IsRead(IPropertyReferenceOperation property) => property.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target != property,
+        IIncrementOrDecrementOperation or ITupleOperation => false,
+        _ => true,
+    };
+
+    private bool ReturnsWithoutBody(IMethodSymbol method)
+    {
         if (ContractCalls.NameOf(method) is not null || reader.Bodies.IsPlainGetter(method))
         {
             return true;
         }
 
-        if (reader.Bodies.BodyOf(method) is not { } body)
+        if (reader.Bodies.IsSource(method))
         {
-            if (reader.Bodies.IsSource(method))
+            // What the compiler writes: default constructors and accessors of auto-properties.
+            return !writes.IsOpen(method) && StartsQuietly(method) && method.MethodKind switch
             {
-                // What the compiler writes: default constructors and accessors of auto-properties.
-                return !writes.IsOpen(method) && StartsQuietly(method) && method.MethodKind switch
-                {
-                    MethodKind.Constructor => method.IsImplicitlyDeclared && method.Parameters.IsEmpty && !method.ContainingType.IsRecord,
-                    MethodKind.PropertySet => method.AssociatedSymbol is IPropertySymbol { IsAbstract: false, IsExtern: false } property
-                        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)),
-                    _ => false,
-                };
-            }
-
-            if (reader.Specifications.Of(method) is not null)
-            {
-                if (writes.IsOpen(method))
-                {
-                    return false;
-                }
-
-                // They compare elements, of which these have no code of their own.
-                return method.ContainingType.TypeArguments.All(KnownMembers.FormatsWithoutCalls);
-            }
-
-            return reader.References.Of(method) is { Member.Returns: true } && !writes.IsOpen(method)
-                || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && !MayRefuse(method);
+                MethodKind.Constructor => method.IsImplicitlyDeclared && method.Parameters.IsEmpty && !method.ContainingType.IsRecord,
+                MethodKind.PropertySet => method.AssociatedSymbol is IPropertySymbol { IsAbstract: false, IsExtern: false } property
+                    && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)),
+                _ => false,
+            };
         }
 
-        if (outer.Contains(method) || writes.IsOpen(method) || !StartsQuietly(method) || !RunsKnownCode(method))
+        if (reader.Specifications.Of(method) is not null)
         {
-            return false;
+            if (writes.IsOpen(method))
+            {
+                return false;
+            }
+
+            // They compare elements, of which these have no code of their own.
+            return method.ContainingType.TypeArguments.All(KnownMembers.FormatsWithoutCalls);
         }
 
-        var inner = outer.Add(method);
-        return body.Descendants().All(o => o switch
-        {
-            IThrowOperation or IWhileLoopOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation } or ILocalFunctionOperation
-                or IBranchOperation { BranchKind: BranchKind.GoTo } or IAwaitOperation or IDynamicInvocationOperation => false,
-            IForLoopOperation loop => IsCounting(loop),
-            IForEachLoopOperation loop => HiddenCalls.Enumerates(loop),
-            IInvocationOperation call => Returns(call.TargetMethod, inner),
-            IObjectCreationOperation { Constructor: { } constructor } => Returns(constructor, inner),
-            IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsLength(getter) || Returns(getter, inner),
-            IBinaryOperation { OperatorMethod: { } method } => Returns(method, inner),
-            IUnaryOperation { OperatorMethod: { } method } => Returns(method, inner),
-            IConversionOperation { OperatorMethod: { } method } => Returns(method, inner),
-            _ => !HiddenCalls.In(o),
-        });
+        return reader.References.Of(method) is { Member.Returns: true } && !writes.IsOpen(method)
+            || KnownMembers.WritesNothing(method) && !KnownMembers.IsGuard(method) && !MayRefuse(method);
     }
 
     private static bool IsLength(IMethodSymbol getter) =>

@@ -10,21 +10,36 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Maestro.Verification.Frames;
 
 /// <summary>Write sets of methods, inferred from bodies bottom-up, to a fixed point in cycles. Thread-safe.</summary>
-internal sealed class WriteSets(ContractReader reader)
+internal sealed partial class WriteSets
 {
-    private readonly MethodBodies _bodies = reader.Bodies;
-    private readonly ConcurrentDictionary<IMethodSymbol, WriteSet> _final = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyCollection<ISymbol>> _assigned = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _friends = new(SymbolEqualityComparer.Default);
-    /// <summary>Who may call whom.</summary>
-    public Recursion Calls { get; } = new(reader.Bodies);
+    private readonly ContractReader _reader;
+    private readonly MethodBodies _bodies;
+    private readonly Found _shared;
+    private readonly CancellationToken _cancellation;
 
-    private readonly Lazy<HashSet<ISymbol>> _derivedFrom = new(() => FindDerived(reader.Bodies));
+    public WriteSets(ContractReader reader)
+        : this(reader, new Found(reader.Bodies), CancellationToken.None)
+    {
+    }
+
+    private WriteSets(ContractReader reader, Found shared, CancellationToken cancellation)
+    {
+        _reader = reader;
+        _bodies = reader.Bodies;
+        _shared = shared;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Who may call whom.</summary>
+    public Recursion Calls => _shared.Calls;
+
+    /// <summary>The same sets, asked for by somebody who may give up.</summary>
+    public WriteSets Within(CancellationToken token) => new(_reader, _shared, token);
 
     /// <summary>What a call of the method by this symbol may write; a call that may reach an override nobody has seen writes everything.</summary>
     public WriteSet Of(IMethodSymbol method)
     {
-        if (reader.Specifications.Of(method) is { } specified)
+        if (_reader.Specifications.Of(method) is { } specified)
         {
             return FrameworkSpecifications.WritesOf(specified, method);
         }
@@ -35,31 +50,15 @@ internal sealed class WriteSets(ContractReader reader)
         }
 
         method = Definition(method);
-        if (_final.TryGetValue(method, out var known))
+        if (_shared.Final.TryGetValue(method, out var known))
         {
             return known;
         }
 
-        var sets = new Dictionary<IMethodSymbol, WriteSet>(SymbolEqualityComparer.Default) { [method] = WriteSet.Nothing };
-        for (var changed = true; changed;)
-        {
-            changed = false;
-            foreach (var member in sets.Keys.ToList())
-            {
-                var before = sets.Count;
-                var next = Infer(member, sets);
-                if (sets.Count != before || next.Everything != sets[member].Everything || !next.Writes.SetEquals(sets[member].Writes))
-                {
-                    changed = true;
-                }
-
-                sets[member] = next;
-            }
-        }
-
+        var sets = Solve(method);
         foreach (var pair in sets)
         {
-            _final.TryAdd(pair.Key, pair.Value);
+            _shared.Final.TryAdd(pair.Key, pair.Value);
         }
 
         return sets[method];
@@ -82,11 +81,11 @@ internal sealed class WriteSets(ContractReader reader)
         || type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
             && named.DeclaringSyntaxReferences.Length > 0 && _bodies.IsSource(named)
             && !IsVisibleOutside(named) && !HasFriends(named)
-            && !_derivedFrom.Value.Contains(named.OriginalDefinition);
+            && !_shared.DerivedFrom.Value.Contains(named.OriginalDefinition);
 
     // A friend may derive from what is internal.
     private bool HasFriends(INamedTypeSymbol type) => type.DeclaredAccessibility != Accessibility.Private
-        && _friends.GetOrAdd(type.ContainingAssembly, a => a.GetAttributes().Any(m => m.AttributeClass?.Name == "InternalsVisibleToAttribute"));
+        && _shared.Friends.GetOrAdd(type.ContainingAssembly, a => a.GetAttributes().Any(m => m.AttributeClass?.Name == "InternalsVisibleToAttribute"));
 
     private static bool IsVisibleOutside(INamedTypeSymbol type)
     {
@@ -110,7 +109,7 @@ internal sealed class WriteSets(ContractReader reader)
         return definition.PartialImplementationPart ?? definition;
     }
 
-    private WriteSet Infer(IMethodSymbol method, Dictionary<IMethodSymbol, WriteSet> sets)
+    private WriteSet Infer(IMethodSymbol method, Func<IMethodSymbol, WriteSet> ofSource)
     {
         if (KnownMembers.WritesNothing(method) || Spans.OnlyReads(method) || CollectionInterface.IsRead(method) || Records.ComparesFields(method, _bodies)
             || method.Name == Records.CloneMethod && Records.CopiesFields(method.ContainingType, _bodies))
@@ -131,24 +130,17 @@ internal sealed class WriteSets(ContractReader reader)
 
         WriteSet Callee(IMethodSymbol m)
         {
-            if (reader.Specifications.Of(m) is { } specified)
+            if (_reader.Specifications.Of(m) is { } specified)
             {
                 return FrameworkSpecifications.WritesOf(specified, m);
             }
 
-            m = Definition(m);
-            if (_final.TryGetValue(m, out var known) || sets.TryGetValue(m, out known))
-            {
-                return known;
-            }
-
-            sets[m] = WriteSet.Nothing;
-            return WriteSet.Nothing;
+            return ofSource(Definition(m));
         }
 
         if (_bodies.BodyOf(method) is not { } body)
         {
-            return reader.References.Of(method)?.Member.Writes switch
+            return _reader.References.Of(method)?.Member.Writes switch
             {
                 MemberWrites.Nothing => WriteSet.Nothing,
                 MemberWrites.Hidden => WriteSet.Hidden,
@@ -208,7 +200,7 @@ internal sealed class WriteSets(ContractReader reader)
     public bool InitialisersWrite(INamedTypeSymbol type) => !Written(StaticInitialisers.Of(type, _bodies), Of).IsNothing;
 
     /// <summary>The by-value parameters that a method's own body assigns: what a postcondition reads at exit is not what the caller passed.</summary>
-    public IReadOnlyCollection<ISymbol> AssignedParameters(IMethodSymbol method) => _assigned.GetOrAdd(Definition(method), m =>
+    public IReadOnlyCollection<ISymbol> AssignedParameters(IMethodSymbol method) => _shared.Assigned.GetOrAdd(Definition(method), m =>
     {
         if (_bodies.BodyOf(m) is not { } body)
         {
@@ -297,7 +289,7 @@ internal sealed class WriteSets(ContractReader reader)
             return false;
         }
 
-        return _bodies.IsSource(constructor) || reader.References.Of(constructor) is not null
+        return _bodies.IsSource(constructor) || _reader.References.Of(constructor) is not null
             ? callee(constructor) is var set && (set.Everything || set.Writes.Any(w => w.Root is not Root.This))
             : constructor.Parameters.Any(p => p.Type.IsReferenceType && p.Type.SpecialType != SpecialType.System_String);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,10 +16,10 @@ internal sealed class OperationText
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<ISymbol, int> _numbers = new(SymbolEqualityComparer.Default);
-    private readonly ISet<IMethodSymbol> _callees;
+    private readonly Mentions _mentions;
 
-    /// <param name="callees">Receives every method that the tree calls, by definition.</param>
-    public OperationText(ISet<IMethodSymbol> callees) => _callees = callees;
+    /// <param name="mentions">Receives every method and type that the tree names or uses without naming it.</param>
+    public OperationText(Mentions mentions) => _mentions = mentions;
 
     public OperationText Line(string text)
     {
@@ -62,6 +63,7 @@ internal sealed class OperationText
         _text.Append('(').Append(operation.Kind.ToString());
         if (operation.Type is { } type)
         {
+            _mentions.Add(type);
             _text.Append(':').Append(Name(type));
         }
 
@@ -77,6 +79,12 @@ internal sealed class OperationText
                 IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
                 _ => constant.ToString(),
             });
+        }
+
+        foreach (var symbol in HiddenUses.Of(operation))
+        {
+            Add(Id(symbol));
+            _mentions.AddMember(symbol);
         }
 
         Details(operation);
@@ -97,6 +105,10 @@ internal sealed class OperationText
                 or IConditionalAccessInstanceOperation or ITryOperation or IDelegateCreationOperation or INameOfOperation
                 or IObjectOrCollectionInitializerOperation or IDeconstructionAssignmentOperation or IPatternCaseClauseOperation:
                 break;
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } kept } when PrimaryConstructors.IsPrimary(constructor):
+                // Members use it too, where its number would not tell it from another.
+                Add($"{kept.Name}:{Declared(kept.Type)}");
+                break;
             case IParameterReferenceOperation p:
                 Add(Number(p.Parameter, "p"));
                 break;
@@ -106,15 +118,16 @@ internal sealed class OperationText
                 break;
             case IVariableDeclaratorOperation d:
                 Add(Number(d.Symbol, "l"));
+                Add(Declared(d.Symbol.Type));
                 Flag(d.Symbol.IsRef, "ref");
                 break;
             case IFieldReferenceOperation f:
                 Add(Id(f.Field));
+                _mentions.AddMember(f.Field);
                 break;
             case IPropertyReferenceOperation p:
                 Add(Id(p.Property));
-                Call(p.Property.GetMethod);
-                Call(p.Property.SetMethod);
+                _mentions.AddMember(p.Property);
                 break;
             case IInvocationOperation i:
                 Add(Id(i.TargetMethod));
@@ -155,6 +168,8 @@ internal sealed class OperationText
                 Add(Describe(c.InConversion));
                 Add(Describe(c.OutConversion));
                 Call(c.OperatorMethod);
+                Call(c.InConversion.MethodSymbol);
+                Call(c.OutConversion.MethodSymbol);
                 break;
             case IConversionOperation c:
                 Add(Describe(c.Conversion));
@@ -189,23 +204,28 @@ internal sealed class OperationText
                 break;
             case ITypePatternOperation t:
                 Add(Name(t.MatchedType));
+                _mentions.Add(t.MatchedType);
                 break;
             case IDeclarationPatternOperation d:
                 Add(d.MatchedType is null ? "var" : Name(d.MatchedType));
+                _mentions.Add(d.MatchedType);
                 Add(d.DeclaredSymbol is null ? "_" : Number(d.DeclaredSymbol, "l"));
                 break;
             case IIsTypeOperation t:
                 Add(Name(t.TypeOperand));
+                _mentions.Add(t.TypeOperand);
                 Flag(t.IsNegated, "not");
                 break;
             case ICatchClauseOperation c:
                 Add(Name(c.ExceptionType));
+                _mentions.Add(c.ExceptionType);
                 break;
             case IAnonymousFunctionOperation f:
                 foreach (var parameter in f.Symbol.Parameters)
                 {
                     Add(Number(parameter, "p"));
-                    Add(Name(parameter.Type));
+                    Add(Declared(parameter.Type));
+                    Add(parameter.RefKind.ToString());
                 }
 
                 Flag(f.Symbol.IsAsync, "async");
@@ -232,10 +252,7 @@ internal sealed class OperationText
 
     private void Call(IMethodSymbol? method)
     {
-        if (method is not null)
-        {
-            _callees.Add((method.ReducedFrom ?? method).OriginalDefinition);
-        }
+        _mentions.Add(method);
     }
 
     private string Number(ISymbol symbol, string prefix)
@@ -263,7 +280,7 @@ internal sealed class OperationText
             + (conversion.MethodSymbol is { } m ? " " + Id(m) : "");
 
     /// <summary>Documentation id of the definition, with type arguments where there are any.</summary>
-    private static string Id(ISymbol symbol)
+    public static string Id(ISymbol symbol)
     {
         var id = symbol.OriginalDefinition.GetDocumentationCommentId() ?? symbol.ToDisplayString();
         var constructed = SymbolEqualityComparer.Default.Equals(symbol, symbol.OriginalDefinition) ? "" : "<" + symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ">";
@@ -271,4 +288,8 @@ internal sealed class OperationText
     }
 
     private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>With what the declaration says of null.</summary>
+    public static string Declared(ITypeSymbol type) => type.ToDisplayString(
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 }

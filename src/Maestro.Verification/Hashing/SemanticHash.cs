@@ -2,22 +2,38 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Maestro.Verification.Contracts;
+using Maestro.Verification.Frames;
 using Maestro.Verification.Specifications;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Maestro.Verification.Hashing;
 
 /// <summary>
-/// The semantic hash of methods (semantics.md, 19), in two parts: <see cref="OwnOf"/> is what the method itself says, and tells which methods
-/// a change touched; <see cref="Of"/> adds all that its proof reads from others, and is part of the verdict's identity. Thread-safe.
+/// The semantic hash of methods (semantics.md, 19), in parts that say ever more: <see cref="OwnOf"/> is what the method itself says, and tells which
+/// methods a change touched; <see cref="Of"/> adds what it reads of the callees that it names; <see cref="ProofOf"/> adds everything that a proof of
+/// the method may rest on; <see cref="RunOf"/> everything that an execution of it may meet. Thread-safe.
 /// </summary>
-public sealed class SemanticHash(ContractReader reader)
+public sealed class SemanticHash
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, (string Own, IReadOnlyList<IMethodSymbol> Callees)> _own = new(SymbolEqualityComparer.Default);
+    private readonly ContractReader _reader;
+    private readonly ProofFacts _proofs;
+    private readonly ReachedTypes _reached;
+    private readonly ConcurrentDictionary<IMethodSymbol, (string Own, Mentions Mentions)> _own = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, string> _specifications = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, string> _interfaces = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The hashes of the methods of a compilation.</summary>
+    public SemanticHash(ContractReader reader)
+        : this(reader, new WriteSets(reader))
+    {
+    }
+
+    internal SemanticHash(ContractReader reader, WriteSets writes)
+    {
+        _reader = reader;
+        _proofs = new ProofFacts(reader, writes, m => Own(m));
+        _reached = new ReachedTypes(reader, m => Own(m));
+    }
 
     /// <summary>
     /// Hex SHA-256 of the method's own meaning: signature, bound body with its contract clauses, object invariants and, of a constructor,
@@ -26,7 +42,7 @@ public sealed class SemanticHash(ContractReader reader)
     public string OwnOf(IMethodSymbol method) => Own(method).Own;
 
     /// <summary>The methods that the body calls, by definition, in the order of their documentation ids.</summary>
-    public IReadOnlyList<IMethodSymbol> CalleesOf(IMethodSymbol method) => Own(method).Callees;
+    public IReadOnlyList<IMethodSymbol> CalleesOf(IMethodSymbol method) => Own(method).Mentions.Methods;
 
     /// <summary>
     /// Hex SHA-256 of <see cref="OwnOf"/>, of the compilation's settings that change meaning, and of what callers read of each callee: its
@@ -34,8 +50,9 @@ public sealed class SemanticHash(ContractReader reader)
     /// </summary>
     public string Of(IMethodSymbol method)
     {
-        var (own, callees) = Own(method);
-        var text = new StringBuilder(own).Append('\n').Append(Settings()).Append('\n');
+        var (own, mentions) = Own(method);
+        var callees = mentions.Methods;
+        var text = new StringBuilder(own).Append('\n').Append(CompilationSettings.Of(_reader.Bodies.Compilation)).Append('\n');
         foreach (var callee in callees)
         {
             text.Append(callee.GetDocumentationCommentId()).Append(' ').Append(InterfaceOf(callee)).Append('\n');
@@ -53,29 +70,59 @@ public sealed class SemanticHash(ContractReader reader)
     }
 
     /// <summary>
+    /// Hex SHA-256 of everything that a proof of the method may rest on: <see cref="OwnOf"/>; of what it names, and of what that names in turn where it
+    /// is read, contracts, unfolded bodies, frames, whether it returns, shapes and invariants of types and who overrides them; settings, references
+    /// and this encoder. While it stays, a Proved of the method stays. It says nothing of executions: see <see cref="RunOf"/>.
+    /// </summary>
+    public string ProofOf(IMethodSymbol method) => Hex(_proofs.Of(method.OriginalDefinition) + Identity);
+
+    /// <summary>
+    /// Hex SHA-256 of <see cref="ProofOf"/> and of every body that an execution of the method may reach: what a witness, a search or a proof of
+    /// termination depends on. Coarse: of a type that is reached, each member counts.
+    /// </summary>
+    public string RunOf(IMethodSymbol method) => Hex(ProofOf(method) + _reached.From(method.OriginalDefinition));
+
+    /// <summary>
     /// Hex SHA-256 of what a caller's proof may read of the method: clauses and purity, and the body of a pure expression or getter without
     /// postcondition, with what that unfolds in turn.
     /// </summary>
     public string InterfaceOf(IMethodSymbol method) =>
-        _interfaces.GetOrAdd(method.OriginalDefinition, m => Hex(InterfaceText(m)));
+        _interfaces.GetOrAdd(method.OriginalDefinition, m => Hex(MethodInterface.Of(m, _reader)));
 
-    private (string Own, IReadOnlyList<IMethodSymbol> Callees) Own(IMethodSymbol method) => _own.GetOrAdd(method.OriginalDefinition, ReadOwn);
+    private string Identity => _identity ??= CompilationSettings.Of(_reader.Bodies.Compilation) + CompilationSettings.ReferencesOf(_reader.Bodies)
+        + typeof(SemanticHash).Module.ModuleVersionId.ToString("D");
 
-    private (string Own, IReadOnlyList<IMethodSymbol> Callees) ReadOwn(IMethodSymbol method)
+    private string? _identity;
+
+    internal static string Hex(string text)
     {
-        var callees = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var text = new OperationText(callees).Line(Signature(method));
-        foreach (var clause in reader.Of(method).Clauses.Where(c => !SymbolEqualityComparer.Default.Equals(c.Owner, method)))
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private (string Own, Mentions Mentions) Own(IMethodSymbol method) => _own.GetOrAdd(method.OriginalDefinition, ReadOwn);
+
+    private (string Own, Mentions Mentions) ReadOwn(IMethodSymbol method)
+    {
+        var mentions = new Mentions();
+        mentions.AddSignature(method);
+        var text = new OperationText(mentions).Line(MethodInterface.Signature(method));
+        foreach (var clause in _reader.Of(method).Clauses.Where(c => !SymbolEqualityComparer.Default.Equals(c.Owner, method)))
         {
-            text.Line("inherited " + clause.Kind + (clause.Negated ? " not" : "")).Tree(clause.Condition);
+            text.Line("inherited " + MethodInterface.Head(clause)).Tree(clause.Condition);
         }
 
-        if (reader.HoldsInvariants(method))
+        if (_reader.HoldsInvariants(method))
         {
-            foreach (var clause in reader.InvariantsOf(method.ContainingType))
+            foreach (var clause in _reader.InvariantsOf(method.ContainingType))
             {
-                text.Line("invariant").Tree(clause.Condition);
+                text.Line(_reader.Owned.SharedBy(clause) is { } shared ? $"invariant of {shared}" : "invariant").Tree(clause.Condition);
             }
+        }
+
+        foreach (var parameter in _reader.Primary.FixedIn(method.ContainingType))
+        {
+            text.Line("fixed " + parameter.Name);
         }
 
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
@@ -83,107 +130,24 @@ public sealed class SemanticHash(ContractReader reader)
             Initialisers(method, text);
         }
 
-        if (reader.Bodies.BodyOf(method) is { } body)
+        if (_reader.Bodies.BodyOf(method) is { } body)
         {
             text.Tree(body);
         }
 
-        return (Hex(text.ToString()), callees.OrderBy(c => c.GetDocumentationCommentId(), StringComparer.Ordinal).ToList());
+        return (Hex(text.ToString()), mentions);
     }
 
     private void Initialisers(IMethodSymbol constructor, OperationText text)
     {
-        foreach (var reference in constructor.ContainingType.GetMembers().Where(m => m.IsStatic == constructor.IsStatic)
-                     .SelectMany(m => m.DeclaringSyntaxReferences))
+        foreach (var member in Frames.Initialisers.InMeaningfulOrder(constructor.ContainingType, constructor.IsStatic, _reader.Bodies))
         {
-            EqualsValueClauseSyntax? initialiser = reference.GetSyntax() switch
-            {
-                VariableDeclaratorSyntax v => v.Initializer,
-                PropertyDeclarationSyntax p => p.Initializer,
-                _ => null,
-            };
-            if (initialiser is not null && reader.Bodies.ModelOf(reference.SyntaxTree).GetOperation(initialiser) is { } operation)
-            {
-                text.Line("initialiser").Tree(operation);
-            }
-        }
-    }
-
-    /// <summary>What a method shows, with what that unfolds in turn, each once. Without recursion: getters may stand in a chain of thousands.</summary>
-    private string InterfaceText(IMethodSymbol root)
-    {
-        var whole = new StringBuilder();
-        var unfolding = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var pending = new Stack<IMethodSymbol?>();
-        pending.Push(root);
-        while (pending.Count > 0)
-        {
-            if (pending.Pop() is not { } method)
-            {
-                whole.Append('\n');
-                continue;
-            }
-
-            whole.Append(OwnInterfaceText(method, unfolding, out var unfolded));
-            foreach (var callee in unfolded.Reverse())
-            {
-                pending.Push(null);
-                pending.Push(callee);
-            }
+            text.Line("initialiser " + member.Name).Tree(_reader.Bodies.InitialiserOf(member)!);
         }
 
-        return whole.ToString();
-    }
-
-    private string OwnInterfaceText(IMethodSymbol method, HashSet<IMethodSymbol> unfolding, out IReadOnlyList<IMethodSymbol> unfolded)
-    {
-        var callees = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var contract = reader.Of(method);
-        var text = new OperationText(callees).Line(Signature(method)).Line(contract.IsPure ? "pure" : "");
-        foreach (var clause in contract.Clauses.Where(c => c.Kind is ClauseKind.Requires or ClauseKind.Ensures or ClauseKind.EnsuresOnThrow))
+        if (_reader.Bodies.BaseCallOf(constructor) is { } call)
         {
-            text.Line(clause.Kind + (clause.Negated ? " not" : "")).Tree(clause.Condition);
+            text.Line("base").Tree(call.OriginalOperation);
         }
-
-        var unfolds = method.MethodKind == MethodKind.PropertyGet || (contract.IsPure && !contract.Ensures.Any());
-        if (unfolds && unfolding.Add(method) && reader.Bodies.ReturnedExpressionOf(method) is { } expression)
-        {
-            text.Line("unfolds").Tree(expression);
-            unfolded = callees.OrderBy(c => c.GetDocumentationCommentId(), StringComparer.Ordinal).ToList();
-        }
-        else
-        {
-            unfolded = [];
-        }
-
-        return text.ToString();
-    }
-
-    private static string Signature(IMethodSymbol method)
-    {
-        var modifiers = (method.IsStatic ? "static " : "") + (method.IsVirtual ? "virtual " : "") + (method.IsOverride ? "override " : "")
-            + (method.IsSealed ? "sealed " : "") + (method.IsAsync ? "async " : "") + method.DeclaredAccessibility;
-        var attributes = method.GetAttributes().Select(a => a.ToString() ?? "").OrderBy(a => a, StringComparer.Ordinal);
-        return modifiers + " " + method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(
-            SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeRef
-            | SymbolDisplayMemberOptions.IncludeContainingType).WithParameterOptions(
-            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut)
-            .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier))
-            + " [" + string.Join(",", attributes) + "]"
-            // Copied into callers. A display without names shows no defaults.
-            + string.Concat(method.Parameters.Where(p => p.HasExplicitDefaultValue).Select(p =>
-                FormattableString.Invariant($" {p.Ordinal}={p.ExplicitDefaultValue ?? "null"}")));
-    }
-
-    private string Settings()
-    {
-        var options = (CSharpCompilationOptions)reader.Bodies.Compilation.Options;
-        return $"checked={options.CheckOverflow} nullable={options.NullableContextOptions} unsafe={options.AllowUnsafe}";
-    }
-
-    private static string Hex(string text)
-    {
-        using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Maestro.Verification.Replay;
 
 /// <summary>Calls of methods, properties, operators, delegates and local functions, with their contracts checked.</summary>
-internal sealed class Calls(Execution run)
+internal sealed partial class Calls(Execution run)
 {
     public object? Invoke(IInvocationOperation call, Frame frame) => InvokeRaw(call, frame) switch
     {
@@ -40,13 +40,9 @@ internal sealed class Calls(Execution run)
                 : Method(method, null, Arguments(call.Arguments, method, frame), call, frame, isVirtual: false);
         }
 
-        var receiver = run.Evaluator.Raw(call.Instance, frame);
-        if (receiver is StructValue shared && IsReadOnlyPlace(call.Instance, frame) && !method.IsReadOnly)
-        {
-            receiver = shared.Copy();
-        }
-
+        var place = run.Receivers.Of(call.Instance, method, frame);
         var arguments = Arguments(call.Arguments, method, frame);
+        var receiver = place.Get();
         if (receiver is null && !TypeModel.IsNullable(call.Instance.Type))
         {
             throw run.Fault(ObligationKind.Null, call, frame, "the receiver is null");
@@ -62,6 +58,11 @@ internal sealed class Calls(Execution run)
 
     public object? Delegate(DelegateValue target, Location[] arguments, IOperation site, Frame caller)
     {
+        if (target.Answer is { } answer)
+        {
+            return answer(site);
+        }
+
         if (target.Graph is { } graph)
         {
             return Function(target.Method, graph, target.Defining!, arguments, site);
@@ -96,89 +97,6 @@ internal sealed class Calls(Execution run)
     public object? InvokeOperator(IMethodSymbol method, object?[] arguments, IOperation site, Frame caller) => RecordMembers.IsEquality(method)
         ? Arithmetic.Box(run.Records.AreEqual(arguments[0], arguments[1], site) == (method.Name == "op_Equality"))
         : Method(method, null, arguments.Select(a => (Location)new Cell(a)).ToArray(), site, caller, isVirtual: false);
-
-    public object? ReadProperty(IPropertyReferenceOperation reference, Frame frame)
-    {
-        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
-        if (receiver is StructValue shared && reference.Instance is not null && IsReadOnlyPlace(reference.Instance, frame))
-        {
-            receiver = shared.Copy();
-        }
-
-        var arguments = reference.Property.GetMethod is { } getter
-            ? Arguments(reference.Arguments, getter, frame)
-            : throw run.Unsupported("property without get", reference);
-        return Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value;
-    }
-
-    /// <summary>A property as a place: receiver and index are evaluated once.</summary>
-    public Location PropertyPlace(IPropertyReferenceOperation reference, Frame frame)
-    {
-        var receiver = reference.Instance is null ? null : run.Evaluator.Raw(reference.Instance, frame);
-        var arguments = reference.Arguments.Select(a => (Location)new Cell(run.Evaluator.Evaluate(a.Value, frame))).ToArray();
-        if (reference.Property.ReturnsByRef || reference.Property.ReturnsByRefReadonly)
-        {
-            return Get(reference, receiver, arguments, frame) as Location ?? throw run.Unsupported("ref return", reference);
-        }
-
-        return new Accessor(
-            () => Get(reference, receiver, arguments, frame) is var value && value is Location place ? place.Get() : value,
-            v => Set(reference, receiver, arguments, v, frame));
-    }
-
-    private object? Get(IPropertyReferenceOperation reference, object? receiver, Location[] arguments, Frame frame)
-    {
-        var property = reference.Property;
-        if (reference.Instance is not null && TypeModel.IsNullable(reference.Instance.Type))
-        {
-            return property.Name == "HasValue"
-                ? Arithmetic.Box(receiver is not null)
-                : receiver ?? throw run.Fault(ObligationKind.Nullable, reference, frame, "the nullable value is null");
-        }
-
-        if (reference.Instance is not null && receiver is null)
-        {
-            throw run.Fault(ObligationKind.Null, reference, frame, "the receiver is null");
-        }
-
-        return Method(property.GetMethod!, receiver, arguments, reference, frame, isVirtual: IsVirtualAccess(reference));
-    }
-
-    private void Set(IPropertyReferenceOperation reference, object? receiver, Location[] arguments, object? value, Frame frame)
-    {
-        if (reference.Instance is not null && receiver is null)
-        {
-            throw run.Fault(ObligationKind.Null, reference, frame, "the receiver is null");
-        }
-
-        var property = reference.Property.OriginalDefinition;
-        var setter = Overridden(property)?.SetMethod;
-        if (setter is null)
-        {
-            // A get-only auto-property in its constructor.
-            var backing = BackingField(property) ?? throw run.Unsupported("property without set", reference);
-            (property.IsStatic ? run.Statics.Of(backing, reference, frame) : run.Places.Field(backing, receiver, reference, frame)).Set(value);
-            return;
-        }
-
-        Method(reference.Property.SetMethod ?? setter, receiver, arguments.Append(new Cell(value)).ToArray(), reference, frame, IsVirtualAccess(reference));
-    }
-
-    private static IPropertySymbol? Overridden(IPropertySymbol? property)
-    {
-        while (property is { SetMethod: null, OverriddenProperty: { } next })
-        {
-            property = next;
-        }
-
-        return property;
-    }
-
-    private static bool IsVirtualAccess(IPropertyReferenceOperation reference) =>
-        reference.Instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
-
-    private static IFieldSymbol? BackingField(ISymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     /// <summary>Calls a method by its static target: the contract of that is what callers must meet.</summary>
     public object? Method(IMethodSymbol target, object? receiver, Location[] arguments, IOperation site, Frame caller, bool isVirtual)
@@ -405,24 +323,4 @@ internal sealed class Calls(Execution run)
         run.LeaveCall();
         return result;
     }
-
-    private object? AutoProperty(IMethodSymbol accessor, IFieldSymbol backing, object? receiver, Location[] arguments, IOperation site, Frame caller)
-    {
-        var place = accessor.IsStatic ? run.Statics.Of(backing, site, caller) : run.Places.Field(backing, receiver, site, caller);
-        if (accessor.MethodKind == MethodKind.PropertyGet)
-        {
-            return StructValue.CopyOf(place.Get());
-        }
-
-        place.Set(arguments[arguments.Length - 1].Get());
-        return null;
-    }
-
-    private static bool IsReadOnlyPlace(IOperation instance, Frame frame) => instance switch
-    {
-        IFieldReferenceOperation { Field.IsReadOnly: true } => frame.Method?.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor),
-        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
-        ILocalReferenceOperation local => local.Local.IsForEach || local.Local.IsUsing,
-        _ => false,
-    };
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Maestro.Verification.Replay;
 
 /// <summary>Small and boundary values of each type, smallest first, and those near the constants that a method and its contracts name.</summary>
-internal sealed class CandidateInputs
+internal sealed partial class CandidateInputs
 {
     private static readonly int[] SmallLengths = { 0, 1, 2, 3, 4 };
 
@@ -103,7 +103,7 @@ internal sealed class CandidateInputs
             case SpecialType.System_Single:
                 return Literals(type, 0f, 1f, -1f, 0.5f, float.NaN, float.PositiveInfinity, float.MaxValue, float.MinValue);
             case SpecialType.System_Decimal:
-                return Literals(type, 0m, 1m, -1m, 0.5m, 2m, 10m, 100m, decimal.MaxValue, decimal.MinValue)
+                return Literals(type, 0m, 1m, -1m, 0.5m, 2m, 10m, 100m, 0.0000000000000000000000000001m, decimal.MaxValue, decimal.MinValue)
                     .AddRange(_constants.Where(c => BigInteger.Abs(c) < long.MaxValue).SelectMany(c => new[] { (decimal)c, (decimal)c + 1, (decimal)c - 1 })
                         .Select(c => (InputRecipe)new InputRecipe.Literal(c, type)));
         }
@@ -129,6 +129,8 @@ internal sealed class CandidateInputs
                 return WithNull(type, depth > 2 ? ImmutableArray<InputRecipe>.Empty : OneOfEach(
                     Derived(named).Select(d => Objects(d, depth + 1, maxCalls: 0, limit: 12)).Prepend(Objects(named, depth, maxCalls: 1, limit: 60)).ToList())
                     .AddRange(Recorders(named)));
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate } function:
+                return WithNull(type, Functions(function, depth));
             case INamedTypeSymbol { TypeKind: TypeKind.Interface, Arity: 1, ContainingNamespace.Name: "Generic" } collection
                 when collection.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable" or "IList" or "ICollection":
                 return WithNull(type, Arrays(collection.TypeArguments[0], depth));
@@ -149,30 +151,6 @@ internal sealed class CandidateInputs
             default:
                 return type.IsReferenceType ? WithNull(type, ImmutableArray<InputRecipe>.Empty) : ImmutableArray.Create(Default(type));
         }
-    }
-
-    /// <summary>
-    /// Implementations that record, where an implementation may lie outside: the interface is public, or nothing here implements it. Where a contract speaks of
-    /// its members, a recorder might break that.
-    /// </summary>
-    private IEnumerable<InputRecipe> Recorders(INamedTypeSymbol type) =>
-        WithRecorders && type is { TypeKind: TypeKind.Interface, IsGenericType: false }
-        && (IsVisible(type) || !Derived(type).Any())
-        && type.AllInterfaces.Prepend(type).SelectMany(i => i.GetMembers().OfType<IMethodSymbol>()).All(m => !m.IsStatic && !_contracts.Of(m).Clauses.Any())
-            ? Enumerable.Range(0, RecordedCalls.Seeds).Select(seed => (InputRecipe)new InputRecipe.Recorder(type, seed))
-            : [];
-
-    private static bool IsVisible(INamedTypeSymbol type)
-    {
-        for (var t = type; t is not null; t = t.ContainingType)
-        {
-            if (t.DeclaredAccessibility != Accessibility.Public)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Classes of the sources that an object of the static type may be of.</summary>
@@ -353,63 +331,6 @@ internal sealed class CandidateInputs
 
         values.Add(FromInteger(0, number)!);
         return values.Distinct().Select(v => (InputRecipe)new InputRecipe.Literal(v, type)).ToImmutableArray();
-    }
-
-    private ImmutableArray<InputRecipe> Arrays(ITypeSymbol elementType, int depth)
-    {
-        var elements = OfType(elementType, depth + 1);
-        var few = elements.Take(depth == 0 ? 5 : 3).ToImmutableArray();
-        var arrays = ImmutableArray.CreateBuilder<InputRecipe>();
-        foreach (var length in SmallLengths)
-        {
-            var lists = Enumerable.Repeat(length <= 1 ? elements : few, length).ToList();
-            arrays.AddRange(Products(lists, depth == 0 ? 120 : 12).Select(items => (InputRecipe)new InputRecipe.Array(elementType, items)));
-        }
-
-        if (depth == 0)
-        {
-            // Two of which one is large: sums overflow.
-            arrays.AddRange(Products([elements.Skip(few.Length).ToImmutableArray(), elements.Take(3).Concat(elements.Skip(few.Length)).ToImmutableArray()], 60)
-                .Select(items => (InputRecipe)new InputRecipe.Array(elementType, items)));
-            foreach (var length in _constants.Where(c => c > 4 && c <= 300).SelectMany(c => new[] { (int)c - 1, (int)c, (int)c + 1 }).Distinct().Take(12))
-            {
-                foreach (var element in few.Take(2))
-                {
-                    arrays.Add(new InputRecipe.Array(elementType, Enumerable.Repeat(element, length).ToImmutableArray()));
-                }
-            }
-        }
-
-        return arrays.ToImmutable();
-    }
-
-    private ImmutableArray<InputRecipe> Grids(IArrayTypeSymbol type, int depth)
-    {
-        var few = OfType(type.ElementType, depth + 1).Take(depth == 0 ? 4 : 2).ToImmutableArray();
-        var grids = ImmutableArray.CreateBuilder<InputRecipe>();
-        foreach (var (rows, columns) in new[] { (0, 0), (1, 1), (1, 2), (2, 1), (0, 1), (1, 0), (2, 2), (2, 3), (3, 2) })
-        {
-            var lists = Enumerable.Repeat(few, rows * columns).ToList();
-            grids.AddRange(Products(lists, depth == 0 ? 40 : 4).Select(items => (InputRecipe)new InputRecipe.Grid(type.ElementType, ImmutableArray.Create(rows, columns), items)));
-        }
-
-        return grids.ToImmutable();
-    }
-
-    /// <summary>Entries of small dictionaries and sets, of distinct keys.</summary>
-    private IEnumerable<ImmutableArray<ImmutableArray<InputRecipe>>> Maps(INamedTypeSymbol type, int depth)
-    {
-        var keys = OfType(type.TypeArguments[0].WithNullableAnnotation(NullableAnnotation.NotAnnotated), depth + 1);
-        var values = type.Arity == 1 ? ImmutableArray<InputRecipe>.Empty : OfType(type.TypeArguments[1], depth + 1);
-        foreach (var size in SmallLengths.Take(depth == 0 ? 3 : 2))
-        {
-            var lists = Enumerable.Repeat(keys, size).Concat(Enumerable.Repeat(values, type.Arity == 1 ? 0 : size)).ToList();
-            foreach (var chosen in Products(lists, depth == 0 ? 200 : 12).Where(c => c.Take(size).Distinct().Count() == size))
-            {
-                yield return Enumerable.Range(0, size)
-                    .Select(i => type.Arity == 1 ? ImmutableArray.Create(chosen[i]) : ImmutableArray.Create(chosen[i], chosen[size + i])).ToImmutableArray();
-            }
-        }
     }
 
     private ImmutableArray<InputRecipe> Objects(INamedTypeSymbol type, int depth, int maxCalls, int limit)

@@ -65,7 +65,7 @@ internal sealed class ClauseChecks(Execution run)
         {
             if (!Try(clause, callee))
             {
-                throw run.Fault(ObligationKind.PreCaller, site, caller, $"precondition {clause.Text} is false");
+                throw run.Fault(ObligationKind.PreCaller, site, caller, $"precondition {clause.Text} is false", clause: clause.Text);
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed class Construction(Execution run)
     {
         var definition = constructor.OriginalDefinition;
         var type = definition.ContainingType;
-        if (type.SpecialType == SpecialType.System_Object || (type.DeclaringSyntaxReferences.IsEmpty && IsException(type)))
+        if (type.SpecialType == SpecialType.System_Object || Frames.Initialisers.SetsDefaults(definition) || (type.DeclaringSyntaxReferences.IsEmpty && IsException(type)))
         {
             return null;
         }
@@ -104,8 +104,7 @@ internal sealed class Construction(Execution run)
             return null;
         }
 
-        var initializer = (syntax as ConstructorDeclarationSyntax)?.Initializer;
-        if (initializer is null || !initializer.ThisOrBaseKeyword.ValueText.Equals("this", StringComparison.Ordinal))
+        if (Frames.Initialisers.RunIn(code.Method, run.Program.Contracts.Bodies))
         {
             Initializers(type, frame);
         }
@@ -148,11 +147,12 @@ internal sealed class Construction(Execution run)
             : throw run.Unsupported("array size", creation);
         if (size < 0 || size > int.MaxValue)
         {
-            throw run.Fault(size < 0 ? ObligationKind.ArraySize : ObligationKind.Overflow, creation, frame, System.FormattableString.Invariant($"the array size is {size}"));
+            throw run.Fault(ObligationKind.ArraySize, creation, frame, System.FormattableString.Invariant($"the array size is {size}"));
         }
 
         run.CheckLength((int)size);
-        var array = NewArray(type.ElementType, (int)size);
+        // An empty one of `params` is shared.
+        var array = size == 0 && creation.IsImplicit ? new ArrayValue(type.ElementType, Array.Empty<object?>()) { MayBeShared = true } : NewArray(type.ElementType, (int)size);
         if (creation.Initializer is { } initializer)
         {
             for (var i = 0; i < initializer.ElementValues.Length; i++)
@@ -203,7 +203,7 @@ internal sealed class Construction(Execution run)
             }
         }
 
-        var made = new ArrayValue(elementType, items.ToArray());
+        var made = new ArrayValue(elementType, items.ToArray()) { MayBeShared = true };
         return resolved is IArrayTypeSymbol ? made : SpanValue.Of(elementType, made);
     }
 
@@ -260,8 +260,10 @@ internal sealed class Construction(Execution run)
     private void Primary(IMethodSymbol constructor, TypeDeclarationSyntax declaration, Frame frame, IOperation? site)
     {
         var self = frame.This as ObjectValue;
-        if (self is null && frame.This is not StructValue { Type.IsRecord: true } || declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true
-            || constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
+        var callsBase = declaration.BaseList?.Types.Any(t => t is PrimaryConstructorBaseTypeSyntax) == true;
+        var baseCall = callsBase ? run.Program.Contracts.Bodies.BaseCallOf(constructor) : null;
+        if (self is null && frame.This is not StructValue { Type.IsRecord: true } || callsBase && baseCall is null
+            || !callsBase && constructor.ContainingType.BaseType is { DeclaringSyntaxReferences.IsEmpty: false })
         {
             throw run.Unsupported("primary constructor", site);
         }
@@ -284,6 +286,10 @@ internal sealed class Construction(Execution run)
         }
 
         Initializers(constructor.ContainingType, frame);
+        if (baseCall is not null)
+        {
+            run.Graphs.Run(baseCall, frame, null);
+        }
     }
 
     private static bool IsException(INamedTypeSymbol type)

@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,7 @@ internal sealed class Conversions(Execution run)
         }
 
         var value = run.Evaluator.Evaluate(operation.Operand, frame);
-        return Value(value, run.Resolve(operation.Operand.Type, frame), to, operation.IsChecked, operation.IsTryCast, operation, frame);
+        return Value(value, run.Resolve(operation.Operand.Type, frame), to, CheckedContexts.IsChecked(operation, run.Types.Compilation), operation.IsTryCast, operation, frame);
     }
 
     /// <summary>A value of static type <paramref name="from"/> as a <paramref name="to"/>.</summary>
@@ -132,6 +133,12 @@ internal sealed class Conversions(Execution run)
         if (value is Boxed boxed && SameRepresentation(boxed.Type, target))
         {
             return StructValue.CopyOf(boxed.Value);
+        }
+
+        // A struct that was made as an argument for a reference.
+        if (value is StructValue made && SameRepresentation(made.Type, target))
+        {
+            return made.Copy();
         }
 
         return tryCast ? null : throw run.Fault(ObligationKind.Cast, site, frame, "the object is of another type");

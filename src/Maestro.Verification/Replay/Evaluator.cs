@@ -106,9 +106,20 @@ internal sealed class Evaluator(Execution run)
             return null;
         }
 
-        frame.Captures[capture.Id] = run.Program.FactsOf(frame.Graph!, null).IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value)
-            ? run.Places.Of(capture.Value, frame, eager: false)
-            : Evaluate(capture.Value, frame);
+        var facts = run.Program.FactsOf(frame.Graph!, null);
+        if (facts.IsAssignedThrough(capture.Id) && Places.IsPlace(capture.Value))
+        {
+            // A compound assignment reads before its operand is evaluated.
+            var isCompound = facts.IsCompound(capture.Id);
+            var place = run.Places.Of(capture.Value, frame, eager: isCompound);
+            frame.Captures[capture.Id] = isCompound ? new ReadBefore(place, StructValue.CopyOf(place.Get())) : place;
+            return null;
+        }
+
+        // The branch of `c ? ref a : ref b` is the variable.
+        frame.Captures[capture.Id] = capture.Value.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.RefExpressionSyntax && Receivers.IsAddressable(capture.Value)
+            ? run.Places.Of(capture.Value, frame, eager: true)
+            : facts.IsReceiver(capture) ? run.Receivers.Of(capture.Value, null, frame) : Evaluate(capture.Value, frame);
         return null;
     }
 
@@ -188,7 +199,8 @@ internal sealed class Evaluator(Execution run)
             }
             else
             {
-                places.Add((target is IDiscardOperation ? null : run.Places.Of(target, frame, eager: false), target));
+                // The compiler takes a reference to an element at once.
+                places.Add((target is IDiscardOperation ? null : run.Places.Of(target, frame, eager: target is IArrayElementReferenceOperation), target));
             }
         }
     }

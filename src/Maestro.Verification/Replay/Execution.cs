@@ -42,6 +42,7 @@ internal sealed class Execution
         Patterns = new Patterns(this);
         Records = new RecordMembers(this);
         Calls = new Calls(this);
+        Receivers = new Receivers(this);
         Construction = new Construction(this);
         Framework = new FrameworkCalls(this);
         Spans = new SpanMembers(this);
@@ -75,6 +76,8 @@ internal sealed class Execution
     public TypeValue TypeObject(ITypeSymbol type) => _typeObjects.TryGetValue(type, out var known) ? known : _typeObjects[type] = new TypeValue(type);
 
     public Calls Calls { get; }
+
+    public Receivers Receivers { get; }
 
     public Construction Construction { get; }
 
@@ -141,7 +144,8 @@ internal sealed class Execution
     /// <param name="frame">Whose handlers count.</param>
     /// <param name="what">What happened.</param>
     /// <param name="exception">The exception's metadata name where the kind does not say which.</param>
-    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what, string? exception = null)
+    /// <param name="clause">The clause that is false, where it is one.</param>
+    public Exception Fault(ObligationKind kind, IOperation site, Frame frame, string what, string? exception = null, string? clause = null)
     {
         if (ClauseDepth > 0)
         {
@@ -159,9 +163,10 @@ internal sealed class Execution
             return Unsupported($"exception of {site.Syntax}", site);
         }
 
-        return frame.UnderTest
-            ? new RunEnded(new Outcome.Violation(kind, LineOf(site), site.Syntax.ToString(), what))
+        var ended = frame.UnderTest
+            ? new RunEnded(new Outcome.Violation(kind, LineOf(site), clause ?? site.Syntax.ToString(), what) { Position = site.Syntax.SpanStart })
             : new RunEnded(new Outcome.Discarded($"a callee fails: {what}"));
+        return thrown is not null && HandlersOf.MayTake(frame, thrown, Types) ? new ProgramException(Types.NewObject(thrown)) { Owed = ended } : ended;
     }
 
     public Exception Unsupported(string construct, IOperation? site) =>

@@ -42,6 +42,22 @@ internal sealed class FrameworkCalls(Execution run)
             return true;
         }
 
+        if (KnownType(type, "System.Threading", "Monitor") && call.IsImplicit)
+        {
+            var entered = run.Calls.Arguments(call.Arguments, method, frame);
+            if (entered[0].Get() is null)
+            {
+                throw run.Fault(ObligationKind.PreCaller, call, frame, "what is locked is null", "System.ArgumentNullException");
+            }
+
+            if (entered.Length == 2)
+            {
+                entered[1].Set(Arithmetic.Box(true));
+            }
+
+            return true;
+        }
+
         if (Contracts.Tasks.IsYield(call))
         {
             result = TaskValue.Done;
@@ -76,7 +92,7 @@ internal sealed class FrameworkCalls(Execution run)
                 run.References.Resize(run.Calls.Arguments(call.Arguments, method, frame), run.Resolve(method.TypeArguments[0], frame), call, frame);
                 return true;
             case (SpecialType.System_Array, "Empty") when method.TypeArguments.Length == 1:
-                result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>());
+                result = new ArrayValue(run.Resolve(method.TypeArguments[0], frame), Array.Empty<object?>()) { MayBeShared = true };
                 return true;
             case (SpecialType.System_Object, "ReferenceEquals"):
                 var arguments = run.Calls.Arguments(call.Arguments, method, frame).Select(a => a.Get()).ToArray();
@@ -95,6 +111,9 @@ internal sealed class FrameworkCalls(Execution run)
     {
         switch (receiver, method.Name)
         {
+            case (_, "HasFlag") when method.ContainingType.SpecialType == SpecialType.System_Enum && arguments[0].Get() is Boxed flag:
+                var (all, some) = (Numbers.ToInt64(receiver is Boxed own ? own.Value : receiver!), Numbers.ToInt64(flag.Value));
+                return Arithmetic.Box((all & some) == some);
             case (ArrayValue array, "get_Length" or "get_Count"):
                 return array.Items.Length;
             case (ArrayValue array, "get_LongLength"):

@@ -12,6 +12,8 @@ internal sealed class GraphFacts
 {
     private readonly Dictionary<(int Block, int Index), ContractStatement> _contractAt = new();
     private readonly HashSet<CaptureId> _assigned = new();
+    private readonly HashSet<CaptureId> _compound = new();
+    private readonly Dictionary<CaptureId, SyntaxNode> _receivers = new();
     private readonly GraphLoop?[] _loops;
     private readonly bool[] _protected;
 
@@ -24,11 +26,19 @@ internal sealed class GraphFacts
         _protected = graph.Blocks.Select(b => IsProtected(b.EnclosingRegion)).ToArray();
         foreach (var block in graph.Blocks)
         {
-            foreach (var operation in block.Operations.SelectMany(o => o.DescendantsAndSelf()))
+            foreach (var reference in (block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(o => o.DescendantsAndSelf()).OfType<IFlowCaptureReferenceOperation>())
             {
-                if (operation is IFlowCaptureReferenceOperation reference && IsTarget(reference))
+                if (IsTarget(reference))
                 {
                     _assigned.Add(reference.Id);
+                    if (reference.Parent is ICompoundAssignmentOperation)
+                    {
+                        _compound.Add(reference.Id);
+                    }
+                }
+                else if (IsReceiver(reference))
+                {
+                    _receivers[reference.Id] = reference.Syntax;
                 }
             }
         }
@@ -39,7 +49,7 @@ internal sealed class GraphFacts
         }
 
         FindContractStatements(graph, contract);
-        var loops = LoopFinder.Find(graph, contract);
+        var loops = LoopFinder.Find(graph, contract, goesBack: true);
         Irreducible = loops is null;
         foreach (var loop in loops ?? ImmutableArray<GraphLoop>.Empty)
         {
@@ -61,6 +71,12 @@ internal sealed class GraphFacts
     /// <summary>True for a capture of a place, not of a value.</summary>
     public bool IsAssignedThrough(CaptureId id) => _assigned.Contains(id);
 
+    /// <summary>True for the target of a compound assignment.</summary>
+    public bool IsCompound(CaptureId id) => _compound.Contains(id);
+
+    /// <summary>True for a capture of the variable that a struct's method is called on.</summary>
+    public bool IsReceiver(IFlowCaptureOperation capture) => _receivers.TryGetValue(capture.Id, out var receiver) && Receivers.Keeps(capture.Value, receiver);
+
     public bool HasContractStatements => _contractAt.Count > 0;
 
     /// <summary>The contract statement that starts or continues at an operation (index of the branch value: the count of operations); null elsewhere.</summary>
@@ -74,6 +90,14 @@ internal sealed class GraphFacts
         IIncrementOrDecrementOperation => true,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
         ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
+        _ => false,
+    };
+
+    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) => reference.Parent switch
+    {
+        IInvocationOperation invocation => invocation.Instance == reference && reference.Type is { IsValueType: true },
+        IMemberReferenceOperation member => member.Instance == reference && reference.Type is { IsValueType: true },
+        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
         _ => false,
     };
 

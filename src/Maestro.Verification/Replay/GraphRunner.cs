@@ -251,7 +251,12 @@ internal sealed class GraphRunner(Execution run)
 
         if (handler is null)
         {
-            throw new ProgramException(exception.Value) { PassedFinally = exception.PassedFinally };
+            if (exception.Owed is { } owed && boundary is null)
+            {
+                throw owed;
+            }
+
+            throw new ProgramException(exception.Value) { PassedFinally = exception.PassedFinally, Owed = exception.Owed };
         }
 
         frame.Caught[handler] = exception.Value;

@@ -7,10 +7,16 @@ namespace Maestro.Verification.Replay;
 /// <summary>Arrays of more than one dimension.</summary>
 internal sealed class Grids(Execution run)
 {
-    /// <summary>The place of an element; array and indices are evaluated and checked here.</summary>
-    public Location Element(object? array, IArrayElementReferenceOperation operation, Frame frame)
+    /// <summary>The place of an element; array and indices are evaluated here, and checked now or when it is used.</summary>
+    public Location Element(object? array, IArrayElementReferenceOperation operation, Frame frame, bool eager = true)
     {
         var indices = operation.Indices.Select(i => run.Evaluator.Evaluate(i, frame)).ToList();
+        return eager ? Checked(array, indices, operation, frame)
+            : new Accessor(() => Checked(array, indices, operation, frame).Get(), v => Checked(array, indices, operation, frame).Set(v));
+    }
+
+    private Slot Checked(object? array, List<object?> indices, IArrayElementReferenceOperation operation, Frame frame)
+    {
         if (array is not ArrayValue { Lengths: { } lengths } grid)
         {
             throw array is null ? run.Fault(ObligationKind.Null, operation, frame, "the array is null") : run.Unsupported("array", operation);

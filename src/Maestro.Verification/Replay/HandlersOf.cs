@@ -27,6 +27,12 @@ internal static class HandlersOf
         return null;
     }
 
+    /// <summary>True where a handler with a filter, around the frame's block, may take it.</summary>
+    public static bool MayTake(Frame frame, INamedTypeSymbol exception, TypeModel types) => (frame.Block?.EnclosingRegion).Outwards().Any(region =>
+        region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } around }
+        && around.NestedRegions.Any(h => h.Kind == ControlFlowRegionKind.FilterAndHandler
+            && (h.ExceptionType is null or { SpecialType: SpecialType.System_Object } || types.IsInstance(exception, h.ExceptionType))));
+
     private static bool Takes(ControlFlowRegion? innermost, INamedTypeSymbol exception, TypeModel types)
     {
         foreach (var region in innermost.Outwards())

@@ -40,6 +40,12 @@ public abstract record InputRecipe
     /// <param name="Seed">Which answers it gives.</param>
     public sealed record Recorder(INamedTypeSymbol Interface, int Seed) : InputRecipe;
 
+    /// <summary>A delegate that does nothing but return one value, whatever it is given, or throw.</summary>
+    /// <param name="Delegate">Its type.</param>
+    /// <param name="Result">What it returns; null for nothing.</param>
+    /// <param name="Throws">True for one that throws an <see cref="InvalidOperationException"/>.</param>
+    public sealed record Function(INamedTypeSymbol Delegate, InputRecipe? Result, bool Throws) : InputRecipe;
+
     /// <summary>The same object as an earlier parameter's, or as the receiver.</summary>
     /// <param name="Parameter">Its position, from 0; <see cref="Receiver"/> for the receiver.</param>
     public sealed record Alias(int Parameter) : InputRecipe

@@ -49,9 +49,12 @@ public sealed class Interpreter(ContractReader contracts)
     /// <param name="statics">Documentation ids of static fields to tell of besides those that are touched.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="cancellation">The caller gave up.</param>
-    public Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, CancellationToken cancellation)
+    public Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, CancellationToken cancellation) =>
+        Observe(method, inputs, statics, limits, null, cancellation);
+
+    internal Observation Observe(IMethodSymbol method, MethodInputs inputs, IEnumerable<string> statics, RunLimits limits, StepBudget? budget, CancellationToken cancellation)
     {
-        var run = new Execution(_program, limits, null, cancellation) { IgnoresContracts = true };
+        var run = new Execution(_program, limits, budget, cancellation) { IgnoresContracts = true };
         try
         {
             return Observe(method, inputs, statics, run);
@@ -100,6 +103,7 @@ public sealed class Interpreter(ContractReader contracts)
         }
 
         var passed = arguments.Select(a => a.Get()).ToList();
+        var entry = passed.Aggregate(new ReachableText().Root("this", receiver), (text, value) => text.Root("argument", value)).ToString();
         string outcome;
         var reachable = new ReachableText();
         var frame = Calls.FrameFor(method, code, receiver, arguments, underTest: true);
@@ -139,7 +143,7 @@ public sealed class Interpreter(ContractReader contracts)
             reachable.Root(pair.Key.GetDocumentationCommentId()!, pair.Value.Get());
         }
 
-        return new Observation(outcome, reachable.ToString(), null, touched.Select(p => p.Key.GetDocumentationCommentId()!).ToImmutableSortedSet(StringComparer.Ordinal), reachable.Layouts.ToImmutableSortedSet(StringComparer.Ordinal));
+        return new Observation(outcome, reachable.ToString(), null, touched.Select(p => p.Key.GetDocumentationCommentId()!).ToImmutableSortedSet(StringComparer.Ordinal), reachable.Layouts.ToImmutableSortedSet(StringComparer.Ordinal)) { Entry = entry };
     }
 
     /// <summary>True when an input can be made: the constructors and calls it names end normally and keep their contracts.</summary>
@@ -169,7 +173,7 @@ public sealed class Interpreter(ContractReader contracts)
     {
         var code = _program.CodeOf(method);
         var graph = code.Graph;
-        if (graph is null && !Frames.Initialisers.AreAllOf(method, _program.Contracts.Bodies))
+        if (graph is null && !Frames.Initialisers.AreAllOf(method, _program.Contracts))
         {
             return new Outcome.Unsupported("method without a body", 0);
         }
@@ -217,7 +221,7 @@ public sealed class Interpreter(ContractReader contracts)
         return new Outcome.Normal(text);
     }
 
-    private static IOperation SiteOf(Execution run, IMethodSymbol method, MethodCode code) => code.Graph?.OriginalOperation
+    private static IOperation SiteOf(Execution run, IMethodSymbol method, MethodCode code) => code.Graph?.OriginalOperation ?? code.Invariants.FirstOrDefault()?.Condition ?? run.Program.Contracts.Bodies.BaseCallOf(method)?.OriginalOperation
         ?? run.Program.InitializerOf(run.Program.InitializedMembers(method.ContainingType, method.IsStatic)[0])!.OriginalOperation;
 
     /// <summary>Builds the inputs and checks them; null where the method may not be called with them.</summary>
@@ -265,7 +269,8 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
     {
         foreach (var recipe in recipes)
         {
-            _built.Add(recipe is InputRecipe.Variable ? null : Build(recipe));
+            var value = recipe is InputRecipe.Variable ? null : Build(recipe);
+            _built.Add(value is StructValue made && method.Parameters[_built.Count].Type.IsReferenceType ? new Boxed(made.Type, made) : value);
         }
 
         var places = _built.Select((v, i) => (Location)new Cell(Passed(v, method.Parameters[i].Type))).ToArray();
@@ -305,6 +310,12 @@ internal sealed class InputBuilder(Execution run, Frame setup, IOperation site)
                 return run.Types.DefaultOf(type);
             case InputRecipe.Recorder recorder:
                 return RecordedCalls.Make(recorder.Interface, recorder.Seed);
+            case InputRecipe.Function function:
+                var answer = function.Result is null ? null : Build(function.Result);
+                return new DelegateValue(function.Delegate.DelegateInvokeMethod!, null, null, null)
+                {
+                    Answer = at => function.Throws ? throw run.Thrown("System.InvalidOperationException", at) : StructValue.CopyOf(answer),
+                };
             case InputRecipe.Alias alias:
                 return alias.Parameter == InputRecipe.Alias.Receiver ? _receiver : _built[alias.Parameter];
             case InputRecipe.New creation:

@@ -83,7 +83,7 @@ internal sealed class ListCalls(Execution run)
             case "TryPeek" or "TryPop" or "TryDequeue":
                 return Arithmetic.Box(TryTake(list, method.Name != "TryPeek", arguments[0]));
             case "ToArray" when IsCollection(list.Type, "List"):
-                return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(list.Type.TypeArguments[0], list.Items.Select(StructValue.CopyOf).ToArray()) { MayBeShared = true };
             default:
                 throw run.Unsupported(method.ToDisplayString(), site);
         }

@@ -13,6 +13,9 @@ namespace Maestro.Verification.Replay;
 /// <param name="Layouts">Types of the objects in <paramref name="State"/> with their fields: states compare only where these agree.</param>
 public sealed record Observation(string Outcome, string State, string? Undecided, ImmutableSortedSet<string> Statics, ImmutableSortedSet<string> Layouts)
 {
+    /// <summary>What is reachable from receiver and arguments before the call.</summary>
+    internal string Entry { get; init; } = "";
+
     internal static Observation None(string why) => new("", "", why, ImmutableSortedSet<string>.Empty, ImmutableSortedSet<string>.Empty);
 }
 

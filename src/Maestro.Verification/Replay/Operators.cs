@@ -1,6 +1,6 @@
+using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Replay;
@@ -146,7 +146,7 @@ internal sealed class Operators(Execution run)
             var widened = target == SpecialType.System_Boolean ? left : Numbers.Convert(left, type, isChecked: false);
             result = widened is null
                 ? throw run.Unsupported("compound assignment", operation)
-                : Compute(operation.OperatorKind, type, widened, right, operation.IsChecked || (isShift && IsCheckedContext(operation)), target, operation, frame);
+                : Compute(operation.OperatorKind, type, widened, right, operation.IsChecked || (isShift && CheckedContexts.Encloses(operation, run.Types.Compilation)), target, operation, frame);
         }
 
         place.Set(result);
@@ -170,6 +170,11 @@ internal sealed class Operators(Execution run)
             // Whether two equal strings are one object depends on interning.
             return areStrings ? string.Equals(a, b, StringComparison.Ordinal)
                 : string.Equals(a, b, StringComparison.Ordinal) ? throw run.Unsupported("reference equality of strings", site) : false;
+        }
+
+        if (left is ArrayValue { Items.Length: 0 } x && right is ArrayValue { Items.Length: 0 } y && (x.MayBeShared || y.MayBeShared) && !ReferenceEquals(x, y))
+        {
+            throw run.Unsupported("identity of an empty array", site);
         }
 
         return left is DelegateValue && right is DelegateValue ? throw run.Unsupported("delegate equality", site) : ReferenceEquals(left, right);
@@ -202,23 +207,6 @@ internal sealed class Operators(Execution run)
         type is SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
             ? SpecialType.System_Int32
             : type;
-
-    /// <summary>Shifts are never checked, but the narrowing of <c>b &lt;&lt;= 4</c> is, and no operation says so.</summary>
-    private bool IsCheckedContext(IOperation operation)
-    {
-        foreach (var node in operation.Syntax.Ancestors())
-        {
-            switch (node.RawKind)
-            {
-                case (int)SyntaxKind.CheckedExpression or (int)SyntaxKind.CheckedStatement:
-                    return true;
-                case (int)SyntaxKind.UncheckedExpression or (int)SyntaxKind.UncheckedStatement:
-                    return false;
-            }
-        }
-
-        return run.Types.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
-    }
 
     private static object? Lifted(bool isLifted, BinaryOperatorKind kind, object? left, object? right, Func<object?> apply)
     {

@@ -22,7 +22,14 @@ public abstract record Outcome
     /// <param name="Line">The clause's line for post, inv-init, inv-keep, objinv and assert, the site's for the others; from 1.</param>
     /// <param name="Text">The clause or expression, as written.</param>
     /// <param name="Description">What was seen, one sentence without a full stop.</param>
-    public sealed record Violation(ObligationKind Kind, int Line, string Text, string Description) : Outcome;
+    public sealed record Violation(ObligationKind Kind, int Line, string Text, string Description) : Outcome
+    {
+        /// <summary>Where in the file it failed; -1 for clauses, which have no other place than their line.</summary>
+        public int Position { get; init; } = -1;
+
+        /// <summary>True where both are failures of one obligation.</summary>
+        internal bool IsSame(Violation other) => Kind == other.Kind && Line == other.Line && Text == other.Text && Position == other.Position;
+    }
 
     /// <summary>The input violates a precondition or an object invariant, or cannot be built: it says nothing of the method.</summary>
     public sealed record Inadmissible : Outcome;
@@ -63,6 +70,9 @@ internal sealed class ProgramException(ObjectValue value) : Exception
 
     /// <summary>True once a frame's <c>finally</c> ran on its way: a filter further out would have run before it.</summary>
     public bool PassedFinally { get; set; }
+
+    /// <summary>What it is where no filter of the frame accepts it: a violation.</summary>
+    public RunEnded? Owed { get; init; }
 }
 
 /// <summary>A clause that cannot be evaluated in a state: an operation in it would throw.</summary>

@@ -1,3 +1,4 @@
+using Maestro.Verification.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -91,6 +92,11 @@ internal sealed class Patterns(Execution run)
         var narrowed = Narrowed(value, pattern.NarrowedType);
         if (pattern.DeconstructionSubpatterns.Length > 0)
         {
+            if (pattern.DeconstructSymbol is IMethodSymbol taken && PatternMembers.MayHaveEffects(taken, run.Program.Contracts.Bodies))
+            {
+                throw run.Unsupported("positional pattern with a Deconstruct that may do more than read", pattern);
+            }
+
             var parts = pattern.DeconstructSymbol is IMethodSymbol method ? run.Records.Deconstruct(narrowed, method, pattern, frame)
                 : narrowed is StructValue { Type.IsTupleType: true } tuple ? tuple.Fields
                 : throw run.Unsupported("Deconstruct", pattern);
@@ -105,6 +111,11 @@ internal sealed class Patterns(Execution run)
 
         foreach (var property in pattern.PropertySubpatterns)
         {
+            if (property.Member is IPropertyReferenceOperation { Property.GetMethod: { } getter } && HasEffects(getter, narrowed))
+            {
+                throw run.Unsupported("pattern that reads a property which may do more than read", pattern);
+            }
+
             frame.ImplicitReceivers.Push(narrowed);
             object? member;
             try
@@ -124,6 +135,22 @@ internal sealed class Patterns(Execution run)
 
         Declare(pattern.DeclaredSymbol, narrowed, frame);
         return true;
+    }
+
+    private bool HasEffects(IMethodSymbol getter, object? receiver)
+    {
+        var bodies = run.Program.Contracts.Bodies;
+        return PatternMembers.MayHaveEffects(getter, bodies)
+            || (receiver as ObjectValue)?.Type is { } type && getter.AssociatedSymbol is { } property
+                && Hierarchy(type).SelectMany(t => t.GetMembers(property.Name).OfType<IPropertySymbol>()).Any(p => p.GetMethod is { } own && PatternMembers.MayHaveEffects(own, bodies));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            yield return t;
+        }
     }
 
     private bool List(IListPatternOperation pattern, object? value, Frame frame)
@@ -174,7 +201,7 @@ internal sealed class Patterns(Execution run)
 
     private object Slice(object value, int start, int count) => value switch
     {
-        ArrayValue array => new ArrayValue(array.ElementType, array.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()),
+        ArrayValue array => new ArrayValue(array.ElementType, array.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()) { MayBeShared = true },
         string text => text.Substring(start, count),
         _ => throw run.Unsupported("slice pattern", null),
     };

@@ -80,7 +80,7 @@ internal sealed class Places(Execution run)
                     ? Field(field.Field, holder, field, frame)
                     : new Accessor(() => Field(field.Field, holder, field, frame).Get(), v => Field(field.Field, holder, field, frame).Set(v));
             case IArrayElementReferenceOperation { Indices.Length: > 1 } cell:
-                return run.Grids.Element(run.Evaluator.Raw(cell.ArrayReference, frame), cell, frame);
+                return run.Grids.Element(run.Evaluator.Raw(cell.ArrayReference, frame), cell, frame, eager);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 var array = run.Evaluator.Raw(element.ArrayReference, frame);
                 var index = run.Evaluator.Evaluate(element.Indices[0], frame);
@@ -180,7 +180,7 @@ internal sealed class Places(Execution run)
         if (index is RangeValue range && array is ArrayValue source)
         {
             var (start, count) = Bounds(range, source.Items.Length, site, frame);
-            return new ArrayValue(source.ElementType, source.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray());
+            return new ArrayValue(source.ElementType, source.Items.Skip(start).Take(count).Select(StructValue.CopyOf).ToArray()) { MayBeShared = true };
         }
 
         return ((ArrayValue)CheckedArray(array, site, frame)).Items[Check(array, index, site, frame)];

@@ -75,7 +75,7 @@ internal sealed class QueryCalls(Execution run)
             case "Reverse" or "AsEnumerable":
                 return new QueryValue(name == "Reverse" ? () => source().Reverse() : source);
             case "ToArray" when run.Resolve(call.Type!, frame) is IArrayTypeSymbol array:
-                return new ArrayValue(array.ElementType, items.Select(StructValue.CopyOf).ToArray());
+                return new ArrayValue(array.ElementType, items.Select(StructValue.CopyOf).ToArray()) { MayBeShared = true };
             case "ToList":
                 return new ListValue((INamedTypeSymbol)run.Resolve(call.Type!, frame), items.Select(StructValue.CopyOf).ToList());
             default:
@@ -180,6 +180,12 @@ internal sealed class QueryCalls(Execution run)
     private object? Extreme(IEnumerable<object?> items, bool least, IInvocationOperation call, Frame frame)
     {
         var all = items.ToList();
+        if (call.Type is not { IsValueType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        {
+            // null where there is nothing to compare.
+            throw run.Unsupported(call.TargetMethod.ToDisplayString(), call);
+        }
+
         if (all.Count == 0)
         {
             throw Empty(call, frame);

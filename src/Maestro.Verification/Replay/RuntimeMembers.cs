@@ -13,6 +13,7 @@ internal sealed class RuntimeMembers(Execution run)
     {
         // Younger than the framework that this is compiled against.
         [typeof(object).Assembly.GetType("System.Numerics.BitOperations") ?? typeof(FrameworkCalls)] = new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RotateLeft", "RotateRight", "RoundUpToPowerOf2" },
+        [typeof(object).Assembly.GetType("System.MathF") ?? typeof(RuntimeMembers)] = new[] { "Abs", "Min", "Max", "Sign", "Sqrt", "Floor", "Ceiling", "Truncate", "Round" },
         [typeof(Math)] = new[] { "Abs", "Min", "Max", "Sign", "Clamp", "BigMul", "Sqrt", "Floor", "Ceiling", "Truncate", "Round", "Pow", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Exp", "Log", "Log10", "Log2", "Cbrt" },
         [typeof(string)] = new[]
         {
@@ -62,7 +63,7 @@ internal sealed class RuntimeMembers(Execution run)
         {
             bool b => Arithmetic.Box(b),
             Enum e => System.Convert.ToInt32(e, CultureInfo.InvariantCulture),
-            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()),
+            char[] characters => new ArrayValue(run.Types.Compilation.GetSpecialType(SpecialType.System_Char), characters.Select(c => (object?)c).ToArray()) { MayBeShared = true },
             var result => result,
         };
     }
@@ -97,6 +98,8 @@ internal sealed class RuntimeMembers(Execution run)
                 { } refused and not OverflowException when real.DeclaringType == typeof(string) || Times.IsTime(real.DeclaringType) => Texts.Refusal(run, refused, site, frame),
                 DivideByZeroException => run.Fault(ObligationKind.DivideByZero, site, frame, "the divisor is zero"),
                 OverflowException => run.Fault(ObligationKind.Overflow, site, frame, "the call overflows"),
+                ArithmeticException when real.Name == "Sign" => run.Fault(ObligationKind.PreCaller, site, frame, "NaN has no sign", "System.ArithmeticException"),
+                ArgumentException when real.Name == "Clamp" => run.Fault(ObligationKind.PreCaller, site, frame, "the bounds cross", "System.ArgumentException"),
                 { } inner => run.Thrown(inner.GetType().FullName!, site),
                 null => exception,
             };

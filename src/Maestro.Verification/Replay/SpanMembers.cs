@@ -22,7 +22,7 @@ internal sealed class SpanMembers(Execution run)
             case "Slice":
                 return Part(span, Number(0), arguments.Length > 1 ? Number(1) : null, site, frame);
             case "ToArray":
-                return new ArrayValue(span.ElementType, Items(span));
+                return new ArrayValue(span.ElementType, Items(span)) { MayBeShared = true };
             case "Fill":
                 SetAll(span, _ => arguments[0].Get());
                 return null;

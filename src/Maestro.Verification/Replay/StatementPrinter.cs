@@ -161,9 +161,17 @@ internal sealed class StatementPrinter
         InputRecipe.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(Expression))})",
         InputRecipe.Default d => $"default({LiteralText.TypeName(d.Type)})",
         InputRecipe.Recorder recorder => $"new Recorder<{LiteralText.TypeName(recorder.Interface)}>({recorder.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)})",
+        InputRecipe.Function function => Function(function),
         InputRecipe.New creation => New(creation),
         _ => throw new InvalidOperationException(recipe.GetType().Name),
     };
+
+    private string Function(InputRecipe.Function function)
+    {
+        var parameters = string.Join(", ", function.Delegate.DelegateInvokeMethod!.Parameters.Select(p => "_" + p.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var body = function.Throws ? "throw new System.InvalidOperationException()" : function.Result is { } result ? Expression(result) : "{ }";
+        return $"new {LiteralText.TypeName(function.Delegate)}(({parameters}) => {body})";
+    }
 
     private IEnumerable<string> Rows(InputRecipe.Grid grid) => Enumerable.Range(0, grid.Lengths[0])
         .Select(row => $"{{ {string.Join(", ", grid.Items.Skip(row * grid.Lengths[1]).Take(grid.Lengths[1]).Select(Expression))} }}");

@@ -74,6 +74,9 @@ internal sealed class ArrayValue(ITypeSymbol elementType, object?[] items)
     /// <summary>The length of each dimension; null where there is one.</summary>
     public int[]? Lengths { get; init; }
 
+    /// <summary>Empty, and the framework may give the same one to others.</summary>
+    public bool MayBeShared { get; init; }
+
     public int LengthOf(int dimension) => Lengths is null ? Items.Length : Lengths[dimension];
 }
 
@@ -102,6 +105,9 @@ internal sealed class DelegateValue(IMethodSymbol method, object? receiver, Fram
     public Frame? Defining { get; } = defining;
 
     public Microsoft.CodeAnalysis.FlowAnalysis.ControlFlowGraph? Graph { get; } = graph;
+
+    /// <summary>What a delegate that was made as an input does at a call.</summary>
+    public Func<IOperation, object?>? Answer { get; set; }
 
     /// <summary>The body of a lambda in a clause, which has no graph.</summary>
     public IOperation? Body { get; set; }
@@ -197,6 +203,14 @@ internal sealed class Accessor(Func<object?> get, Action<object?> set) : Locatio
     public override object? Get() => get();
 
     public override void Set(object? value) => set(value);
+}
+
+/// <summary>The target of a compound assignment, whose old value was read already.</summary>
+internal sealed class ReadBefore(Location target, object? old) : Location
+{
+    public override object? Get() => old;
+
+    public override void Set(object? value) => target.Set(value);
 }
 
 /// <summary>A value of a struct that has no model, such as a span: not null, and good for nothing.</summary>

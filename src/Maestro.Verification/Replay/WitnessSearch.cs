@@ -14,7 +14,7 @@ namespace Maestro.Verification.Replay;
 /// <param name="contracts">The contracts of the compilation.</param>
 /// <param name="maxRuns">Executions at most for one method, those of the solver's candidates and shrinking aside.</param>
 /// <param name="maxSteps">Operations at most in all executions for one method, those that make inputs included.</param>
-public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000, long maxSteps = 2_000_000) : IRefuter
+public sealed partial class WitnessSearch(ContractReader contracts, int maxRuns = 20_000, long maxSteps = 2_000_000) : IRefuter
 {
     /// <summary>The reason where the steps of a method were used up before a witness was found.</summary>
     internal const string BudgetSpent = "the replay budget of the method is used up";
@@ -74,7 +74,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             {
                 case Outcome.Violation violation:
                     ended++;
-                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line))
+                    if (!failures.Any(f => f.Kind == violation.Kind && f.Line == violation.Line && f.Text == violation.Text))
                     {
                         failures.Add(new TestFailure(violation.Kind, violation.Line, violation.Text, Shrunk(method, one, violation, shrinking, cancellation)));
                     }
@@ -170,6 +170,10 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
     public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
         All(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation));
 
+    /// <summary>Inputs by chance, from a fixed seed, without end.</summary>
+    internal IEnumerable<MethodInputs> RandomInputs(IMethodSymbol method, IReadOnlyList<BigInteger> hints, CancellationToken cancellation) =>
+        new RandomInputs(method, CandidatesOf(method, hints, new StepBudget(_maxSteps).Part(2), cancellation), TestSeed).All(NeedsReceiver(method));
+
     /// <summary>The inputs that a solver's candidate may mean.</summary>
     public IEnumerable<MethodInputs> Inputs(IMethodSymbol method, ModelInput model, CancellationToken cancellation) =>
         new ModelInputs(method, model, CandidatesOf(method, ModelInputs.NumbersOf(model).ToList(), new StepBudget(_maxSteps).Part(2), cancellation)).All(NeedsReceiver(method));
@@ -184,8 +188,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         private readonly StepBudget _building;
         private readonly CancellationToken _cancellation;
         private readonly CandidateInputs _candidates;
-        private readonly HashSet<(ObligationKind Kind, int Line)> _open;
-        private readonly Dictionary<(ObligationKind Kind, int Line), Witness> _found = new();
+        private readonly Witness?[] _found;
         private readonly StepBudget _shrinking;
         private Outcome.Unsupported? _unsupported;
         private bool _anyAdmissible;
@@ -197,7 +200,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _suspicions = suspicions;
             _budget = budget;
             _cancellation = cancellation;
-            _open = new HashSet<(ObligationKind, int)>(suspicions.Select(s => (s.Kind, s.Line)));
+            _found = new Witness?[suspicions.Count];
             _building = budget.Part(2);
             _candidates = by.CandidatesOf(method, Hints(suspicions), _building, cancellation);
             _shrinking = new StepBudget(by._maxSteps);
@@ -209,7 +212,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             for (var i = 0; i < _suspicions.Count; i++)
             {
                 var suspicion = _suspicions[i];
-                if (suspicion.Model is not { } model || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                if (suspicion.Model is not { } model || _found[i] is not null)
                 {
                     continue;
                 }
@@ -217,7 +220,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 var share = _budget.Part(_suspicions.Count - i + 1);
                 foreach (var inputs in new ModelInputs(_method, model, _candidates).All(NeedsReceiver(_method)))
                 {
-                    if (share.IsSpent || !_open.Contains((suspicion.Kind, suspicion.Line)))
+                    if (share.IsSpent || _found[i] is not null)
                     {
                         break;
                     }
@@ -232,7 +235,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         {
             foreach (var inputs in All(_method, _candidates).Take(_by._maxRuns))
             {
-                if (_open.Count == 0 || _budget.IsSpent)
+                if (!_found.Contains(null) || _budget.IsSpent)
                 {
                     return;
                 }
@@ -248,9 +251,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                 : _unsupported is not null ? new UnknownReason(UnknownKind.NotReplayable, _unsupported.Construct, _unsupported.Line)
                 : !_anyAdmissible ? new UnknownReason(UnknownKind.NotReplayable, "no admissible input could be built")
                 : new UnknownReason(UnknownKind.NotReproduced);
-            return _suspicions
-                .Select(s => _found.TryGetValue((s.Kind, s.Line), out var witness) ? new RefutationAttempt(witness, null) : new RefutationAttempt(null, failure))
-                .ToList();
+            return _found.Select(witness => new RefutationAttempt(witness, witness is null ? failure : null)).ToList();
         }
 
         private void Try(MethodInputs inputs, StepBudget budget)
@@ -260,8 +261,9 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
             _anyAdmissible |= outcome is not Outcome.Inadmissible;
             switch (outcome)
             {
-                case Outcome.Violation violation when _open.Remove((violation.Kind, violation.Line)):
-                    _found.Add((violation.Kind, violation.Line), _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation));
+                case Outcome.Violation violation when FailurePlaces.Of(violation, _suspicions).Where(i => _found[i] is null).ToList() is { Count: > 0 } meant:
+                    var witness = _by.Shrunk(_method, inputs, violation, _shrinking, _cancellation);
+                    meant.ForEach(i => _found[i] = witness);
                     break;
                 case Outcome.Unsupported unsupported:
                     _unsupported ??= unsupported;
@@ -336,56 +338,6 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
         }
     }
 
-    private static IEnumerable<(int First, int Second)> Aliased(IMethodSymbol method)
-    {
-        var hasReceiver = method is { IsStatic: false, MethodKind: not MethodKind.Constructor, ContainingType.IsReferenceType: true };
-        foreach (var parameter in method.Parameters.Where(p => hasReceiver && p.RefKind == RefKind.None
-                     && SymbolEqualityComparer.Default.Equals(p.Type.WithNullableAnnotation(NullableAnnotation.None), method.ContainingType.WithNullableAnnotation(NullableAnnotation.None))))
-        {
-            yield return (InputRecipe.Alias.Receiver, parameter.Ordinal);
-        }
-
-        for (var second = 1; second < method.Parameters.Length; second++)
-        {
-            for (var first = 0; first < second; first++)
-            {
-                var (a, b) = (method.Parameters[first], method.Parameters[second]);
-                if (a.RefKind == RefKind.None && b.RefKind == RefKind.None && (IsShared(a.Type) && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)
-                    || MemoryOf(a.Type) is { } memory && SymbolEqualityComparer.Default.Equals(memory, MemoryOf(b.Type))))
-                {
-                    yield return (first, second);
-                }
-            }
-        }
-    }
-
-    /// <summary>By-reference parameters that are one variable, or an element of an array beside them.</summary>
-    private static IEnumerable<(int Second, InputRecipe.Variable Recipe)> Referring(IMethodSymbol method)
-    {
-        foreach (var parameter in method.Parameters.Where(p => p.RefKind != RefKind.None))
-        {
-            foreach (var other in method.Parameters.Where(o => o.Ordinal != parameter.Ordinal))
-            {
-                if (other.RefKind != RefKind.None && other.Ordinal < parameter.Ordinal && SymbolEqualityComparer.Default.Equals(parameter.Type, other.Type)
-                    && (other.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind is RefKind.Ref or RefKind.Out))
-                {
-                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, null));
-                }
-
-                if (other.RefKind == RefKind.None && MemoryOf(other.Type) is { } element && SymbolEqualityComparer.Default.Equals(parameter.Type, element))
-                {
-                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 0));
-                    yield return (parameter.Ordinal, new InputRecipe.Variable(other.Ordinal, 1));
-                }
-            }
-        }
-    }
-
-    private static bool IsShared(ITypeSymbol type) => type.IsReferenceType && type.SpecialType != SpecialType.System_String;
-
-    /// <summary>The type of the elements that a span or array refers to.</summary>
-    private static ITypeSymbol? MemoryOf(ITypeSymbol type) => SpanValue.ElementOf(type) ?? (type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : null);
-
     private Witness Shrunk(IMethodSymbol method, MethodInputs inputs, Outcome.Violation violation, StepBudget steps, CancellationToken cancellation)
     {
         var runs = MostShrinkingRuns;
@@ -400,7 +352,7 @@ public sealed class WitnessSearch(ContractReader contracts, int maxRuns = 20_000
                     break;
                 }
 
-                if (_interpreter.Run(method, smaller, SearchLimits, steps, cancellation) is Outcome.Violation v && v.Kind == violation.Kind && v.Line == violation.Line)
+                if (_interpreter.Run(method, smaller, SearchLimits, steps, cancellation) is Outcome.Violation v && v.IsSame(violation))
                 {
                     (inputs, violation, shrunk) = (smaller, v, true);
                     break;

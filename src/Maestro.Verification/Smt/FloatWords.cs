@@ -48,7 +48,7 @@ internal static class FloatWords
 
     public static string NameOf(Term term) => term.Op switch
     {
-        Operator.Function => $"f_{term.Name}{Suffix(term)}",
+        Operator.Function => Symbol($"f_{term.Name}{Suffix(term)}"),
         Operator.FloatAdd => $"f_add{Suffix(term)}",
         Operator.FloatSubtract => $"f_sub{Suffix(term)}",
         Operator.FloatMultiply => $"f_mul{Suffix(term)}",
@@ -57,6 +57,9 @@ internal static class FloatWords
         Operator.ToFloat => $"f_of{Suffix(term.Arguments[0])}{Suffix(term)}",
         _ => $"f_to{Suffix(term.Arguments[0])}{Suffix(term)}",
     };
+
+    /// <summary>Quoted where it is no plain symbol: the name of a member has dots, blanks and parentheses.</summary>
+    private static string Symbol(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? name : $"|{name}|";
 
     /// <summary>What holds of the result whatever the program does; null for terms that are not floating-point results.</summary>
     public static string? Fact(Term term, string text, IReadOnlyList<string> arguments, Intervals intervals, bool leavesOpen)
@@ -133,6 +136,7 @@ internal static class FloatWords
             case Operator.FloatMultiply:
                 facts.Add($"(= (fp.isNaN {r}) (or {isNaN} (and (fp.isInfinite {a}) (fp.isZero {b})) (and (fp.isZero {a}) (fp.isInfinite {b}))))");
                 Signs();
+                When($"(or (fp.isZero {a}) (fp.isZero {b}))", $"(fp.isZero {r})");
                 When($"(and {AtMost(zero, a)} {AtMost(zero, b)} {AtMost(b, one)})", AtMost(r, a));
                 When($"(and {AtMost(zero, a)} {AtMost(zero, b)} {AtMost(a, one)})", AtMost(r, b));
                 When($"(and {AtMost(zero, a)} {AtMost(one, b)})", AtMost(a, r));
@@ -141,6 +145,7 @@ internal static class FloatWords
             case Operator.FloatDivide:
                 facts.Add($"(= (fp.isNaN {r}) (or {isNaN} (and (fp.isInfinite {a}) (fp.isInfinite {b})) (and (fp.isZero {a}) (fp.isZero {b}))))");
                 Signs();
+                When($"(or (fp.isZero {a}) (fp.isInfinite {b}))", $"(fp.isZero {r})");
                 When($"(and {AtMost(zero, a)} {AtMost(one, b)})", AtMost(r, a));
                 When($"(and {AtMost(zero, a)} (fp.lt {zero} {b}) {AtMost(b, one)})", AtMost(a, r));
                 When($"(and {AtMost(zero, a)} (fp.lt {zero} {b}) {AtMost(a, b)})", AtMost(r, one));

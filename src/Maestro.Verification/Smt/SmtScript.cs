@@ -30,9 +30,15 @@ internal sealed class SmtScript
     private readonly StringBuilder _definitions = new();
     private readonly StringBuilder _facts = new();
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
+    private readonly CancellationToken _cancellation;
     private int _shared;
+    private int _visited;
 
-    private SmtScript(Theory theory) => _theory = theory;
+    private SmtScript(Theory theory, CancellationToken cancellation)
+    {
+        _theory = theory;
+        _cancellation = cancellation;
+    }
 
     /// <summary>True when the theory has words for everything in <paramref name="terms"/>.</summary>
     public static bool CanSay(Theory theory, IEnumerable<Term> terms)
@@ -66,9 +72,10 @@ internal sealed class SmtScript
     /// <param name="denial">The negation of what is to follow.</param>
     /// <param name="watched">Terms whose values to ask for when it does not follow, in order.</param>
     /// <param name="method">How Z3 searches.</param>
-    public static string Print(Theory theory, IReadOnlyList<Term> hypotheses, Term denial, IReadOnlyList<Term> watched, SearchMethod method)
+    /// <param name="cancellation">Gives up: a query may have megabytes.</param>
+    public static string Print(Theory theory, IReadOnlyList<Term> hypotheses, Term denial, IReadOnlyList<Term> watched, SearchMethod method, CancellationToken cancellation = default)
     {
-        var script = new SmtScript(theory);
+        var script = new SmtScript(theory, cancellation);
         var asserted = hypotheses.Append(denial).ToList();
         var intervals = new Intervals(asserted);
         foreach (var term in asserted.Concat(watched))
@@ -116,6 +123,7 @@ internal sealed class SmtScript
         while (pending.Count > 0)
         {
             var term = pending.Pop();
+            Look();
             _uses.TryGetValue(term, out var uses);
             _uses[term] = uses + 1;
             if (uses > 0)
@@ -130,8 +138,17 @@ internal sealed class SmtScript
         }
     }
 
+    private void Look()
+    {
+        if ((++_visited & 127) == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     private string Text(Term term, Intervals intervals)
     {
+        Look();
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_texts.TryGetValue(term, out var known))
         {

@@ -11,8 +11,13 @@ internal sealed partial class TermFactory
     private readonly Dictionary<Key, Term> _known = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
-    public TermFactory()
+    private readonly CancellationToken _cancellation;
+    private int _made;
+
+    /// <summary>Whoever makes terms looks at the token now and then: an encoding does little else.</summary>
+    public TermFactory(CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         True = Make(Operator.True, Sort.Bool);
         False = Make(Operator.False, Sort.Bool);
     }
@@ -46,6 +51,9 @@ internal sealed partial class TermFactory
 
     public Term Null(Sort sort) => Make(Operator.Null, sort);
 
+    /// <exception cref="OperationCanceledException">Whoever wanted the terms gave up.</exception>
+    public void Look() => _cancellation.ThrowIfCancellationRequested();
+
     private Term Make(Operator op, Sort sort, params Term[] arguments) => Make(op, sort, default, "", null, arguments);
 
     private Term Make(Operator op, Sort sort, BigInteger value) => Make(op, sort, value, "", null, []);
@@ -54,6 +62,11 @@ internal sealed partial class TermFactory
 
     private Term Make(Operator op, Sort sort, BigInteger value, string name, Sort? extra, Term[] arguments)
     {
+        if ((++_made & 127) == 0)
+        {
+            Look();
+        }
+
         var key = new Key(op, sort, value, name, extra, arguments);
         if (!_known.TryGetValue(key, out var term))
         {

@@ -51,6 +51,9 @@ public enum SolverStatus
 /// <param name="Reason">For every status but <see cref="SolverStatus.Sat"/> and <see cref="SolverStatus.Unsat"/>: why, in one line.</param>
 public sealed record SolverAnswer(SolverStatus Status, string Output, string Reason = "")
 {
+    /// <summary>Resource units that the whole script took, as deterministic as the answer; 0 where that is not known.</summary>
+    public long Used { get; init; }
+
     /// <summary>True where the answer is a pure function of query and version, so that it may be remembered.</summary>
     public bool IsReproducible => Status is SolverStatus.Unsat or SolverStatus.Sat or SolverStatus.Unknown or SolverStatus.Rlimit;
 

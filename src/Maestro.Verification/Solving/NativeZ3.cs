@@ -104,13 +104,14 @@ public sealed class NativeZ3 : ISolver
     {
         var budget = query.Rlimit.ToString(CultureInfo.InvariantCulture);
         var reply = Evaluate(library, context, $"(set-option :rlimit {budget})\n{query.SmtText}\n");
+        var used = Z3Reply.ParseUsed(Evaluate(library, context, "(get-info :rlimit)"));
         var checks = Checks(query.SmtText);
         if (checks > 1)
         {
-            return Z3Reply.ParseEach(reply, checks);
+            return Z3Reply.ParseEach(reply, checks) with { Used = used };
         }
 
-        var answer = Z3Reply.Parse(reply);
+        var answer = Z3Reply.Parse(reply) with { Used = used };
         return answer.Status is SolverStatus.Unknown
             ? Z3Reply.WithReason(answer, Evaluate(library, context, "(get-info :reason-unknown)"))
             : answer;

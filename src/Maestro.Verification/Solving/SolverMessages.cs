@@ -8,12 +8,12 @@ namespace Maestro.Verification.Solving;
 public sealed record SolverHello(string Version, string Unavailability);
 
 /// <summary>
-/// The three messages of the solver protocol as the bytes of a frame: a kind, then fixed numbers and length-prefixed UTF-8 texts,
+/// The messages of the solver protocol as the bytes of a frame: a kind, then fixed numbers and length-prefixed UTF-8 texts,
 /// little-endian. Decoding is strict: a message of another kind, length or protocol is an <see cref="InvalidDataException"/>.
 /// </summary>
-public static class SolverMessages
+public static partial class SolverMessages
 {
-    private const byte Protocol = 1;
+    private const byte Protocol = 2;
     private const byte HelloKind = (byte)'H';
     private const byte QueryKind = (byte)'Q';
     private const byte AnswerKind = (byte)'A';
@@ -40,6 +40,7 @@ public static class SolverMessages
         writer.Write((byte)answer.Status);
         Write(writer, answer.Output);
         Write(writer, answer.Reason);
+        writer.Write(answer.Used);
     });
 
     /// <summary>Reads a greeting.</summary>
@@ -61,7 +62,7 @@ public static class SolverMessages
     {
         var status = (SolverStatus)reader.ReadByte();
         return Enum.IsDefined(typeof(SolverStatus), status)
-            ? new SolverAnswer(status, ReadText(reader), ReadText(reader))
+            ? new SolverAnswer(status, ReadText(reader), ReadText(reader)) { Used = reader.ReadInt64() }
             : throw new InvalidDataException("an answer's status is not defined");
     });
 

@@ -15,7 +15,7 @@ public sealed record WorkerPatience(TimeSpan Start, TimeSpan Query)
 /// The worker, asked from inside the compiler: starts it where there is none, keeps connections, and turns every failure into an answer.
 /// Once the worker could not be had, the client says so at once for the rest of its life. Threads may ask at the same time.
 /// </summary>
-public sealed class WorkerClient : ISolver, IDisposable
+public sealed partial class WorkerClient : ISolver, IVerdictKeeper, IDisposable
 {
     private readonly WorkerEndpoint endpoint;
     private readonly WorkerPatience patience;

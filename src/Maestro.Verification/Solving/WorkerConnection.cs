@@ -74,6 +74,32 @@ internal sealed class WorkerConnection : IDisposable
         }
     }
 
+    /// <summary>The reply to any other message; null where none came.</summary>
+    internal byte[]? Exchange(byte[] message, TimeSpan budget, CancellationToken cancellation)
+    {
+        try
+        {
+            var reply = Within(
+                pipe,
+                budget,
+                cancellation,
+                () =>
+                {
+                    SolverFrames.Write(pipe, message);
+                    return SolverFrames.Read(pipe);
+                },
+                out _);
+            cancellation.ThrowIfCancellationRequested();
+            IsBroken = reply is null;
+            return reply;
+        }
+        catch (Exception exception) when (IsPipeFailure(exception))
+        {
+            IsBroken = true;
+            return null;
+        }
+    }
+
     public void Dispose() => pipe.Dispose();
 
     /// <summary>Runs a blocking exchange; when time or patience is over, closes the pipe under it, which ends it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Maestro.Verification.Solving;
 
 /// <summary>
@@ -47,6 +49,15 @@ internal static class Z3Reply
             : Holds(reason, "timeout") ? SolverStatus.Timeout
             : SolverStatus.Unknown;
         return answer with { Status = status, Output = status is SolverStatus.Error or SolverStatus.Timeout ? "" : answer.Output, Reason = reason };
+    }
+
+    /// <summary>Reads the reply to <c>(get-info :rlimit)</c>: <c>(:rlimit 1234)</c>.</summary>
+    internal static long ParseUsed(string reply)
+    {
+        const string start = "(:rlimit ";
+        var text = reply.Trim();
+        return text.StartsWith(start, StringComparison.Ordinal)
+            && long.TryParse(text.Substring(start.Length).TrimEnd(')'), NumberStyles.None, CultureInfo.InvariantCulture, out var used) ? used : 0;
     }
 
     private static bool IsEmptyOrNoModel(string rest) =>

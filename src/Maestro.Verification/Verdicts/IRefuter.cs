@@ -63,7 +63,14 @@ public sealed record TestFailure(ObligationKind Kind, int Line, string Text, Wit
 /// <param name="Kind">Its kind; a failure of another kind is no witness.</param>
 /// <param name="Line">Its line, from 1; a failure at another line is no witness.</param>
 /// <param name="Model">The solver's candidate, tried first; null where there is none.</param>
-public sealed record Suspicion(ObligationKind Kind, int Line, ModelInput? Model);
+public sealed record Suspicion(ObligationKind Kind, int Line, ModelInput? Model)
+{
+    /// <summary>Clause or expression as written: of several on one line, the failure of one says nothing of the others.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Where in the file it is; -1 where that is not known.</summary>
+    public int Position { get; init; } = -1;
+}
 
 /// <summary>What an attempt gave.</summary>
 /// <param name="Witness">The executed input, or null.</param>

@@ -28,6 +28,9 @@ public sealed record MethodReport(
     /// <summary>Results that the postconditions of a proved method let pass, although it returns others; empty where that was not asked.</summary>
     public ImmutableArray<AcceptedResult> Accepts { get; init; } = ImmutableArray<AcceptedResult>.Empty;
 
+    /// <summary>Resource units that all questions of the method took, those of inference and search too.</summary>
+    public long Used { get; init; }
+
     /// <summary>What executions of the method came to where it is undecided; null where it was not executed.</summary>
     public TestedInputs? Tested { get; init; }
 

@@ -100,6 +100,9 @@ public sealed record ObligationResult(
     long Rlimit,
     string Encoding)
 {
+    /// <summary>Resource units that the questions about it took; of questions asked together, its share. 0 where none was asked, or the solver does not say.</summary>
+    public long Used { get; init; }
+
     /// <summary>True when the verdict rests on an execution by the interpreter.</summary>
     public bool Replayed => Verdict is Verdict.Refuted;
 }

@@ -82,24 +82,27 @@ public sealed record UnknownReason(UnknownKind Kind, string Detail = "", int Lin
     /// <summary>The text used in JSON and messages, such as <c>unsupported-construct(await, line 12)</c>.</summary>
     public override string ToString()
     {
-        var detail = Line > 0 && Detail.Length > 0 ? $"{Detail}, line {Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
-            : Line > 0 ? $"line {Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : Detail;
-        return detail.Length == 0 ? Word(Kind) : $"{Word(Kind)}({detail})";
+        var (word, what) = WordOf(Kind);
+        var text = what.Length == 0 ? Detail : Detail.Length == 0 ? what : $"{what}: {Detail}";
+        var detail = Line > 0 && text.Length > 0 ? $"{text}, line {Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            : Line > 0 ? $"line {Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : text;
+        return detail.Length == 0 ? word : $"{word}({detail})";
     }
 
-    private static string Word(UnknownKind kind) => kind switch
+    /// <summary>There are eight words; contracts that mean nothing, and a solver that is not there, say what they are in the detail.</summary>
+    private static (string Word, string What) WordOf(UnknownKind kind) => kind switch
     {
-        UnknownKind.Timeout => "timeout",
-        UnknownKind.Rlimit => "rlimit",
-        UnknownKind.UnsupportedConstruct => "unsupported-construct",
-        UnknownKind.InvariantTooWeak => "invariant-too-weak",
-        UnknownKind.CalleeContractTooWeak => "callee-contract-too-weak",
-        UnknownKind.NotReproduced => "not-reproduced",
-        UnknownKind.NotReplayable => "not-replayable",
-        UnknownKind.SolverError => "solver-error",
-        UnknownKind.SolverUnavailable => "solver-unavailable",
-        UnknownKind.Vacuous => "vacuous",
-        _ => "ill-formed-contract",
+        UnknownKind.Timeout => ("timeout", ""),
+        UnknownKind.Rlimit => ("rlimit", ""),
+        UnknownKind.UnsupportedConstruct => ("unsupported-construct", ""),
+        UnknownKind.InvariantTooWeak => ("invariant-too-weak", ""),
+        UnknownKind.CalleeContractTooWeak => ("callee-contract-too-weak", ""),
+        UnknownKind.NotReproduced => ("not-reproduced", ""),
+        UnknownKind.NotReplayable => ("not-replayable", ""),
+        UnknownKind.SolverError => ("solver-error", ""),
+        UnknownKind.SolverUnavailable => ("solver-error", "unavailable"),
+        UnknownKind.Vacuous => ("unsupported-construct", "vacuous contract"),
+        _ => ("unsupported-construct", "ill-formed contract"),
     };
 }
 

@@ -41,7 +41,7 @@ public sealed class ContractDiagnosticsTests
     [Fact]
     public void Properties_carry_all_that_is_needed_to_prove_it_again()
     {
-        var properties = Assert.Single(Report(ObligationKind.Post, Refuted)).Properties;
+        var properties = Assert.Single(Report(ObligationKind.Post, Refuted, evidence: true)).Properties;
 
         Assert.Equal("M:C.M(System.Int32)", properties["symbol"]);
         Assert.Equal("post-1", properties["id"]);

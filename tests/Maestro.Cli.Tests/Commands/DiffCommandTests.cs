@@ -46,6 +46,59 @@ public sealed class DiffCommandTests : IDisposable
         Assert.StartsWith("1 methods touched: 1 the same for every input", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Against_a_commit_renamed_and_moved_methods_are_followed_and_new_and_removed_ones_told()
+    {
+        _folder.Git("init", "--quiet");
+        _folder.Write(".gitignore", "bin/\nobj/\n");
+        _folder.Write("Pair.csproj", Project);
+        _folder.Write("Pair.cs", "public static class Pair { public static int Before(int q) => q * 17; public static int Moved(int q) => q * 19; public static int Gone(int n) => n - 5; public static int Kept() => 1; }");
+        _folder.Write("Other.cs", "public static class Other { public static int Here() => 2; }");
+        _folder.Git("add", "--all");
+        _folder.Git("commit", "--quiet", "-m", "one");
+        _folder.Write("Pair.cs", "public static class Pair { public static int After(int q) => q * 17; public static int Added(int n) => n + 4; public static int Kept() => 1; }");
+        _folder.Write("Other.cs", "public static class Other { public static int Here() => 2; public static int Moved(int q) => q * 19; }");
+        _folder.Git("add", "--all");
+        _folder.Git("commit", "--quiet", "-m", "two");
+
+        var (_, output, error) = Run("diff", "--base", "HEAD~1", "--json");
+
+        Assert.True(output.Length > 0, error);
+        var rows = JsonDocument.Parse(output).RootElement.EnumerateArray().Select(r => $"{Word(r, "verdict")} {Word(r, "oldSymbol")} {Word(r, "symbol")}").Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "new  M:Pair.Added(System.Int32)",
+                "removed M:Pair.Gone(System.Int32) ",
+                "same M:Pair.Before(System.Int32) M:Pair.After(System.Int32)",
+                "same M:Pair.Moved(System.Int32) M:Other.Moved(System.Int32)",
+            ],
+            rows);
+    }
+
+    [Fact]
+    public void Two_levels_and_two_sets_of_inputs_are_told()
+    {
+        const string Using = "using System.Diagnostics.Contracts;";
+        _folder.Write("old/Usings.cs", "global " + Using);
+        _folder.Write("new/Usings.cs", "global " + Using);
+        var (old, now) = Write(
+            "public static int Caller(int n) { return Callee(n) + 1; } public static int Callee(int n) => n * 2; public static int Guarded(int n) { Contract.Requires(n > 0); return n <= 0 ? -1 : n; }",
+            "public static int Caller(int n) { var callee = Callee(n); return 1 + callee; } public static int Callee(int n) => n * 3; public static int Guarded(int n) { Contract.Requires(n > 0); return n; }");
+
+        var (_, output, error) = Run("diff", old, now, "--json");
+        var (_, text, _) = Run("diff", old, now);
+
+        Assert.True(output.Length > 0, error);
+        var rows = JsonDocument.Parse(output).RootElement.EnumerateArray().ToDictionary(r => Word(r, "symbol")!);
+        Assert.Equal(("different", "same"), (Word(rows["M:Pair.Caller(System.Int32)"], "verdict"), Word(rows["M:Pair.Caller(System.Int32)"], "alone")));
+        Assert.Equal(("different", "different"), (Word(rows["M:Pair.Callee(System.Int32)"], "verdict"), Word(rows["M:Pair.Callee(System.Int32)"], "alone")));
+        var guarded = rows["M:Pair.Guarded(System.Int32)"];
+        Assert.Equal(("same", "different"), (Word(guarded, "verdict"), Word(guarded.GetProperty("allInputs"), "verdict")));
+        Assert.Equal("Pair.Guarded(0)", Word(guarded.GetProperty("allInputs").GetProperty("witness"), "inputs"));
+        Assert.Contains("(this method alone: same)", text, StringComparison.Ordinal);
+        Assert.Contains("where the base refused: Pair.Guarded(0) was -1, is 0", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "", "--base", "main", "a.csproj", "b.csproj")]
     [InlineData(3, "MAE0010", "none.csproj", "none.csproj")]

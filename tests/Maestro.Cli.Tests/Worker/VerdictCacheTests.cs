@@ -32,6 +32,34 @@ public sealed class VerdictCacheTests : IDisposable
             threads: 1);
     }
 
+    [Fact]
+    public void What_a_compiler_kept_of_a_method_is_found_whole_or_not_at_all()
+    {
+        var key = new string('a', 64);
+        Cache.KeepVerdict(key, "3:one\n");
+        Assert.Equal("3:one\n", Cache.FindVerdict(key));
+
+        var file = Directory.EnumerateFiles(folder.Root, key, SearchOption.AllDirectories).Single();
+        File.WriteAllText(file, File.ReadAllText(file).Replace("one", "two", StringComparison.Ordinal));
+
+        Assert.Null(Cache.FindVerdict(key));
+        // Nor is it an answer to a question, even undamaged.
+        Cache.KeepVerdict(key, "3:one\n");
+        Assert.Null(Cache.Find(key));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../../../../etc/passwd")]
+    [InlineData("ABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFABCD")]
+    public void A_key_that_is_none_names_no_file(string key)
+    {
+        Cache.KeepVerdict(key, "x");
+
+        Assert.Null(Cache.FindVerdict(key));
+        Assert.Empty(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories));
+    }
+
     [Theory]
     [InlineData(SolverStatus.Timeout)]
     [InlineData(SolverStatus.Error)]

@@ -84,10 +84,24 @@ public sealed class WorkerServerTests : IDisposable
         Assert.Equal("z3 scripted", client.Version);
     }
 
+    [Fact]
+    public void What_one_client_keeps_another_finds()
+    {
+        _ = Run(new ScriptedSolver(new SolverAnswer(SolverStatus.Unsat, "")), TestContext.Current.CancellationToken);
+        using var first = new WorkerClient(Endpoint);
+        using var second = new WorkerClient(Endpoint);
+        var (known, unknown) = (new string('1', 64), new string('2', 64));
+
+        first.Keep(known, "what was found\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal([KeyValuePair.Create(known, "what was found\n")], second.Find([unknown, known, "no key"], TestContext.Current.CancellationToken));
+        Assert.Equal(SolverStatus.Unsat, second.Check(new SolverQuery("", 1), TestContext.Current.CancellationToken).Status);
+    }
+
     private Task Run(ISolver solver, CancellationToken stop)
     {
         Directory.CreateDirectory(WorkerEndpoint.Folder());
-        return new WorkerServer(Endpoint.PipeName(), solver, () => "", time, Idle)
+        return new WorkerServer(Endpoint.PipeName(), solver, new VerdictCache(Path.Combine(folder.Root, "verdicts")), () => "", time, Idle)
             .RunAsync(stop);
     }
 

@@ -212,6 +212,43 @@ public sealed class RequiresFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("int At(int[] xs, bool first) { Contract.Requires(xs != null); if (first) return {|MAE1005:xs[0]|}; return 0; }", "!first || xs.Length > 0")]
+    [InlineData("int At(int[] xs, int i) { Contract.Requires(xs != null); int k = i; k = k + 1; if (i < 0) return 0; return {|MAE1005:xs[k]|}; }", "i < 0 || (i + 1 >= 0 && i + 1 < xs.Length)")]
+    [InlineData("int Part(int whole, bool halves, int parts) { Contract.Requires(whole >= 0); int by = 2; if (halves == false) by = parts; return {|MAE1006:whole / by|}; }", "(halves == false ? parts : 2) != 0")]
+    public async Task A_precondition_says_when_it_is_needed_and_of_what_it_was_computed(string method, string condition)
+    {
+        var source = $"using System.Diagnostics.Contracts;\nstatic class C\n{{\n    static {method.Replace(" { ", "\n    {\n        ", StringComparison.Ordinal).Replace("; ", ";\n        ", StringComparison.Ordinal).Replace("        }", "    }", StringComparison.Ordinal)}\n}}\n";
+        var plain = System.Text.RegularExpressions.Regex.Replace(source, @"\{\|MAE\d+:(.*?)\|\}", "$1");
+        var end = plain.IndexOf(";\n", plain.IndexOf("Contract.Requires", StringComparison.Ordinal), StringComparison.Ordinal) + 2;
+
+        await FixTest.OffersAsync<RequiresFix>(source, plain.Insert(end, $"        Contract.Requires({condition});\n"));
+    }
+
+    [Fact]
+    public Task What_is_undecided_is_fixed_too_where_a_precondition_proves_it() => FixTest.OffersAsync<RequiresFix>(
+        Drawn("{|MAE1011:Contract.Assert(n > 0);|}", ""),
+        Drawn("Contract.Assert(n > 0);", "        Contract.Requires(n > 0);\n"));
+
+    private static string Drawn(string assertion, string requires) => $$"""
+        using System.Diagnostics.Contracts;
+
+        interface IShape
+        {
+            void Draw();
+        }
+
+        static class Canvas
+        {
+            static void Show(IShape shape, int n)
+            {
+                Contract.Requires(shape != null);
+        {{requires}}        shape.Draw();
+                {{assertion}}
+            }
+        }
+        """;
+
     private static string Halves(string call, string requires) => $$"""
         using System.Diagnostics.Contracts;
 

@@ -109,6 +109,15 @@ public sealed class PredicateTests
         static IEnumerable<string> Names(JsonObject value) => value.Members.Select(m => m.Key);
     }
 
+    [Fact]
+    public void Missing_preconditions_are_printed_where_they_were_asked_for_and_are_no_evidence()
+    {
+        var method = Samples.Verification.Methods[2] with { MissingPreconditions = new MissingPreconditionsText(true, [("n > 0", ["post-1"])]) };
+
+        Assert.Equal("""{"conditions":[{"obligations":["post-1"],"text":"n > 0"}],"suffice":true}""", method.ToProveJson()["missingPreconditions"]!.ToString());
+        Assert.Null(method.ToJson()["missingPreconditions"]);
+    }
+
     [Theory]
     [InlineData("\"verdict\":\"refuted\"", "\"verdict\":\"proved\"")]
     [InlineData("\"replayed\":true", "\"replayed\":false")]

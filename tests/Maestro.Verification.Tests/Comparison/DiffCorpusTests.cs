@@ -68,7 +68,7 @@ public sealed class DiffCorpusTests(ITestOutputHelper output)
         {
             var symbol = row.GetProperty("symbol").GetString()!;
             string? Unchanged(IMethodSymbol method) => unchanged.IsSame(method) ? method.OriginalDefinition.GetDocumentationCommentId() : null;
-            var outcome = new BehaviourProof(Proving.Solver, 2_000_000, TestContext.Current.CancellationToken)
+            var outcome = new BehaviourProof(Proving.Solver, 2_000_000, inlinesSame: true, TestContext.Current.CancellationToken)
                 .Run(Find(old, row.GetProperty("oldSymbol").GetString()!), old, Find(now, symbol), now, Unchanged, Unchanged);
             if (outcome.IsSame)
             {

@@ -10,18 +10,46 @@ using Microsoft.CodeAnalysis;
 
 namespace Maestro.Verification.Tests.Conditions;
 
-/// <summary>The oracle of meaning is the runtime: random expressions are executed by .NET, by constant folding, and by both theories.</summary>
+/// <summary>
+/// The oracle of meaning is the runtime: random expressions are executed by .NET, by constant folding, and by both theories. A hundred times a thousand of
+/// them with <c>MAESTRO_LONG=1</c>, or those of a slice: see <c>eng/long.sh</c>.
+/// </summary>
 public sealed class DifferentialTests
 {
-    private const int Folded = 1500;
-    private const int Asked = 120;
+    /// <summary>Seeds, with how many expressions are folded and asked about of each.</summary>
+    private const int LongSeeds = 100;
+    private static readonly int Folded = LongRun.IsAsked ? 450 : 1500;
+    private static readonly int Asked = LongRun.IsAsked ? 100 : 120;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Folding_agrees_with_the_runtime_on_values_and_on_what_throws(bool isChecked)
     {
-        var random = new RandomExpressions(isChecked ? 7 : 3);
+        foreach (var seed in Seeds(isChecked ? 7 : 3))
+        {
+            Fold(isChecked, seed);
+        }
+    }
+
+    [Fact]
+    public void Both_theories_agree_with_the_runtime()
+    {
+        foreach (var seed in Seeds(11))
+        {
+            AskAbout(seed);
+        }
+    }
+
+    private static IEnumerable<int> Seeds(int usual)
+    {
+        var (from, to) = LongRun.IsAsked ? LongRun.Slice(LongSeeds) : (0, 1);
+        return Enumerable.Range(from, to - from).Select(i => LongRun.IsAsked ? (usual * 1_000_000) + i : usual);
+    }
+
+    private static void Fold(bool isChecked, int seed)
+    {
+        var random = new RandomExpressions(seed);
         var source = new StringBuilder("public static class E {\n");
         for (var i = 0; i < Folded; i++)
         {
@@ -49,10 +77,9 @@ public sealed class DifferentialTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(5)));
     }
 
-    [Fact]
-    public void Both_theories_agree_with_the_runtime()
+    private static void AskAbout(int seed)
     {
-        var random = new RandomExpressions(11);
+        var random = new RandomExpressions(seed);
         var source = new StringBuilder("public static class E {\n");
         var parameters = string.Join(", ", RandomExpressions.Variables.Select(v => $"{v.Type} {v.Name}"));
         var inputs = new Dictionary<string, object[]>();

@@ -6,11 +6,25 @@ public sealed class ExceptionTwinTests
     private const string Helpers = """
         int f; static int s;
         sealed class A : IDisposable { public int Closed; public void Dispose() { Closed++; } }
+        public sealed class Gate { public int Holders; }
+        public sealed class Lease : IDisposable
+        {
+            readonly Gate gate;
+            public Lease(Gate g) { Contract.Ensures(Held == g && g.Holders == Contract.OldValue(g.Holders) + 1); gate = g; g.Holders++; }
+            public Gate Held => gate;
+            public void Dispose() { Contract.Ensures(Held.Holders == Contract.OldValue(Held.Holders) - 1); Held.Holders--; }
+        }
         static void Risky(int n) { if (n > 5) throw new InvalidOperationException(); s = n; }
         """;
 
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
+        {
+            "what using gives back",
+            "public static int M(Gate g, int n) { Contract.Ensures(g.Holders == Contract.OldValue(g.Holders)); using var lease = new Lease(g); if (n < 0) return 0; return n; }",
+            "public static int M(Gate g, int n) { Contract.Ensures(g.Holders == Contract.OldValue(g.Holders)); var lease = new Lease(g); if (n < 0) return 0; lease.Dispose(); return n; }",
+            "post"
+        },
         {
             "a handler of the exact type takes what is thrown",
             "public static int M(int n) { Contract.Ensures(Contract.Result<int>() == 1 || n >= 0); try { if (n < 0) throw new ArgumentException(); return 0; } catch (ArgumentException) { return 1; } }",

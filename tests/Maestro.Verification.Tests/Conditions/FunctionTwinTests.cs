@@ -8,6 +8,18 @@ public sealed class FunctionTwinTests
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
         {
+            "a delegate may return any value",
+            "public static int M(Func<int, int> g) { Contract.Ensures(Contract.Result<int>() >= 0); int r = g(3); return r < 0 ? 0 : r; }",
+            "public static int M(Func<int, int> g) { Contract.Ensures(Contract.Result<int>() >= 0); int r = g(3); return r; }",
+            "post"
+        },
+        {
+            "a delegate may throw",
+            "public static int M(Action g) { Contract.Ensures(Contract.Result<int>() == 1 || Contract.Result<int>() == 2); int step = 0; try { step = 1; g(); } catch (InvalidOperationException) { step = 2; } return step; }",
+            "public static int M(Action g) { Contract.Ensures(Contract.Result<int>() == 1); int step = 0; try { step = 1; g(); } catch (InvalidOperationException) { step = 2; } return step; }",
+            "post"
+        },
+        {
             "a local function runs in place",
             "public static int M(int n) { Contract.Requires(n < 100); Contract.Ensures(Contract.Result<int>() == n + 2 || n < 0); return n < 0 ? 0 : Next(Next(n)); int Next(int x) => x + 1; }",
             "public static int M(int n) { Contract.Requires(n < 100); Contract.Ensures(Contract.Result<int>() == n + 1 || n < 0); return n < 0 ? 0 : Next(Next(n)); int Next(int x) => x + 1; }",

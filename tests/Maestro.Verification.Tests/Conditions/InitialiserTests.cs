@@ -21,6 +21,12 @@ public sealed class InitialiserTests
         { "record", "public record C(string Text) { public int Length = Text.Length; }", "proved" },
         { "constructor that calls another runs none", "public class C { static int N; public int A = ++N; public C() : this(1) { Contract.Ensures(N == Contract.OldValue(N) + 1); } C(int x) { Contract.Ensures(N == Contract.OldValue(N) + 1); A = x; } }", "proved" },
         { "base's constructor runs once", "public class P { public static int N; public P() { Contract.Ensures(N == Contract.OldValue(N) + 1); N++; } } public class C : P { public C() { Contract.Ensures(N == Contract.OldValue(N) + 1); } }", "proved" },
+        { "struct's constructor that calls the one nobody wrote", "public struct C { public int A = 5; public int B; public C(int b) : this() { Contract.Ensures(A == 5); B = b; } }", "proved" },
+        { "struct's constructor that calls the one nobody wrote, wrong", "public struct C { public int A = 5; public int B; public C(int b) : this() { Contract.Ensures(A == 0); B = b; } }", "refuted post" },
+        { "struct's constructor that calls another, wrong", "public struct C { public int B; public C(byte c) : this(7) { Contract.Ensures(B == 0); } C(int b) { B = b; } }", "refuted post" },
+        { "property whose setter does more", "public class C { public int N { get; set { field = value + 1; } } = 3; public C() { Contract.Ensures(N == 3); } }", "proved" },
+        { "property whose setter does more, wrong", "public class C { public int N { get; set { field = value + 1; } } = 3; public C() { Contract.Ensures(N == 4); } }", "refuted post" },
+        { "struct's property whose setter does more, wrong", "public struct C { public int N { get; set { field = value + 1; } } = 3; public C() { Contract.Ensures(N == 4); } }", "refuted post" },
         { "lambda in an initialiser", "public class C { static int[] xs = new int[2]; public System.Func<int, int> F = i => xs[i]; public C() { } }", "unknown index" },
     };
 

@@ -30,6 +30,42 @@ public sealed class NumberTwinTests
             "post"
         },
         {
+            "a power of two has one bit",
+            "public static bool M(int x) { Contract.Ensures(!Contract.Result<bool>() || System.Numerics.BitOperations.PopCount((uint)x) == 1); return x > 0 && (x & (x - 1)) == 0; }",
+            "public static bool M(int x) { Contract.Ensures(!Contract.Result<bool>() || System.Numerics.BitOperations.PopCount((uint)x) == 1); return x >= 0 && (x & (x - 1)) == 0; }",
+            "post"
+        },
+        {
+            "a share is between nothing and one, of a negative zero too",
+            "public static double M(double a, double b) { Contract.Requires(a >= 0 && a <= b && b > 0 && !double.IsInfinity(b)); Contract.Ensures(Contract.Result<double>() >= 0 && Contract.Result<double>() <= 1); return a / b; }",
+            "public static double M(double a, double b) { Contract.Requires(a >= 0 && a <= b && b > 0); Contract.Ensures(Contract.Result<double>() >= 0 && Contract.Result<double>() <= 1); return a / b; }",
+            "post"
+        },
+        {
+            "bounds of a clamp that may cross",
+            "public static int M(int x, int low, int high) { Contract.Requires(low <= high); Contract.Ensures(Contract.Result<int>() <= high); return Math.Clamp(x, low, high); }",
+            "public static int M(int x, int low, int high) { Contract.Requires(low <= high + 1 && high < 9); Contract.Ensures(Contract.Result<int>() <= high); return Math.Clamp(x, low, high); }",
+            "pre-caller"
+        },
+        {
+            "bounds of a real clamp that may cross",
+            "public static double M(double x) { Contract.Requires(x == 0.5); Contract.Ensures(Contract.Result<double>() == 0.5); return Math.Clamp(x, 0, 1); }",
+            "public static double M(double x, double low) { Contract.Requires(x == 0.5); Contract.Ensures(Contract.Result<double>() <= 1); return Math.Clamp(x, low, 1); }",
+            "pre-caller"
+        },
+        {
+            "bounds of a decimal clamp that may cross",
+            "public static decimal M(decimal x) { Contract.Ensures(Contract.Result<decimal>() <= 9m); return Math.Clamp(x, 1m, 9m); }",
+            "public static decimal M(decimal x, decimal low) { Contract.Requires(x == 2m); Contract.Ensures(Contract.Result<decimal>() <= 9m); return Math.Clamp(x, low, 9m); }",
+            "pre-caller"
+        },
+        {
+            "bounds that cross where a handler expects it",
+            "public static int M(int x, int low) { Contract.Ensures(Contract.Result<int>() <= 9); try { return Math.Clamp(x, low, 9); } catch (ArgumentException) { return 0; } }",
+            "public static int M(int x, int low) { Contract.Ensures(Contract.Result<int>() <= 9); try { return Math.Clamp(x, low, 9); } catch (ArgumentException) { return 10; } }",
+            "post"
+        },
+        {
             "text that is parsed may give any number",
             "public static int M(string s) { Contract.Ensures(Contract.Result<int>() >= 0); return int.TryParse(s, out int n) && n >= 0 ? n : 0; }",
             "public static int M(int s) { Contract.Ensures(Contract.Result<int>() >= 0); return s >= -1 ? s : 0; }",

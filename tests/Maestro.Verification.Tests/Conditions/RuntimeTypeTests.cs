@@ -159,5 +159,11 @@ public sealed class RuntimeTypeTests
         Assert.NotEqual("proved", report.Word);
     }
 
+    [Theory]
+    [InlineData("static int M(object o) { if (o is P) { return ((P)o).X; } return 0; }")]
+    [InlineData("static int M(object o) { if (o is P) { P p = (P)o; p.Grow(); return p.X; } return 0; }")]
+    public void A_struct_in_an_object_is_cast_to_its_type(string method) =>
+        Assert.NotEqual("refuted", Proving.One($"public struct P {{ public int X; public void Grow() {{ X = 5; }} }} public class C {{ {method} }}").Word);
+
     private static string Wrap(string member) => $"{Animals}\npublic class C {{ {member} }}";
 }

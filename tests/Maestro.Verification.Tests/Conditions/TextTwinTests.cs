@@ -6,6 +6,12 @@ public sealed class TextTwinTests
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
         {
+            "a text that a loop makes",
+            "public static string M(int n) { Contract.Requires(n >= 0 && n < 99); Contract.Ensures(Contract.Result<string>().Length == n); string s = \"\"; int i = 0; while (i < n) { s += \" \"; i++; } return s; }",
+            "public static string M(int n) { Contract.Requires(n >= 0 && n < 99); Contract.Ensures(Contract.Result<string>().Length == n); string s = \"\"; int i = 0; while (i <= n) { s += \" \"; i++; } return s; }",
+            "post"
+        },
+        {
             "a substring has the length that was asked for",
             "public static string M(string s, int n) { Contract.Requires(0 <= n && n <= s.Length); Contract.Ensures(Contract.Result<string>().Length == n); return s.Substring(0, n); }",
             "public static string M(string s, int n) { Contract.Requires(0 <= n && n <= s.Length); Contract.Ensures(Contract.Result<string>().Length == n); return s.Substring(n); }",

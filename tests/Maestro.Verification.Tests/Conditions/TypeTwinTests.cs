@@ -9,10 +9,18 @@ public sealed class TypeTwinTests
         public class Dog : Animal { public int Age; }
         public sealed class Cat : Animal, ISized { public int Lives; }
         public sealed class Plain : Animal { }
+        public abstract record Principal(int Id);
+        public sealed record Person(int Id, int Age) : Principal(Id);
         """;
 
     public static TheoryData<string, string, string, string> Twins { get; } = new()
     {
+        {
+            "records of a hierarchy",
+            "public static int M(Principal p) { Contract.Ensures(Contract.Result<int>() >= 0); return p switch { Person { Age: > 0 and var age } => age, _ => 0 }; }",
+            "public static int M(Principal p) { Contract.Ensures(Contract.Result<int>() >= 0); return p switch { Person { Age: var age } => age, _ => 0 }; }",
+            "post"
+        },
         {
             "a type test guards a cast",
             "public static int M(Animal a) => a is Dog ? ((Dog)a).Age : 0;",

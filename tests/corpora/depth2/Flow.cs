@@ -101,7 +101,7 @@ public static class FlowRight
 
     private static bool IsEven(int n)
     {
-        Contract.Requires(n >= 0);
+        Contract.Requires(n >= 0 && n <= 1000);
         Contract.Ensures(Contract.Result<bool>() == (n % 2 == 0));
         Termination.Decreases(n);
         return n == 0 || IsOdd(n - 1);
@@ -109,7 +109,7 @@ public static class FlowRight
 
     public static bool IsOdd(int n)
     {
-        Contract.Requires(n >= 0);
+        Contract.Requires(n >= 0 && n <= 1000);
         Contract.Ensures(Contract.Result<bool>() == (n % 2 != 0));
         Termination.Decreases(n);
         if (n == 0) return false;
@@ -261,7 +261,7 @@ public static class FlowWrong
 
     private static bool IsEven(int n)
     {
-        Contract.Requires(n >= 0);
+        Contract.Requires(n >= 0 && n <= 1000);
         Contract.Ensures(Contract.Result<bool>() == (n % 2 == 0));
         Termination.Decreases(n);
         return n == 0 || IsOdd(n - 1);
@@ -269,7 +269,7 @@ public static class FlowWrong
 
     public static bool IsOdd(int n)
     {
-        Contract.Requires(n >= 0);
+        Contract.Requires(n >= 0 && n <= 1000);
         Contract.Ensures(Contract.Result<bool>() == (n % 2 != 0));
         Termination.Decreases(n);
         if (n == 0) return true;

@@ -94,6 +94,7 @@ public static class GridsRight
 
     public static long Load(int[,] weights)
     {
+        Contract.Requires(weights.GetLength(0) <= 10_000 && weights.GetLength(1) <= 10_000);
         Contract.Ensures(Contract.Result<long>() >= 0);
         long sum = 0;
         for (int r = 0; r < weights.GetLength(0); r++)
@@ -216,6 +217,7 @@ public static class GridsWrong
 
     public static long Load(int[,] weights)
     {
+        Contract.Requires(weights.GetLength(0) <= 10_000 && weights.GetLength(1) <= 10_000);
         Contract.Ensures(Contract.Result<long>() >= 0);
         int sum = 0;
         for (int r = 0; r < weights.GetLength(0); r++)

@@ -33,8 +33,12 @@ const difference = (change, openMethod) => {
     el('pre', { tabindex: '0', 'aria-label': 'Input that both versions ran' }, el('code', {}, said(inputs, 1200))),
     el('dl', { class: 'versions' },
       el('div', {}, el('dt', {}, 'was'), el('dd', {}, said(old, 600))),
-      el('div', {}, el('dt', {}, 'is'), el('dd', {}, said(now, 600)))));
+      el('div', {}, el('dt', {}, 'is'), el('dd', {}, said(now, 600)))),
+    change.behaviour.reason ? el('p', { class: 'clamp faint' }, said(change.behaviour.reason, 600)) : null);
 };
+
+/** The same for every input that counts, with something to know beside it: another name, or another story where the base refused. */
+const beside = (change, openMethod) => comparedMethod(change, openMethod, el('p', { class: 'clamp faint' }, said(change.behaviour.reason, 600)));
 
 const undecided = (change, openMethod) => comparedMethod(change, openMethod, el('p', { class: 'clamp faint' }, said(change.behaviour.reason || change.behaviour.verdict, 600)));
 
@@ -47,9 +51,11 @@ export function renderBehaviour(model, openMethod) {
   if (!counts || !model.change?.base) return null;
   const differs = model.changes.filter((change) => change.behaviour?.difference);
   const open = model.changes.filter((change) => change.behaviour && ['unknown', 'bounded'].includes(change.behaviour.verdict));
+  const remarked = model.changes.filter((change) => change.behaviour?.verdict === 'same' && change.behaviour.reason);
   return el('section', { class: 'behaviour', 'aria-labelledby': 'behaviour-title' },
     el('h2', { id: 'behaviour-title' }, ...sentence(counts)),
     behind(differs.length === 1 ? 'The difference, with an input that both versions ran' : `The ${number(differs.length)} differences, each with an input that both versions ran`,
       differs.map((change) => difference(change, openMethod))),
-    behind(`Undecided: ${plural(open.length, 'method')}`, open.map((change) => undecided(change, openMethod))));
+    behind(`Undecided: ${plural(open.length, 'method')}`, open.map((change) => undecided(change, openMethod))),
+    behind(`The same, with a remark: ${plural(remarked.length, 'method')}`, remarked.map((change) => beside(change, openMethod))));
 }

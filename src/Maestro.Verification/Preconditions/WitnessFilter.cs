@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Maestro.CodeFixes.Contracts;
+namespace Maestro.Verification.Preconditions;
 
 /// <summary>
 /// Evaluates a simple condition on a witness's inputs. A precondition that the witness meets cannot help: the witness fails with it too, so that

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Maestro.CodeFixes.Contracts;
+namespace Maestro.Verification.Preconditions;
 
 /// <summary>
 /// Says an expression again in the words that a method's callers know: its parameters, constants, and members as visible as the method itself.
@@ -16,14 +16,22 @@ namespace Maestro.CodeFixes.Contracts;
 /// <param name="receiver">The words for <c>this</c>: empty for none needed, null where there are none.</param>
 internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func<IParameterSymbol, string?> parameter, string? receiver)
 {
+    private EntryValues? _values;
+
+    /// <summary>The words for the result where a postcondition is said of what is returned; null elsewhere.</summary>
+    public string? Result { get; init; }
+
     private static readonly HashSet<string> KnownPure = ["System.Math", "System.Diagnostics.Contracts.Contract", "string"];
 
     /// <summary>The terms of a method's own parameters.</summary>
-    public static EntryTerms OwnOf(MethodBodies bodies, IMethodSymbol method) => new(
+    /// <param name="bodies">Bodies of the compilation.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="result">The words for its result; null where there are none.</param>
+    public static EntryTerms OwnOf(MethodBodies bodies, IMethodSymbol method, string? result = null) => new(
         bodies,
         method,
-        p => p.RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) ? p.Name : null,
-        method.IsStatic || method.MethodKind == MethodKind.Constructor ? null : "");
+        p => p.RefKind is not RefKind.Out && SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, method) ? p.Name : null,
+        method.IsStatic || method.MethodKind == MethodKind.Constructor ? null : "") { Result = result };
 
     /// <summary>The text, without parentheses round the whole; null where there is none.</summary>
     public string? Of(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Of(inner.Expression) : Of(expression, depth: 0);
@@ -60,6 +68,9 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
                 return Of(inner.Expression, depth + 1);
             case PostfixUnaryExpressionSyntax inner when inner.IsKind(SyntaxKind.SuppressNullableWarningExpression):
                 return Of(inner.Operand, depth + 1);
+            case ConditionalExpressionSyntax conditional:
+                return Of(conditional.Condition, depth + 1) is { } condition && Of(conditional.WhenTrue, depth + 1) is { } then && Of(conditional.WhenFalse, depth + 1) is { } otherwise
+                    ? $"({condition} ? {AsOperand(then)} : {AsOperand(otherwise)})" : null;
             case LiteralExpressionSyntax or DefaultExpressionSyntax or PredefinedTypeSyntax:
                 return expression.ToString();
             case PrefixUnaryExpressionSyntax prefix when prefix.Kind() is SyntaxKind.UnaryMinusExpression or SyntaxKind.LogicalNotExpression or SyntaxKind.IndexExpression:
@@ -107,6 +118,16 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
 
     private string? Call(InvocationExpressionSyntax call, int depth)
     {
+        if (SymbolOf(call) is IMethodSymbol { ContainingType.Name: "Contract", Name: "Result" } && Result is not null)
+        {
+            return AsOperand(Result);
+        }
+
+        if (SymbolOf(call) is IMethodSymbol { ContainingType.Name: "Contract", Name: "OldValue" } && call.ArgumentList.Arguments is [{ Expression: var old }])
+        {
+            return Of(old, depth + 1) is { } atEntry ? AsOperand(atEntry) : null;
+        }
+
         if (SymbolOf(call) is not IMethodSymbol called || List(call.ArgumentList.Arguments, depth) is not { } arguments)
         {
             return null;
@@ -114,7 +135,7 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
 
         var pure = ContractCalls.IsMarkedPure(called) || KnownPure.Contains(called.ContainingType.ToDisplayString());
         var target = !called.IsStatic ? Target(call.Expression, depth)
-            : called.Name is "Result" or "OldValue" or "ValueAtReturn" ? null
+            : called.Name is "Result" or "ValueAtReturn" ? null
             : SymbolEqualityComparer.Default.Equals(called.ContainingType, method.ContainingType) ? called.Name
             : $"{called.ContainingType.ToMinimalDisplayString(bodies.ModelOf(call.SyntaxTree), call.SpanStart)}.{called.Name}";
         return pure && IsVisible(called) && target is not null ? $"{target}({arguments})" : null;
@@ -137,12 +158,12 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
             case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } bound:
                 return bound.Name;
             case IParameterSymbol known:
-                return parameter(known);
+                return SymbolEqualityComparer.Default.Equals(known.ContainingSymbol, method) ? Values.At(known, expression, parameter(known)) : parameter(known);
             case ILocalSymbol local:
-                return InitialiserOf(local) is { } initialiser ? Of(initialiser, depth + 1) : null;
+                return local.IsConst && InitialiserOf(local) is { } constant ? Of(constant, depth + 1) : Values.At(local, expression, null);
             case ITypeSymbol type:
                 return type.ToMinimalDisplayString(bodies.ModelOf(expression.SyntaxTree), expression.SpanStart);
-            case IFieldSymbol { IsStatic: true } field when field.IsConst || field.IsReadOnly:
+            case IFieldSymbol { IsStatic: true } field:
                 return IsVisible(field) ? expression.ToString() : null;
             case IFieldSymbol or IPropertySymbol { IsStatic: false, IsIndexer: false }:
                 return Member(expression, depth);
@@ -202,6 +223,8 @@ internal sealed class EntryTerms(MethodBodies bodies, IMethodSymbol method, Func
         RefExpressionSyntax => true,
         _ => false,
     };
+
+    private EntryValues Values => _values ??= new EntryValues(bodies.ModelOf, Of);
 
     private ISymbol? SymbolOf(ExpressionSyntax expression) => bodies.ModelOf(expression.SyntaxTree).GetSymbolInfo(expression).Symbol;
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Maestro.CodeFixes.Contracts;
+namespace Maestro.Verification.Preconditions;
 
 /// <summary>Conditions under which an operation on integers stays in the range of its type, weakest first, in forms that do not overflow themselves.</summary>
 internal static class ArithmeticBounds

@@ -1,41 +1,96 @@
 using System.Globalization;
-using Maestro.CodeFixes.Proof;
 using Maestro.Verification.Contracts;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Maestro.CodeFixes.Contracts;
+namespace Maestro.Verification.Preconditions;
 
 /// <summary>
 /// Preconditions that could discharge a finding: first those that say exactly what its place needs, then simple ones over the parameters.
 /// Weaker ones come before stronger ones, because the first that is proved is offered.
 /// </summary>
-internal sealed class RequiresCandidates
+internal sealed class PreconditionCandidates
 {
-    private readonly FixSite _site;
+    // What takes longer to read is no simple precondition.
+    private const int Longest = 120;
+
+    private readonly OpenObligation _open;
     private readonly MethodBodies _bodies;
     private readonly EntryTerms _terms;
 
-    private RequiresCandidates(FixSite site)
+    private PreconditionCandidates(OpenObligation open)
     {
-        _site = site;
-        _bodies = new MethodBodies(site.Compilation);
-        _terms = EntryTerms.OwnOf(_bodies, site.Method);
+        _open = open;
+        _bodies = new MethodBodies(open.Compilation);
+        _terms = EntryTerms.OwnOf(_bodies, open.Method);
     }
 
     /// <summary>The conditions, without doubles.</summary>
-    public static IReadOnlyList<string> Of(FixSite site)
+    public static IReadOnlyList<string> Of(OpenObligation open)
     {
-        var candidates = new RequiresCandidates(site);
-        return candidates.OfPlace().Concat(candidates.OfParameters()).Distinct(StringComparer.Ordinal).ToList();
+        var candidates = new PreconditionCandidates(open);
+        // What a clause says of computed results is exact, but reads worse than a sign or an order.
+        var returned = candidates.Returned().ToLookup(text => SyntaxFactory.ParseExpression(text).DescendantTokens().Any(IsArithmetic));
+        return candidates.OfPath().Concat(returned[false]).Concat(TemplatePreconditions.Of(open, candidates._terms)).Concat(returned[true])
+            .Select(Tidied).Distinct(StringComparer.Ordinal).Where(text => text.Length <= Longest).ToList();
     }
+
+    /// <summary>What the place needs where it is reached, then what it needs at all.</summary>
+    private IEnumerable<string> OfPath()
+    {
+        var needed = OfPlace().ToList();
+        var escapes = _open.Place is { } place ? PathGuards.Escapes(place, _terms.Of) : null;
+        return escapes is { Count: 1 or 2 }
+            ? needed.Select(text => string.Join(" || ", text == "false" ? escapes : escapes.Append(Conjunction(text)))).Concat(needed)
+            : needed;
+
+        static string Conjunction(string text) => SyntaxFactory.ParseExpression(text).IsKind(SyntaxKind.LogicalAndExpression) ? $"({text})" : text;
+    }
+
+    /// <summary>The postcondition said of what is returned, or held at the end, at each return where it is reached.</summary>
+    private IEnumerable<string> Returned()
+    {
+        if (_open.Obligation.Kind is not ObligationKind.Post
+            || _open.Contract.Ensures.FirstOrDefault(c => c.Line == _open.Obligation.Line) is not { Condition.Syntax: ExpressionSyntax condition })
+        {
+            return [];
+        }
+
+        var said = new List<string>();
+        foreach (var value in ReturnedValues())
+        {
+            if (_terms.Of(value) is { } text && EntryTerms.OwnOf(_bodies, _open.Method, text).Of(condition) is { } needed)
+            {
+                var escapes = PathGuards.Escapes(value, _terms.Of);
+                said.Add(escapes is { Count: 1 or 2 } ? string.Join(" || ", escapes.Append(needed)) : needed);
+            }
+        }
+
+        return said.Count is > 1 and <= 3 ? said.Append(string.Join(" && ", said.Select(EntryTerms.AsOperand))) : said;
+    }
+
+    private static bool IsArithmetic(SyntaxToken token) =>
+        token.Kind() is SyntaxKind.PlusToken or SyntaxKind.MinusToken or SyntaxKind.AsteriskToken or SyntaxKind.SlashToken or SyntaxKind.PercentToken or SyntaxKind.QuestionToken;
+
+    /// <summary>Without parentheses round arithmetic beside a comparison.</summary>
+    private static string Tidied(string text)
+    {
+        var expression = SyntaxFactory.ParseExpression(text);
+        return expression.ReplaceNodes(
+            expression.DescendantNodesAndSelf().OfType<ParenthesizedExpressionSyntax>().Where(p => p.Parent is BinaryExpressionSyntax { RawKind: >= (int)SyntaxKind.EqualsExpression and <= (int)SyntaxKind.GreaterThanOrEqualExpression }
+                && EntryTerms.Compared(p.ToString()) != p.ToString()),
+            (_, inner) => inner.Expression.WithTriviaFrom(inner)).ToString();
+    }
+
+    /// <summary>The parts of a condition that all have to hold.</summary>
+    public static IEnumerable<string> Conjuncts(string condition) => Conjuncts(SyntaxFactory.ParseExpression(condition)).Select(part => part.ToString());
 
     private IEnumerable<string> OfPlace()
     {
-        var place = _site.Place;
-        return _site.Finding.Kind switch
+        var place = _open.Place;
+        return _open.Obligation.Kind switch
         {
             ObligationKind.Index => Nodes<ElementAccessExpressionSyntax>(place).SelectMany(Index),
             ObligationKind.DivideByZero => Divisors(place).SelectMany(NonZero),
@@ -43,34 +98,12 @@ internal sealed class RequiresCandidates
             ObligationKind.Nullable => Nodes<MemberAccessExpressionSyntax>(place).Select(access => _terms.Operand(access.Expression)).OfType<string>().Select(x => $"{x}.HasValue"),
             ObligationKind.ArraySize => Nodes<ArrayRankSpecifierSyntax>(place).SelectMany(rank => rank.Sizes).Select(_terms.Operand).OfType<string>().Select(size => $"{size} >= 0"),
             ObligationKind.PreCaller => Callee(place),
+            ObligationKind.Unmatched => Nodes<SwitchExpressionSyntax>(place).SelectMany(Matched),
             ObligationKind.Assert => Asserted(),
             ObligationKind.Overflow => Arithmetic(place),
-            ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_site.Declaration).Concat(Results()).Concat(Stored()),
+            ObligationKind.Post or ObligationKind.ObjectInvariant => Arithmetic(_open.Declaration).Concat(Results()).Concat(Stored()),
             _ => [],
         };
-    }
-
-    /// <summary>Simple conditions over the parameters, for what happens where the place itself has no words.</summary>
-    private IEnumerable<string> OfParameters()
-    {
-        var parameters = _site.Method.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).ToList();
-        var references = parameters.Where(parameter => parameter.Type.IsReferenceType).Select(parameter => parameter.Name).ToList();
-        var numbers = parameters.Where(parameter => parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64).Select(parameter => parameter.Name).ToList();
-        var lengths = parameters.Where(parameter => parameter.Type is IArrayTypeSymbol { Rank: 1 } || parameter.Type.SpecialType == SpecialType.System_String)
-            .Select(parameter => $"{parameter.Name}.Length").ToList();
-        if (_site.Finding.Kind is ObligationKind.Null)
-        {
-            return references.Select(name => $"{name} != null");
-        }
-
-        return numbers.Select(number => $"{number} >= 0")
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} <= {length}")))
-            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} <= {high}")))
-            .Concat(numbers.Select(number => $"{number} > 0"))
-            .Concat(lengths.Select(length => $"{length} > 0"))
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} < {length}")))
-            .Concat(numbers.SelectMany(low => numbers.Where(high => high != low).Select(high => $"{low} < {high}")))
-            .Concat(numbers.SelectMany(number => lengths.Select(length => $"{number} >= 0 && {number} < {length}")));
     }
 
     private IEnumerable<string> Index(ElementAccessExpressionSyntax access)
@@ -85,7 +118,7 @@ internal sealed class RequiresCandidates
         {
             return _terms.Operand(fromEnd.Operand) is not { } back ? []
                 : back == "1" ? [$"{length} > 0"]
-                : _site.Model.GetConstantValue(fromEnd.Operand).HasValue ? [$"{length} >= {back}"]
+                : _open.Model.GetConstantValue(fromEnd.Operand).HasValue ? [$"{length} >= {back}"]
                 : [$"{back} > 0", $"{back} <= {length}", $"{back} > 0 && {back} <= {length}"];
         }
 
@@ -106,11 +139,18 @@ internal sealed class RequiresCandidates
         return [.. end, $"{text} < {length}", $"{text} >= 0", $"{text} >= 0 && {text} < {length}", $"{operand} > 0 && {text} <= {length}"];
     }
 
+    /// <summary>One of the constants that the switch names.</summary>
+    private IEnumerable<string> Matched(SwitchExpressionSyntax choice)
+    {
+        var constants = choice.Arms.Select(arm => arm is { WhenClause: null, Pattern: ConstantPatternSyntax { Expression: var constant } } ? constant.ToString() : null).OfType<string>().ToList();
+        return _terms.Operand(choice.GoverningExpression) is { } value && constants.Count > 0 ? [string.Join(" || ", constants.Select(constant => $"{value} == {constant}"))] : [];
+    }
+
     private IEnumerable<string> NonZero(ExpressionSyntax divisor) => _terms.Of(divisor) is { } text ? [$"{text} != 0"] : [];
 
     private IEnumerable<string> NonNull(ExpressionSyntax expression)
     {
-        if (_site.Model.GetTypeInfo(expression).Type is not { IsReferenceType: true })
+        if (_open.Model.GetTypeInfo(expression).Type is not { IsReferenceType: true })
         {
             return [];
         }
@@ -126,7 +166,7 @@ internal sealed class RequiresCandidates
     /// <summary>The callee's preconditions in the caller's words: each conjunct, then the whole.</summary>
     private IEnumerable<string> Callee(SyntaxNode? place)
     {
-        foreach (var operation in Nodes<ExpressionSyntax>(place).Select(node => _site.Model.GetOperation(node)))
+        foreach (var operation in Nodes<ExpressionSyntax>(place).Select(node => _open.Model.GetOperation(node)))
         {
             var (called, arguments, instance) = operation switch
             {
@@ -151,7 +191,7 @@ internal sealed class RequiresCandidates
             var clauses = new ContractReader(_bodies).Of(called).Requires.Where(clause => !clause.Negated).ToList();
             foreach (var clause in clauses)
             {
-                var callee = new EntryTerms(_bodies, _site.Method, p => words.TryGetValue(p.Ordinal, out var text) ? text : null, receiver);
+                var callee = new EntryTerms(_bodies, _open.Method, p => words.TryGetValue(p.Ordinal, out var text) ? text : null, receiver);
                 foreach (var conjunct in Conjuncts((ExpressionSyntax)clause.Condition.Syntax))
                 {
                     if (callee.Of(conjunct) is { } text)
@@ -168,29 +208,30 @@ internal sealed class RequiresCandidates
         }
     }
 
-    private IEnumerable<string> Asserted() => _site.Contract.Clauses
-        .Where(clause => clause.Kind == ClauseKind.Assert && clause.Location == _site.Finding.Obligation.Location)
+    private IEnumerable<string> Asserted() => _open.Contract.Clauses
+        .Where(clause => clause.Kind == ClauseKind.Assert && clause.Location == _open.Obligation.Location)
         .Select(clause => _terms.Of((ExpressionSyntax)clause.Condition.Syntax)).OfType<string>();
 
     private IEnumerable<string> Arithmetic(SyntaxNode? place) =>
-        Nodes<ExpressionSyntax>(place).Where(node => !_site.Contract.IsInContractStatement(node)).SelectMany(node => ArithmeticBounds.Of(node, _site.Model, _terms));
+        Nodes<ExpressionSyntax>(place).Where(node => !_open.Contract.IsInContractStatement(node)).SelectMany(node => ArithmeticBounds.Of(node, _open.Model, _terms));
 
     /// <summary>What a clause on the result needs of the operands of what is returned: <c>x + y &lt;= C</c> as <c>x &lt;= C - y</c>.</summary>
     private IEnumerable<string> Results()
     {
-        var returned = _site.Declaration.DescendantNodes().Select(node => node switch
-        {
-            ReturnStatementSyntax { Expression: { } value } => value,
-            ArrowExpressionClauseSyntax { Expression: var value } => value,
-            _ => null,
-        }).OfType<ExpressionSyntax>().ToList();
-        return returned.SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _site.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
+        return ReturnedValues().SelectMany(value => Bounded(value, limit => limit is InvocationExpressionSyntax call && _open.Model.GetSymbolInfo(call).Symbol is IMethodSymbol called && ContractCalls.IsResult(called)));
     }
 
-    /// <summary>What a clause on a field or property needs of what is stored there.</summary>
-    private IEnumerable<string> Stored() => _site.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>
+    private List<ExpressionSyntax> ReturnedValues() => _open.Declaration.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Select(node => node switch
     {
-        var target = _site.Model.GetSymbolInfo(assignment.Left).Symbol;
+        ReturnStatementSyntax { Expression: { } value } => value,
+        ArrowExpressionClauseSyntax { Expression: var value } => value,
+        _ => null,
+    }).OfType<ExpressionSyntax>().SelectMany(e => e is ConditionalExpressionSyntax c ? new[] { c.WhenTrue, c.WhenFalse } : [e]).ToList();
+
+    /// <summary>What a clause on a field or property needs of what is stored there.</summary>
+    private IEnumerable<string> Stored() => _open.Declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().SelectMany(assignment =>
+    {
+        var target = _open.Model.GetSymbolInfo(assignment.Left).Symbol;
         var kind = assignment.Kind() switch
         {
             SyntaxKind.AddAssignmentExpression => SyntaxKind.AddExpression,
@@ -231,10 +272,10 @@ internal sealed class RequiresCandidates
     /// <summary>The bounds that the finding's clauses set on a subject.</summary>
     private IEnumerable<(string Operator, string Bound)> Limits(Func<ExpressionSyntax, bool> isSubject)
     {
-        var clauses = _site.Contract.Ensures;
-        if (_site.Finding.Kind == ObligationKind.ObjectInvariant)
+        var clauses = _open.Contract.Ensures;
+        if (_open.Obligation.Kind == ObligationKind.ObjectInvariant)
         {
-            clauses = new ContractReader(_bodies).InvariantsOf(_site.Method.ContainingType);
+            clauses = new ContractReader(_bodies).InvariantsOf(_open.Method.ContainingType);
         }
 
         foreach (var atom in clauses.SelectMany(clause => Conjuncts((ExpressionSyntax)clause.Condition.Syntax)).OfType<BinaryExpressionSyntax>())
