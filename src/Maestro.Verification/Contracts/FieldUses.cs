@@ -13,6 +13,7 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
 {
     private readonly ObjectUse _objects = new(reader);
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
 
     /// <summary>True where others are handed the object as something that they can only read: that nobody casts it back is trusted.</summary>
     public bool IsShown { get; private set; }
@@ -91,8 +92,8 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
             case IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_Array } method }:
                 return !inLambda && (isForeign ? method.Name is "Copy" && argument.Parameter!.Ordinal == 0 : argument.Parameter!.RefKind == RefKind.None ? method.Name != "AsReadOnly" : method.Name == "Resize");
             case IInvocationOperation { TargetMethod: var method } when argument.Parameter is { RefKind: RefKind.None } parameter && reader.Bodies.BodyOf(method) is { } body:
-                // Whoever may be called from elsewhere is trusted to keep invariants: only what the type keeps to itself is followed.
-                return !inLambda && !isForeign && (method.IsStatic || method.DeclaredAccessibility == Accessibility.Private)
+                // Whoever may be called from elsewhere is trusted to keep invariants: only what the type keeps to itself is followed, and who does no more than read.
+                return method.IsStatic && OnlyReads(method, parameter.OriginalDefinition) || !inLambda && !isForeign && (method.IsStatic || method.DeclaredAccessibility == Accessibility.Private)
                     && SymbolEqualityComparer.Default.Equals(OwnedState.OutermostOf(method.ContainingType), OwnedState.OutermostOf(field.ContainingType))
                     && !reader.Bodies.IsIterator(method) && !method.IsAsync && Follow(parameter.OriginalDefinition, body);
             case IObjectCreationOperation { Type: INamedTypeSymbol made } creation:
@@ -102,6 +103,18 @@ internal sealed class FieldUses(ContractReader reader, IFieldSymbol field, Immut
                 return false;
         }
     }
+
+    /// <summary>True for a method that looks at the array a parameter has, and hands it to nobody who does more.</summary>
+    private bool OnlyReads(IMethodSymbol method, IParameterSymbol parameter) => parameter.Type is IArrayTypeSymbol && reader.Bodies.BodyOf(method) is { } body
+        && !reader.Bodies.IsIterator(method) && !method.IsAsync && (!_read.Add(parameter) || body.DescendantsAndSelf().All(o => o is not IParameterReferenceOperation p
+            || !SymbolEqualityComparer.Default.Equals(p.Parameter, parameter) || p.Parent switch
+            {
+                IArrayElementReferenceOperation element => ReferenceEquals(element.ArrayReference, p) && element.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } && !IsWritten(element) && !ReturnsReference(element),
+                IPropertyReferenceOperation { Property.ContainingType.SpecialType: SpecialType.System_Array } or IBinaryOperation { OperatorMethod: null } => true,
+                IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod: { IsStatic: true } next } } argument =>
+                    ContractCalls.NameOf(next) is not null || OnlyReads(next, argument.Parameter!.OriginalDefinition),
+                _ => false,
+            }));
 
     /// <summary>A local or a parameter that has the reference for a while.</summary>
     private bool Follow(ISymbol local, IOperation body)

@@ -125,9 +125,13 @@ public sealed class SourceDependencies
         // What may run without being named, and what the framework may call by an interface of its own, concerns everybody.
         var roots = files.SelectMany(f => f.RestNames).Concat(CalledByFramework(compilation, files, cancellation)).Where(_named.ContainsKey).Distinct(StringComparer.Ordinal)
             .OrderBy(n => n, StringComparer.Ordinal);
+        // Whether an invariant reads what is the object's own is decided by all code of its type, and of whoever that hands it to.
+        var holding = InvariantHolders(files);
+        var owners = files.Where(f => f.Types.Any(holding.Contains)).ToList();
+        roots = roots.Concat(owners.SelectMany(f => f.Members).SelectMany(m => m.Names).Where(_named.ContainsKey)).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
         // A default that the caller's place gives.
         var places = files.Any(f => f.RestNames.Concat(f.Members.SelectMany(m => m.Names)).Any(n => n.StartsWith("Caller", StringComparison.Ordinal))) ? _everything : "";
-        _common = Hashed.Text(string.Join("\n", new[] { settings, SettingsOf(compilation), places }.Concat(files.Select(f => f.Rest)).Concat(roots.Select(n => _reached["m:" + n]))));
+        _common = Hashed.Text(string.Join("\n", new[] { settings, SettingsOf(compilation), places }.Concat(files.Select(f => f.Rest)).Concat(owners.Select(f => f.Digest)).Concat(roots.Select(n => _reached["m:" + n]))));
     }
 
     /// <summary>The keys of a method; null for one that the compiler makes, whose text is elsewhere.</summary>
@@ -241,6 +245,26 @@ public sealed class SourceDependencies
         }
 
         return list;
+    }
+
+    /// <summary>Names of the types with an object invariant, and of those that derive from them.</summary>
+    private HashSet<string> InvariantHolders(IReadOnlyList<DeclaredText> files)
+    {
+        var holders = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<string>(files.SelectMany(f => f.Members).Where(m => m.Names.Any(n => n is "ContractInvariantMethod" or "ContractInvariantMethodAttribute")).Select(m => m.Type));
+        while (pending.Count > 0)
+        {
+            var type = pending.Pop();
+            if (holders.Add(type) && _derived.TryGetValue(type, out var derived))
+            {
+                foreach (var next in derived)
+                {
+                    pending.Push(next);
+                }
+            }
+        }
+
+        return holders;
     }
 
     private static HashSet<string> CalledByFramework(Compilation compilation, List<DeclaredText> files, CancellationToken cancellation)

@@ -15,6 +15,7 @@ public sealed class OwnershipTests
     [InlineData("an array that a helper of the class reads", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 2 && a[0] >= 0); } static int First(int[] x) { Contract.Requires(x.Length > 0); return x[0]; } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return a[0]; } public int N() => First(a); }")]
     [InlineData("a delegate to a member that keeps the invariant", "public class D { private int n; public void Up() { if (n < 9) n++; } public Action Later() => Up; [ContractInvariantMethod] void I() { Contract.Invariant(n >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return n; } }")]
     [InlineData("a list that others only read", "public class D { private readonly L items = new L(); public D(int x) { items.Add(x); } public System.Collections.Generic.IReadOnlyList<int> Items => items; [ContractInvariantMethod] void I() { Contract.Invariant(items.Count > 0); } public int M() { return items[0]; } }")]
+    [InlineData("an array that somebody else only reads", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a.Length == 2 && a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); S.Find(a, 1); return a[0]; } } public static class S { public static int Find(int[] x, int k) { for (int i = 0; i < x.Length; i++) if (x[i] == k) return i; return k > 9 ? 0 : Find(x, k + 1); } }")]
     public void Own_state_is_relied_on(string name, string source)
     {
         Assert.NotEmpty(name);
@@ -37,6 +38,7 @@ public sealed class OwnershipTests
     [InlineData("a property that a local function writes later", "public class D { public int N { get; private set; } public Action Later() { return Break; void Break() { N--; } } [ContractInvariantMethod] void I() { Contract.Invariant(N >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return N; } }")]
     [InlineData("a getter of a field that a lambda writes later", "public class D { private int n; private int Half => n / 2; public Action Later() => () => n = -9; [ContractInvariantMethod] void I() { Contract.Invariant(Half >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); return Half; } }")]
     [InlineData("a static that anybody changes", "public class D { private static int q; private int p; [ContractInvariantMethod] void I() { Contract.Invariant(p == q); } public static void N() { q++; } public int M() { Contract.Ensures(Contract.Result<int>() == 0); return p - q; } }")]
+    [InlineData("an array that somebody else keeps", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); S.Find(a); return a[0]; } } public static class S { static int[]? k; public static int Find(int[] x) { k = x; return 0; } }")]
     public void What_others_may_write_is_unknown(string name, string source)
     {
         Assert.NotEmpty(name);
@@ -45,6 +47,16 @@ public sealed class OwnershipTests
 
         Assert.Equal("unknown", report.Word);
         Assert.Contains("which others may write", report.Reason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("an array that somebody else changes", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); S.Find(a); return a[0]; } } public static class S { public static int Find(int[] x) => x.Length > 0 ? x[0]-- : 0; }")]
+    [InlineData("an array that somebody else hands on", "public class D { private readonly int[] a = new int[2]; [ContractInvariantMethod] void I() { Contract.Invariant(a[0] >= 0); } public int M() { Contract.Ensures(Contract.Result<int>() >= 0); S.Find(a); return a[0]; } } public static class S { static int[] Id(int[] x) => x; public static int Find(int[] x) { Id(x)[0] = -1; return 0; } }")]
+    public void What_others_write_is_not_proved(string name, string source)
+    {
+        Assert.NotEmpty(name);
+
+        Assert.NotEqual("proved", Proving.One(source).Word);
     }
 
     [Fact]
