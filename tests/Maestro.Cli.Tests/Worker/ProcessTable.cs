@@ -27,6 +27,18 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>Freezes a process; when this returns, none of its threads runs. Each of them stops when it next looks at its signals, which takes a moment.</summary>
+    internal static bool Freeze(int id)
+    {
+        using (var kill = Process.Start("kill", ["-STOP", id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        return SpinWait.SpinUntil(() => Directory.EnumerateDirectories($"/proc/{id}/task").All(task => Read(id, $"task/{Path.GetFileName(task)}/stat") is var stat
+            && stat.LastIndexOf(')') is >= 0 and var end && stat.AsSpan(end + 1).TrimStart() is ['T', ..]), TimeSpan.FromSeconds(10));
+    }
+
     private static IEnumerable<int> Ids() => Directory.EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
         .Where(id => id > 0);

@@ -70,7 +70,7 @@ public sealed class SolverPoolTests
     {
         using var pool = Pool(watchdog: TimeSpan.FromSeconds(1));
         var victim = OnlyChild(pool);
-        Process.Start("kill", $"-STOP {victim}").WaitForExit();
+        Assert.True(ProcessTable.Freeze(victim));
 
         Assert.Equal(SolverStatus.Timeout, Ask(pool, Easy).Status);
         Assert.False(Directory.Exists($"/proc/{victim}"), "the stopped child still exists");

@@ -72,7 +72,7 @@ public sealed class WorkerTests : IDisposable
     {
         using var client = new WorkerClient(Endpoint, new WorkerPatience(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1)));
         Assert.Equal(SolverStatus.Unsat, Ask(client, Easy).Status);
-        Process.Start("kill", $"-STOP {Assert.Single(WorkerProcesses())}").WaitForExit();
+        Assert.True(ProcessTable.Freeze(Assert.Single(WorkerProcesses())));
         var clock = Stopwatch.StartNew();
 
         var answer = Ask(client, Easy);
