@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using Maestro.Verification.Contracts;
-using Maestro.Verification.Frames;
-using Maestro.Verification.Smt;
-using Maestro.Verification.Specifications;
 using Maestro.Verification.Verdicts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Maestro.Verification.Conditions;

@@ -301,7 +301,7 @@ internal sealed partial class MethodEncoder
         var size = Evaluate(children[0]).Term;
         Require(ObligationKind.ArraySize, operation, _terms.LessOrEqual(Int(0), size));
         var memory = Allocate(_shapes.Of(_reader.Bodies.Compilation.CreateArrayTypeSymbol(element)));
-        Know(_terms.Equal(_terms.ArrayLength(memory.Term), size));
+        Know(_terms.Implies(_terms.LessOrEqual(Int(0), size), _terms.Equal(_terms.ArrayLength(memory.Term), size)));
         var isZero = _reader.Bodies.Compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { AllowUnsafe: false };
         foreach (var key in _keys.OfElements(element))
         {

@@ -14,7 +14,7 @@ internal sealed class ObjectUse(ContractReader reader)
     /// <summary>True when somebody else may hold the object although its constructor has not ended: this one lets it out, or a base's.</summary>
     public bool IsSeenDuring(IMethodSymbol constructor)
     {
-        if (Reaches(constructor, new HashSet<ISymbol>(SymbolEqualityComparer.Default), m => m.IsVirtual || m.IsAbstract || m.IsOverride))
+        if (Reaches(constructor, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MayBeOverridden))
         {
             return true;
         }
@@ -22,7 +22,7 @@ internal sealed class ObjectUse(ContractReader reader)
         for (var parent = constructor.ContainingType.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
             if (reader.Bodies.IsSource(parent)
-                ? parent.OriginalDefinition.InstanceConstructors.Any(c => Reaches(c, new HashSet<ISymbol>(SymbolEqualityComparer.Default), m => m.IsVirtual || m.IsAbstract || m.IsOverride))
+                ? parent.OriginalDefinition.InstanceConstructors.Any(c => Reaches(c, new HashSet<ISymbol>(SymbolEqualityComparer.Default), MayBeOverridden))
                 : !IsFramework(parent))
             {
                 return true;
@@ -43,7 +43,7 @@ internal sealed class ObjectUse(ContractReader reader)
             foreach (var constructor in parent.OriginalDefinition.InstanceConstructors)
             {
                 var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-                if (LetsItselfOut(constructor) || method.IsOverride && Reaches(constructor, seen, m => m.IsVirtual || m.IsAbstract || m.IsOverride))
+                if (LetsItselfOut(constructor) || method.IsOverride && Reaches(constructor, seen, MayBeOverridden))
                 {
                     return true;
                 }
@@ -58,6 +58,8 @@ internal sealed class ObjectUse(ContractReader reader)
         reader.DerivedFrom(type)
             .Select(d => (d, (IReadOnlyList<Clause>)reader.InvariantsOf(d).Where(c => SymbolEqualityComparer.Default.Equals(c.Owner.ContainingType, d)).ToList()))
             .Where(d => d.Item2.Count > 0);
+
+    private static bool MayBeOverridden(IMethodSymbol method) => method.IsVirtual || method.IsAbstract || method.IsOverride;
 
     private bool IsEntry(IMethodSymbol method) => reader.HoldsInvariants(method) && method.MethodKind != MethodKind.Constructor;
 

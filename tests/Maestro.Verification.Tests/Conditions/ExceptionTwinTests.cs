@@ -178,4 +178,14 @@ public sealed class ExceptionTwinTests
     public void Nobody_proves_it(string member) => Assert.True(Proving.One(Wrap(member)).Word != "proved", member);
 
     private static string Wrap(string member) => $"public class C {{ {Helpers} {member} }}";
+
+    [Theory]
+    [InlineData("o == null ? 1 : 0", "proved")]
+    [InlineData("0", "refuted")]
+    public void A_lock_of_null_under_its_handler_is_behaviour(string result, string expected)
+    {
+        var report = Proving.One($"public class C {{ public static int M(object? o) {{ Contract.Ensures(Contract.Result<int>() == ({result})); try {{ lock (o!) {{ return 0; }} }} catch (ArgumentNullException) {{ return 1; }} }} }}");
+
+        Assert.Equal(expected, report.Word);
+    }
 }

@@ -118,4 +118,17 @@ public sealed class TerminationTests
 
     private static string Wrapped(string source) =>
         (source.EndsWith('{') ? source + " }" : source.StartsWith("class", StringComparison.Ordinal) ? source : $"static class C {{ {source} }}") + Annotations;
+
+    [Theory]
+    [InlineData("K a = new K(); a += 1;")]
+    [InlineData("K a = new K(); a.P = 1;")]
+    public void Operators_of_compound_assignments_and_setters_are_asked_whether_they_end(string body)
+    {
+        const string Type = "public class K { [Pure] public static K operator +(K a, int n) { while (true) { } } public int P { get => 1; set { while (true) { } } } }";
+
+        var report = Proving.One($"{Type} public class C {{ public static int M() {{ {body} return 1; }} }}");
+
+        Assert.Equal("proved", report.Word);
+        Assert.False(report.Total);
+    }
 }
